@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using JudgeEval.Judges;
+
+namespace JudgeEval.Harness.Datasets;
+
+/// <summary>How disagreement among people is to be read (declared by the dataset, never inferred).</summary>
+public enum Subjectivity
+{
+    /// <summary>The answer can be observed; disagreement is noise. Hard labels.</summary>
+    Manifest,
+
+    /// <summary>The answer is defined but ambiguous in places; disagreement is mostly noise. Hard labels.</summary>
+    LatentPattern,
+
+    /// <summary>The answer depends on who answers; disagreement is signal. Label distributions.</summary>
+    LatentProjective,
+}
+
+/// <summary>A person who labels.</summary>
+/// <param name="Id">The id, unique within the dataset.</param>
+/// <param name="Attributes">Group attributes and quality-control fields by name; empty when <c>annotators.csv</c> does not name the person.</param>
+public sealed record Annotator(string Id, ImmutableSortedDictionary<string, string> Attributes);
+
+/// <summary>One label by one person on one item.</summary>
+/// <param name="Annotator">The position of the person in <see cref="AnnotatedDataset.Annotators"/>.</param>
+/// <param name="Code">The position of the label in the scale's labels; -1 on a numeric scale.</param>
+/// <param name="Value">The label's number.</param>
+public readonly record struct Annotation(int Annotator, int Code, double Value);
+
+/// <summary>The content of a dataset, named by hashes that row order, line ends and key order do not change.</summary>
+/// <param name="Hash">SHA-256 over items, labels, annotators, task and scale, in lower-case hexadecimal.</param>
+/// <param name="ItemsHash">SHA-256 over the items alone.</param>
+/// <param name="LabelsHash">SHA-256 over the annotations, the annotators and the scale alone.</param>
+public sealed record DatasetIdentity(string Hash, string ItemsHash, string LabelsHash);
+
+/// <summary>What <c>dataset.yaml</c> says beside the task and the scale. It is no part of the dataset's identity.</summary>
+public sealed record DatasetInfo
+{
+    /// <summary>The dataset's name; not empty.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The version in the owner's own numbering.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>What the dataset is, in the owner's words.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The licence.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>Where it comes from.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The splits it declares.</summary>
+    public ImmutableArray<string> Splits { get; init; } = [];
+
+    /// <summary>Further fields of the dataset card, by name.</summary>
+    public ImmutableSortedDictionary<string, string> Card { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>
+/// Items with several people's labels. Immutable. Items and annotators are sorted by id (ordinal), so that nothing
+/// computed from a dataset depends on the order of rows in a file.
+/// </summary>
+public sealed class AnnotatedDataset
+{
+    private readonly int[] _offsets;
+    private readonly Annotation[] _annotations;
+    private readonly Dictionary<string, int> _itemPositions;
+    private readonly ImmutableDictionary<int, string> _explanations;
+    private readonly int[] _itemLines;
+
+    internal AnnotatedDataset(
+        DatasetInfo info,
+        TaskShape shape,
+        LabelScale scale,
+        Subjectivity subjectivity,
+        ImmutableArray<JudgeItem> items,
+        ImmutableArray<Annotator> annotators,
+        int[] offsets,
+        Annotation[] annotations,
+        ImmutableDictionary<int, string> explanations,
+        DatasetIdentity identity,
+        string? folder,
+        int[] itemLines)
+    {
+        Info = info;
+        Shape = shape;
+        Scale = scale;
+        Subjectivity = subjectivity;
+        Items = items;
+        Annotators = annotators;
+        Identity = identity;
+        Folder = folder;
+        _offsets = offsets;
+        _annotations = annotations;
+        _explanations = explanations;
+        _itemLines = itemLines;
+        _itemPositions = new Dictionary<string, int>(items.Length, StringComparer.Ordinal);
+        for (int i = 0; i < items.Length; i++)
+        {
+            _itemPositions.Add(items[i].Id, i);
+        }
+    }
+
+    /// <summary>What the dataset says of itself.</summary>
+    public DatasetInfo Info { get; }
+
+    /// <summary>The shape of the task.</summary>
+    public TaskShape Shape { get; }
+
+    /// <summary>The scale of people's labels.</summary>
+    public LabelScale Scale { get; }
+
+    /// <summary>How disagreement among people is to be read.</summary>
+    public Subjectivity Subjectivity { get; }
+
+    /// <summary>The items, sorted by id.</summary>
+    public ImmutableArray<JudgeItem> Items { get; }
+
+    /// <summary>The people, sorted by id.</summary>
+    public ImmutableArray<Annotator> Annotators { get; }
+
+    /// <summary>The content's hashes.</summary>
+    public DatasetIdentity Identity { get; }
+
+    /// <summary>The folder it was read from, as the user gave it; <see langword="null"/> for a dataset made in memory.</summary>
+    public string? Folder { get; }
+
+    /// <summary>How many annotations there are.</summary>
+    public int AnnotationCount => _annotations.Length;
+
+    /// <summary>The annotations of one item, sorted by annotator.</summary>
+    /// <param name="item">The position in <see cref="Items"/>.</param>
+    public ReadOnlySpan<Annotation> AnnotationsOf(int item) => _annotations.AsSpan(_offsets[item], _offsets[item + 1] - _offsets[item]);
+
+    /// <summary>The reason the annotator gave for a label, where there is one.</summary>
+    /// <param name="item">The position in <see cref="Items"/>.</param>
+    /// <param name="index">The index within <see cref="AnnotationsOf"/>.</param>
+    public string? ExplanationOf(int item, int index) => _explanations.GetValueOrDefault(_offsets[item] + index);
+
+    /// <summary>The position of an item.</summary>
+    /// <param name="id">The item's id.</param>
+    /// <param name="item">The position in <see cref="Items"/>.</param>
+    public bool TryFindItem(string id, out int item) => _itemPositions.TryGetValue(id, out item);
+
+    /// <summary>The line of an item in <c>items.jsonl</c>, from 1; 0 for a dataset made in memory.</summary>
+    /// <param name="item">The position in <see cref="Items"/>.</param>
+    public int LineOf(int item) => _itemLines.Length == 0 ? 0 : _itemLines[item];
+
+    /// <summary>The label of an annotation, as the scale spells it.</summary>
+    /// <param name="annotation">An annotation of this dataset.</param>
+    public Label LabelOf(Annotation annotation) => annotation.Code >= 0
+        ? Scale.At(annotation.Code)
+        : new Label(annotation.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture), annotation.Value);
+}
