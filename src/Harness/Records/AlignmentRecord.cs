@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Gates;
+using JudgeEval.Judges;
+
+namespace JudgeEval.Harness.Records;
+
+/// <summary>
+/// The one thing that is written down about a suite case. Reports, diffs and summaries are pure functions of one or two
+/// records, so it holds everything they show, item texts and every person's label among it.
+/// </summary>
+public sealed record AlignmentRecord
+{
+    /// <summary>The format's name and version.</summary>
+    public const string FormatName = "judgeeval.record/1";
+
+    /// <summary>The suite, for example <c>support-answers</c>.</summary>
+    public required string Suite { get; init; }
+
+    /// <summary>The case within the suite, unique in a run: judge, prompt and dataset.</summary>
+    public required string Case { get; init; }
+
+    /// <summary>The fully qualified name of the test that wrote it; <see langword="null"/> when a tool did.</summary>
+    public string? Test { get; init; }
+
+    /// <summary>The dataset's name.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>The dataset's folder, relative to the project and with forward slashes.</summary>
+    public string? DatasetPath { get; init; }
+
+    /// <summary>The dataset's content hashes.</summary>
+    public required DatasetIdentity DatasetIdentity { get; init; }
+
+    /// <summary>The scale, in words.</summary>
+    public required string Scale { get; init; }
+
+    /// <summary>The prompt file, relative to the project and with forward slashes.</summary>
+    public string? PromptPath { get; init; }
+
+    /// <summary>How the alignment was computed.</summary>
+    public required AlignmentOptions Options { get; init; }
+
+    /// <summary>The alignment.</summary>
+    public required AlignmentResult Alignment { get; init; }
+
+    /// <summary>The gates; <see langword="null"/> when none was stated.</summary>
+    public GateReport? Gates { get; init; }
+
+    /// <summary>The disagreement snapshot's outcome; <see langword="null"/> when none was taken.</summary>
+    public SnapshotOutcome? Snapshot { get; init; }
+
+    /// <summary>The texts and labels of every item, sorted by id.</summary>
+    public required ImmutableArray<RecordedItem> Items { get; init; }
+
+    /// <summary>The command that computes the record again; <see langword="null"/> when there is none.</summary>
+    public string? Command { get; init; }
+}
+
+/// <summary>What the comparison with the verified snapshot found.</summary>
+/// <param name="Path">The verified file, relative to the project and with forward slashes.</param>
+/// <param name="Matches">Whether nothing changed.</param>
+/// <param name="Added">Items that newly disagree.</param>
+/// <param name="Removed">Items that no longer disagree.</param>
+/// <param name="Changed">Items that disagree otherwise than before.</param>
+public sealed record SnapshotOutcome(
+    string Path, bool Matches, ImmutableArray<string> Added, ImmutableArray<string> Removed, ImmutableArray<string> Changed);
+
+/// <summary>An item as the record keeps it.</summary>
+/// <param name="Item">The item with its texts.</param>
+/// <param name="Line">Its line in <c>items.jsonl</c>, or 0.</param>
+/// <param name="Labels">Every person's label, by annotator, sorted.</param>
+public sealed record RecordedItem(JudgeItem Item, int Line, ImmutableSortedDictionary<string, string> Labels);
