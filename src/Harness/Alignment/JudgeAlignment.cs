@@ -22,5 +22,5 @@ public static class JudgeAlignment
     /// <returns>The results in the order of <paramref name="judges"/>.</returns>
     /// <exception cref="JudgeEvalException">A verdict is on an item the dataset does not have, the verdicts are of another dataset, or the options do not fit the scale.</exception>
     public static ImmutableArray<AlignmentResult> Compute(AnnotatedDataset dataset, IReadOnlyList<VerdictSet> judges, AlignmentOptions options) =>
-        throw new NotImplementedException();
+        throw new NotSupportedException("Not built yet.");
 }

@@ -9,10 +9,10 @@ public static class RecordFile
     /// <summary>Writes a record; an existing file is replaced whole.</summary>
     /// <param name="record">The record.</param>
     /// <param name="path">The file.</param>
-    public static void Write(AlignmentRecord record, string path) => throw new NotImplementedException();
+    public static void Write(AlignmentRecord record, string path) => throw new NotSupportedException("Not built yet.");
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="JudgeEvalException">The file is absent, malformed or of another format.</exception>
-    public static AlignmentRecord Read(string path) => throw new NotImplementedException();
+    public static AlignmentRecord Read(string path) => throw new NotSupportedException("Not built yet.");
 }
