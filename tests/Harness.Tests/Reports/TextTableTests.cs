@@ -29,19 +29,19 @@ public sealed class TextTableTests
                 "alpha-beta  first     7",
                 "x                  1234",
             ],
-            TextTable.Render(Columns, Rows, 80));
+            TextTable.Render(Columns, Rows, 80).AsEnumerable());
 
     [Fact]
     public void Render_LittleRoom_CutsTextFirst() =>
-        Assert.Equal(["name     note      n", "────────────────────", "alpha-…  first     7", "x               1234"], TextTable.Render(Columns, Rows, 20));
+        Assert.Equal(["name     note      n", "────────────────────", "alpha-…  first     7", "x               1234"], TextTable.Render(Columns, Rows, 20).AsEnumerable());
 
     [Fact]
     public void Render_LessRoomThanTheCutTextNeeds_DropsTheColumn() =>
-        Assert.Equal(["name           n", "────────────────", "alpha-beta     7", "x           1234"], TextTable.Render(Columns, Rows, 18));
+        Assert.Equal(["name           n", "────────────────", "alpha-beta     7", "x           1234"], TextTable.Render(Columns, Rows, 18).AsEnumerable());
 
     [Fact]
     public void Render_NoRoomAtAll_KeepsNumbersWhole() =>
-        Assert.Equal(["name       n", "────────────", "alpha…     7", "x       1234"], TextTable.Render(Columns, Rows, 3));
+        Assert.Equal(["name       n", "────────────", "alpha…     7", "x       1234"], TextTable.Render(Columns, Rows, 3).AsEnumerable());
 
     [Fact]
     public void Render_Colour_DoesNotCountAsWidth() =>
@@ -57,11 +57,11 @@ public sealed class TextTableTests
 
     [Fact]
     public void Wrap_LongWordAndSpaces_BreaksAtSpacesFirst() =>
-        Assert.Equal(["one two", "three", "abcdefgh", "ij k"], TextLayout.Wrap("one two  three abcdefghij k", 8));
+        Assert.Equal(["one two", "three", "abcdefgh", "ij k"], TextLayout.Wrap("one two  three abcdefghij k", 8).AsEnumerable());
 
     [Fact]
     public void Hang_TooManyLines_CutsTheLast() =>
-        Assert.Equal(["- one", "  two", "  th…"], TextLayout.Hang("- ", "one two three four", 5, 3));
+        Assert.Equal(["- one", "  two", "  th…"], TextLayout.Hang("- ", "one two three four", 5, 3).AsEnumerable());
 
     [Fact]
     public void OneLine_ControlCharacters_CannotReachTheTerminal() =>

@@ -86,13 +86,20 @@ public sealed class DisagreementSnapshotTests
     [InlineData(" edges ", @"\u0020edges\u0020")]
     [InlineData("right\u202Eleft", @"right\u202eleft")]
     [InlineData("\uFEFFmark\u2028", @"\ufeffmark\u2028")]
-    [InlineData("\uD800", @"\ud800")]
     [InlineData("日本 😀 é", "日本 😀 é")]
     public void Escape_OddCharacters_OneVisibleLineThatComesBack(string plain, string escaped)
     {
         Assert.Equal(escaped, SnapshotText.Escape(plain));
         Assert.True(SnapshotText.TryUnescape(escaped, out string back));
         Assert.Equal(plain, back);
+    }
+
+    [Fact]
+    public void Escape_LoneSurrogate_IsNotLostInUtf8()
+    {
+        Assert.Equal(@"a\ud800", SnapshotText.Escape("a\uD800"));
+        Assert.True(SnapshotText.TryUnescape(@"a\ud800", out string back));
+        Assert.Equal("a\uD800", back);
     }
 
     [Fact]

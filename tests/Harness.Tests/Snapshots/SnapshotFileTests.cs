@@ -88,9 +88,9 @@ public sealed class SnapshotFileTests : IDisposable
             + "+ b | 1×2 2×3 | 4 | +2 | split | 3/3\n"
             + "- c | 1×2 2×3 | 4 | +2 | split | 3/3",
             comparison.Describe());
-        Assert.Equal(["d"], comparison.ToOutcome().Added);
-        Assert.Equal(["c"], comparison.ToOutcome().Removed);
-        Assert.Equal(["b"], comparison.ToOutcome().Changed);
+        Assert.Equal(["d"], comparison.ToOutcome().Added.AsEnumerable());
+        Assert.Equal(["c"], comparison.ToOutcome().Removed.AsEnumerable());
+        Assert.Equal(["b"], comparison.ToOutcome().Changed.AsEnumerable());
         Assert.False(comparison.ToOutcome().Matches);
         Assert.Equal(Verified, File.ReadAllText(_name.VerifiedPath));
     }
@@ -139,7 +139,7 @@ public sealed class SnapshotFileTests : IDisposable
             [], DisagreementSnapshot.Entries(Aligned([.. Enumerable.Range(10, 7).Select(i => Disagreement($"i{i}", "1×5", "4", 3))])));
 
         Assert.Equal(7, difference.Lines(7).Length);
-        Assert.Equal(["+ i10 | 1×5 | 4 | +3 | unanimous | 1/1", "… and 6 more changed lines"], difference.Lines(1));
+        Assert.Equal(["+ i10 | 1×5 | 4 | +3 | unanimous | 1/1", "… and 6 more changed lines"], difference.Lines(1).AsEnumerable());
         Assert.Equal("… and 1 more changed line", difference.Lines(6)[^1]);
     }
 

@@ -29,7 +29,7 @@ public sealed class SnapshotFoldersTests : IDisposable
         Assert.Equal(LineA + LineB, Read("suites/T.M_p=1.verified.txt"));
         Assert.Equal(
             [".git/T.M.received.txt", "Verify.Own.received.txt", "bin/T.M.received.txt", "obj/deep/T.M.received.txt"],
-            Directory.EnumerateFiles(_root, "*.received.txt", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+            Directory.EnumerateFiles(_root, "*.received.txt", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
                 .Select(f => Path.GetRelativePath(_root, f).Replace('\\', '/')).Order(StringComparer.Ordinal));
     }
 
@@ -49,7 +49,7 @@ public sealed class SnapshotFoldersTests : IDisposable
         SnapshotAcceptanceResult result = SnapshotAcceptance.Accept(_root, [pattern]);
 
         Assert.Equal(expected, string.Join(' ', result.Accepted.Select(a => a.Name)));
-        Assert.Equal(expected.Length == 0 ? [pattern] : Array.Empty<string>(), result.Unmatched);
+        Assert.Equal(expected.Length == 0 ? [pattern] : [], result.Unmatched.AsEnumerable());
         Assert.Equal(3, result.Accepted.Length + result.Waiting.Length);
     }
 
