@@ -63,7 +63,7 @@ internal static class AgreementOutput
 
         console.Line();
         ImmutableArray<TextColumn> columns =
-            [new("statistic"), new("value") { AlignRight = true }, new("interval"), new("n") { AlignRight = true }, new("") { MinimumWidth = 20 }];
+            [new("statistic"), new("value") { AlignRight = true }, new("interval"), new("n") { AlignRight = true }, new("note") { MinimumWidth = 20 }];
         console.Table(columns, [.. agreement.Statistics.Select(s => Row(s.Key, s.Value))]);
         console.Line();
         ConfidenceInterval? interval = agreement.Statistics.Select(s => s.Value.Interval).FirstOrDefault(i => i is not null);

@@ -46,8 +46,8 @@ internal static class CheckOutput
         foreach (AlignmentResult result in results)
         {
             console.Out.Write(AlignmentText.Render(result, table.Dataset.Info.Name, console.Width, console.Colour));
-            WriteOutOfScale(console, result);
             console.Line();
+            WriteOutOfScale(console, result);
             WriteConfusion(console, result.Confusion);
             console.Line();
             WriteDisagreements(console, table, result, rows);
@@ -60,6 +60,11 @@ internal static class CheckOutput
         foreach (IGrouping<string, OutOfScaleVerdict> group in result.OutOfScale.GroupBy(v => v.Value, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             console.Line($"Out of scale: '{group.Key}', {NumberText.Count(group.Count(), "row")}; no person uses this label.");
+        }
+
+        if (!result.OutOfScale.IsEmpty)
+        {
+            console.Line();
         }
     }
 

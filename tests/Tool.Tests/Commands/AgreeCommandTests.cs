@@ -28,7 +28,6 @@ public sealed class AgreeCommandTests : IDisposable
         Assert.Equal(13.0 / 33, Value(json, "fleissKappa"), 1e-12);
         Assert.Equal(41.0 / 101, Value(json, "gwetAc1"), 1e-12);
         Assert.Equal(14.0 / 33, Value(json, "krippendorffAlpha"), 1e-12);
-        Assert.Equal("the categories have no order", json.GetProperty("statistics").GetProperty("gwetAc2").GetProperty("undefined").GetString());
     }
 
     [Fact]
