@@ -42,8 +42,10 @@ public class RecordedRunTests
         VerdictSet replayed = await ReplayAsync(folder, dataset);
         VerdictFile.Write(replayed, folder.File("replay.verdicts.jsonl"));
 
-        Assert.True(live.SequenceEqual(await File.ReadAllBytesAsync(folder.File("replay.verdicts.jsonl"))));
-        Assert.True(recording.SequenceEqual(await File.ReadAllBytesAsync(folder.File("recordings/quality.m.recording.jsonl"))));
+        byte[] replay = await File.ReadAllBytesAsync(folder.File("replay.verdicts.jsonl"));
+        byte[] untouched = await File.ReadAllBytesAsync(folder.File("recordings/quality.m.recording.jsonl"));
+        Assert.True(live.SequenceEqual(replay));
+        Assert.True(recording.SequenceEqual(untouched));
         Assert.Equal(Directory.GetFiles(folder.File("recordings")), [folder.File("recordings/quality.m.recording.jsonl")], StringComparer.Ordinal);
     }
 

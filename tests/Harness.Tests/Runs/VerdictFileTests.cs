@@ -47,7 +47,7 @@ public class VerdictFileTests
 
     [Fact]
     public void CreatedWith_Version_IsTheAssemblys() =>
-        Assert.Equal("judgeeval " + typeof(VerdictFile).Assembly.GetName().Version!.ToString(3), VerdictFile.CreatedWith);
+        Assert.Equal(VerdictFile.CreatedWith, "judgeeval " + typeof(VerdictFile).Assembly.GetName().Version!.ToString(3));
 
     [Fact]
     public void Read_FileOfOthers_NeedsFormatNameItemAndLabel()
