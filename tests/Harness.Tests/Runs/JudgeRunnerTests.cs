@@ -23,7 +23,7 @@ public class JudgeRunnerTests
             from order in new[] { PresentationOrder.Original, PresentationOrder.Swapped }
             select (item, repeat, order),
             verdicts.Judgements.Select(j => (j.Item, j.Repeat, j.Order)));
-        Assert.Equal(("function", "sample", "hash"), (verdicts.Judge.Name, verdicts.Dataset, verdicts.DatasetHash));
+        Assert.Equal(("function", "sample", pairs.Identity.Hash), (verdicts.Judge.Name, verdicts.Dataset, verdicts.DatasetHash));
     }
 
     [Fact]

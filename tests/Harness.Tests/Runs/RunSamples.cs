@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Judges;
@@ -25,10 +24,13 @@ internal static class RunSamples
 
     private static AnnotatedDataset Dataset(TaskShape shape, LabelScale scale, IEnumerable<JudgeItem> items)
     {
-        ImmutableArray<JudgeItem> list = [.. items];
-        return new AnnotatedDataset(
-            new DatasetInfo { Name = "sample" }, shape, scale, Subjectivity.LatentPattern, list, [], new int[list.Length + 1], [],
-            ImmutableDictionary<int, string>.Empty, new DatasetIdentity("hash", "items", "labels"), folder: null, itemLines: []);
+        DatasetBuilder builder = new(new DatasetInfo { Name = "sample" }, shape, scale);
+        foreach (JudgeItem item in items)
+        {
+            builder.AddItem(item).AddAnnotation(item.Id, "a1", scale.Labels[0]);
+        }
+
+        return builder.Build();
     }
 }
 
