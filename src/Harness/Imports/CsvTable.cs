@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Datasets.Reading;
+using JudgeEval.Harness.Datasets.Text;
+
+namespace JudgeEval.Harness.Imports;
+
+/// <summary>A table of texts read from CSV (RFC 4180; UTF-8; plain or gzip). Cells are trimmed of surrounding space. Immutable.</summary>
+public sealed class CsvTable
+{
+    private readonly Dictionary<string, int> _positions;
+
+    private CsvTable(string path, ImmutableArray<string> columns, ImmutableArray<CsvRow> rows)
+    {
+        Path = path;
+        Columns = columns;
+        Rows = rows;
+        _positions = new Dictionary<string, int>(columns.Length, StringComparer.Ordinal);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            _positions[columns[i]] = i;
+        }
+    }
+
+    /// <summary>The file, as the user gave it.</summary>
+    public string Path { get; }
+
+    /// <summary>The names of the columns, distinct; empty where the header names none, as tools write for a row index.</summary>
+    public ImmutableArray<string> Columns { get; }
+
+    /// <summary>The rows, in the order of the file; lines without any text are left out.</summary>
+    public ImmutableArray<CsvRow> Rows { get; }
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="path">The file; <c>.gz</c> at its end is unpacked.</param>
+    /// <exception cref="JudgeEvalException">The file is absent, not UTF-8, malformed, without a header or with a column named twice; or a row has too many or too few cells.</exception>
+    public static CsvTable Read(string path) => SourceFile.Read(path, stream =>
+    {
+        var errors = new DiagnosticList();
+        using var file = new CsvFile(path, stream, errors);
+        var rows = ImmutableArray.CreateBuilder<CsvRow>();
+        bool any = file.ReadHeader([], null, new NearestName(), unnamed: true);
+        while (any && file.Read())
+        {
+            var cells = ImmutableArray.CreateBuilder<string>(file.Columns.Length);
+            for (int column = 0; column < file.Columns.Length; column++)
+            {
+                cells.Add(file.TextOf(column).Trim());
+            }
+
+            rows.Add(new CsvRow(file.Line, cells.MoveToImmutable()));
+        }
+
+        if (errors.Count > 0)
+        {
+            var all = ImmutableArray.CreateBuilder<Diagnostic>();
+            errors.AppendTo(all);
+            throw new JudgeEvalException(all.ToImmutable());
+        }
+
+        return any
+            ? new CsvTable(path, [.. file.Columns.Select(c => c.Trim())], rows.ToImmutable())
+            : throw ImportErrors.Fatal("JE1608", SourceLocation.InFile(path), "the table is empty", "there is no header line", "write a header and one row for each rating");
+    });
+
+    /// <summary>The position of a column.</summary>
+    /// <param name="name">The column's name, in exact spelling.</param>
+    /// <param name="column">The position in <see cref="Columns"/>.</param>
+    public bool TryFind(string name, out int column) => _positions.TryGetValue(name, out column);
+
+    /// <summary>The place where a row starts.</summary>
+    /// <param name="row">The row.</param>
+    public SourceLocation At(CsvRow row) => new(Path, row.Line, 1);
+}
+
+/// <summary>A row of a table.</summary>
+/// <param name="Line">The line on which it starts, from 1.</param>
+/// <param name="Cells">The cells, trimmed.</param>
+public readonly record struct CsvRow(int Line, ImmutableArray<string> Cells);

@@ -1,0 +1,56 @@
+namespace JudgeEval.Tool.Hosting;
+
+/// <summary>What the process answers. Scripts and build files rely on these numbers.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done, and every gate passed.</summary>
+    public const int Passed = 0;
+
+    /// <summary>A gate failed, or a snapshot does not match.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The data cannot tell.</summary>
+    public const int Inconclusive = 2;
+
+    /// <summary>Bad input data: a dataset, a table, a prompt or a verdict file.</summary>
+    public const int BadData = 3;
+
+    /// <summary>Wrong usage of the command line.</summary>
+    public const int WrongUsage = 4;
+
+    /// <summary>The judge failed on more items than the coverage limit allows.</summary>
+    public const int JudgeFailures = 5;
+
+    /// <summary>A recording is missing, or judge, prompt or data are not the recorded ones.</summary>
+    public const int NotRecorded = 6;
+
+    /// <summary>A bug in judgeeval itself.</summary>
+    public const int Bug = 70;
+
+    /// <summary>Stopped by Ctrl-C.</summary>
+    public const int Cancelled = 130;
+
+    /// <summary>
+    /// The answer to an error that only the user can mend. Bad data come first, because the rest may follow from them;
+    /// then identities, then the judge's failures.
+    /// </summary>
+    /// <param name="exception">The error.</param>
+    public static int Of(JudgeEvalException exception)
+    {
+        int[] codes = [.. exception.Diagnostics.Select(d => Of(d.Code)).Distinct()];
+        return new[] { BadData, WrongUsage, NotRecorded, JudgeFailures }.FirstOrDefault(codes.Contains, Failed);
+    }
+
+    private static int Of(string code) => code switch
+    {
+        // Verdicts of another content of the dataset.
+        "JE1703" => NotRecorded,
+
+        // A reference or a level that was asked for does not fit a dataset that is in order.
+        "JE1701" or "JE1704" or "JE1705" => WrongUsage,
+        _ when code.StartsWith("JE1", StringComparison.Ordinal) || code.StartsWith("JE2", StringComparison.Ordinal) => BadData,
+        _ when code.StartsWith("JE3", StringComparison.Ordinal) => NotRecorded,
+        _ when code.StartsWith("JE6", StringComparison.Ordinal) => JudgeFailures,
+        _ => Failed,
+    };
+}
