@@ -1,0 +1,14 @@
+namespace JudgeEval.Xunit;
+
+/// <summary>What a suite does when the data cannot tell whether a gate holds.</summary>
+public enum InconclusivePolicy
+{
+    /// <summary>The test fails. The default: what is not shown is not claimed.</summary>
+    Fail,
+
+    /// <summary>The test passes; the text of the case goes to standard error, and the table says inconclusive.</summary>
+    Warn,
+
+    /// <summary>The test passes; the table says inconclusive.</summary>
+    Pass,
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Records;
+using JudgeEval.Harness.Reports;
+using JudgeEval.Harness.Runs;
+using JudgeEval.Harness.Snapshots;
+
+namespace JudgeEval.Xunit;
+
+/// <summary>Runs one case: judge, align, gate, compare the snapshot, write the record, fail or pass.</summary>
+internal static class CaseRun
+{
+    /// <summary>Runs a case of a test assembly in the mode of this process.</summary>
+    [StackTraceHidden]
+    public static async Task AssertAsync(CaseDefinition definition, Action<GateBuilder> gates)
+    {
+        if (definition.Problem is { } problem)
+        {
+            throw new JudgeAlignmentException(problem);
+        }
+
+        SuiteProject project = SuiteProject.Of(definition.Test.Assembly);
+        try
+        {
+            GatePlan plan = State(definition, gates);
+            await RunAsync(definition, plan, project, SuiteModes.Current, DiffLauncher.DiffEngine).ConfigureAwait(false);
+        }
+        catch (JudgeEvalException exception)
+        {
+            JudgeEvalException mapped = project.InSourceTree(exception);
+            throw new JudgeAlignmentException($"{definition.Suite} ({definition.Name}) could not be run:\n{mapped.Message}", mapped);
+        }
+    }
+
+    /// <summary>What the suite demands.</summary>
+    /// <exception cref="JudgeEvalException"><c>JE4901</c>: nothing.</exception>
+    public static GatePlan State(CaseDefinition definition, Action<GateBuilder> gates)
+    {
+        var builder = new GateBuilder();
+        gates(builder);
+        return builder.Build(definition.Test);
+    }
+
+    /// <summary>Runs a case of a project.</summary>
+    /// <exception cref="JudgeAlignmentException">The case failed.</exception>
+    /// <exception cref="JudgeEvalException">The case could not be run.</exception>
+    [StackTraceHidden]
+    internal static async Task RunAsync(CaseDefinition definition, GatePlan plan, SuiteProject project, SuiteMode mode, IDiffLauncher launcher)
+    {
+        // What an earlier run left must not pass for a record of this one, should this one not come to an alignment.
+        CaseRecord.Delete(definition, project);
+        AnnotatedDataset dataset = DatasetReader.Read(project.Output(definition.DatasetPath));
+        VerdictSet verdicts = await CaseJudge.RunAsync(definition, dataset, project, mode).ConfigureAwait(false);
+        AlignmentResult alignment = JudgeAlignment.Compute(dataset, verdicts, plan.Options);
+        Conclude(definition, plan, project, launcher, dataset, alignment);
+    }
+
+    [StackTraceHidden]
+    private static void Conclude(
+        CaseDefinition definition, GatePlan plan, SuiteProject project, IDiffLauncher launcher, AnnotatedDataset dataset, AlignmentResult alignment)
+    {
+        GateReport gates = Gate.Evaluate(alignment, plan.Gates);
+        SnapshotComparison? snapshot = null;
+        JudgeEvalException? broken = null;
+        try
+        {
+            snapshot = plan.Snapshot
+                ? SnapshotFile.Compare(CaseSnapshots.NameOf(definition, project), alignment, project.ProjectDirectory ?? project.OutputDirectory, launcher)
+                : null;
+        }
+        catch (JudgeEvalException exception)
+        {
+            broken = exception;
+        }
+
+        AlignmentRecord record = CaseRecord.Create(definition, plan, project, dataset, alignment, gates, snapshot);
+        CaseRecord.Write(record, definition, project);
+        Assert(record, plan, snapshot, broken);
+    }
+
+    [StackTraceHidden]
+    private static void Assert(AlignmentRecord record, GatePlan plan, SnapshotComparison? snapshot, JudgeEvalException? broken)
+    {
+        bool undecided = record.Gates!.Decision == GateDecision.Inconclusive;
+        bool fails = record.Gates.Decision == GateDecision.Failed
+            || snapshot is { Matches: false }
+            || broken is not null
+            || (undecided && plan.Inconclusive == InconclusivePolicy.Fail);
+        if (!fails && !(undecided && plan.Inconclusive == InconclusivePolicy.Warn))
+        {
+            return;
+        }
+
+        string report = FailureReport.Render(record, snapshot);
+        if (undecided)
+        {
+            report += "\n" + (plan.Inconclusive == InconclusivePolicy.Fail
+                ? "An inconclusive gate fails this suite; OnInconclusive(InconclusivePolicy.Warn) would only say so.\n"
+                : "An inconclusive gate does not fail this suite: it says OnInconclusive.\n");
+        }
+
+        if (fails)
+        {
+            throw new JudgeAlignmentException(broken is null ? report : broken.Message + "\n\n" + report, broken);
+        }
+
+        Console.Error.WriteLine(report);
+    }
+}
