@@ -22,10 +22,10 @@ public sealed record SnapshotDifference(
     /// <summary>Whether nothing changed.</summary>
     public bool IsEmpty => Added.IsEmpty && Removed.IsEmpty && Changed.IsEmpty;
 
-    /// <summary>For people: how many items were added, removed and changed.</summary>
+    /// <summary>For people: how many items were added, removed and changed, for example <c>2 new, 1 resolved</c>.</summary>
     public string Summary => IsEmpty
         ? "nothing changed"
-        : string.Join(", ", new[] { (Added.Length, "newly disagree"), (Removed.Length, "no longer disagree"), (Changed.Length, "disagree otherwise") }
+        : string.Join(", ", new[] { (Added.Length, "new"), (Removed.Length, "resolved"), (Changed.Length, "changed") }
             .Where(part => part.Item1 > 0)
             .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1} {part.Item2}")));
 

@@ -1,0 +1,60 @@
+using JudgeEval.Harness.Alignment;
+
+namespace JudgeEval.Harness.Reports;
+
+/// <summary>What an alignment leaves out or mends, said in words. Shared by the reports.</summary>
+internal static class AlignmentNotes
+{
+    private const int NamedLabels = 10;
+
+    /// <summary>Each note with its heading; nothing where nothing was left out.</summary>
+    public static IEnumerable<(string Heading, string Text)> Of(AlignmentResult alignment)
+    {
+        int unjudged = alignment.ItemCount - alignment.VerdictCount;
+        if (unjudged > 0 || !alignment.Failures.IsEmpty)
+        {
+            string kinds = string.Join(", ", alignment.Failures.Select(f => $"{CamelCase(f.Key.ToString())} {NumberText.Of(f.Value)}"));
+            yield return ("Not judged", $"{NumberText.Of(unjudged)} of {NumberText.Count(alignment.ItemCount, "item")}, coverage "
+                + NumberText.Of(alignment.Coverage) + (kinds.Length == 0 ? "" : $"; failed judgements: {kinds}"));
+        }
+
+        if (!alignment.OutOfScale.IsEmpty)
+        {
+            IEnumerable<string> named = alignment.OutOfScale.Take(NamedLabels).Select(o =>
+                TextLayout.OneLine($"{o.Item} '{o.Value}'") + (o.ClippedTo is null ? "" : $" taken for '{TextLayout.OneLine(o.ClippedTo)}'"));
+            int more = alignment.OutOfScale.Length - NamedLabels;
+            yield return ("Off the scale", $"{NumberText.Count(alignment.OutOfScale.Length, "label")}: {string.Join(", ", named)}"
+                + (more > 0 ? $" and {NumberText.Of(more)} more" : ""));
+        }
+
+        string excluded = string.Join(", ", Excluded(alignment.Excluded));
+        if (excluded.Length > 0)
+        {
+            yield return ("Left out", excluded);
+        }
+    }
+
+    /// <summary>People's labels as counts: <c>1×2 2×3</c>.</summary>
+    public static string People(ItemAlignment item) =>
+        string.Join(' ', item.People.Select(p => TextLayout.OneLine(p.Label) + "×" + NumberText.Of(p.Count)));
+
+    private static IEnumerable<string> Excluded(AlignmentExclusions excluded)
+    {
+        if (excluded.WithoutVerdict > 0)
+        {
+            yield return $"{NumberText.Count(excluded.WithoutVerdict, "item")} without a verdict";
+        }
+
+        if (excluded.WithoutLabel > 0)
+        {
+            yield return $"{NumberText.Count(excluded.WithoutLabel, "item")} that nobody labelled";
+        }
+
+        if (excluded.TiedReference > 0)
+        {
+            yield return $"{NumberText.Count(excluded.TiedReference, "item")} on which people tie";
+        }
+    }
+
+    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

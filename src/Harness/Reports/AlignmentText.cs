@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using JudgeEval.Harness.Alignment;
+using JudgeEval.Statistics;
+
+namespace JudgeEval.Harness.Reports;
+
+/// <summary>Alignments as tables for people: one judge with all statistics, or several judges in order of one.</summary>
+public static class AlignmentText
+{
+    /// <summary>One judge: every statistic with its interval and the human ceiling beside it, and what was left out.</summary>
+    /// <param name="alignment">The alignment.</param>
+    /// <param name="dataset">The dataset's name.</param>
+    /// <param name="width">The width of the terminal, at least 60.</param>
+    /// <param name="colour">Whether to use ANSI escape sequences. The default is no.</param>
+    /// <returns>Line feeds, ends with a line feed.</returns>
+    public static string Render(AlignmentResult alignment, string dataset, int width, bool colour = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 60);
+        ImmutableArray<TextColumn> columns =
+        [
+            new("metric"),
+            new("value") { AlignRight = true },
+            new("interval") { DropOrder = 2 },
+            new("n") { AlignRight = true },
+            new("human ceiling") { DropOrder = 1 },
+        ];
+        ImmutableArray<ImmutableArray<TextCell>> rows =
+        [
+            .. alignment.Statistics.OrderBy(s => s.Key == alignment.Metric ? -1 : (int)s.Key).Select(s => Row(alignment, s.Key, s.Value)),
+        ];
+        string reference = alignment.Reference.Annotator is { } annotator ? $"the labels of '{annotator}'" : $"people's {alignment.Reference}";
+        IEnumerable<string> lines =
+        [
+            .. TextLayout.Wrap(
+                TextLayout.OneLine($"{alignment.Judge.Name} on {dataset}: {NumberText.Of(alignment.VerdictCount)} of {NumberText.Count(alignment.ItemCount, "item")} judged, "
+                    + $"{alignment.Level.ToString().ToLowerInvariant()} level, against {reference}"), width),
+            "",
+            .. TextTable.Render(columns, rows, width, colour),
+            .. Section(Undefined(alignment), width),
+            .. Section(HumanLines(alignment.Human).Concat(AlignmentNotes.Of(alignment)).Append(Method(alignment)), width),
+        ];
+        return string.Concat(lines.Select(line => line + "\n"));
+    }
+
+    /// <summary>Several judges, the best first; judges without a value of the metric last; ties by name.</summary>
+    /// <param name="alignments">The alignments, all on the same dataset.</param>
+    /// <param name="metric">The metric to order by.</param>
+    /// <param name="width">The width of the terminal, at least 60.</param>
+    /// <param name="colour">Whether to use ANSI escape sequences. The default is no.</param>
+    /// <returns>Line feeds, ends with a line feed; empty without alignments.</returns>
+    public static string Leaderboard(IReadOnlyList<AlignmentResult> alignments, AlignmentMetric metric, int width, bool colour = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 60);
+        if (alignments.Count == 0)
+        {
+            return "";
+        }
+
+        int sign = metric.HigherIsBetter() ? -1 : 1;
+        ImmutableArray<AlignmentResult> sorted =
+        [
+            .. alignments
+                .OrderBy(a => Find(a.Statistics, metric) is { IsDefined: true } e ? sign * e.Value : double.PositiveInfinity)
+                .ThenBy(a => a.Judge.Name, StringComparer.Ordinal),
+        ];
+        ImmutableArray<TextColumn> columns =
+        [
+            new("#") { AlignRight = true },
+            new("judge") { MinimumWidth = 16 },
+            new(metric.Name()),
+            new("n") { AlignRight = true },
+            new("coverage") { AlignRight = true, DropOrder = 1 },
+            new("off scale") { AlignRight = true, DropOrder = 2 },
+        ];
+        ImmutableArray<ImmutableArray<TextCell>> rows =
+        [
+            .. sorted.Select((a, i) => ImmutableArray.Create<TextCell>(
+                new(NumberText.Of(i + 1)),
+                new(TextLayout.OneLine(a.Judge.Name)),
+                new(NumberText.WithInterval(Find(a.Statistics, metric))),
+                new(NumberText.Of(Find(a.Statistics, metric).N)),
+                new(NumberText.Of(a.Coverage)),
+                new(NumberText.Of(a.OutOfScale.Length)))),
+        ];
+        IEnumerable<(string, string)> notes =
+        [
+            .. sorted.Select(a => (a.Judge.Name, Reason: NumberText.ReasonOf(Find(a.Statistics, metric))))
+                .Where(n => n.Reason is not null).Select(n => (n.Name, $"undefined: {n.Reason}")),
+            ("Human ceiling", WithReason(Find(sorted[0].Human.Ceiling, metric))),
+            .. sorted.Where(a => !a.OutOfScale.IsEmpty).Select(a => (a.Judge.Name, AlignmentNotes.Of(a).First(n => n.Heading == "Off the scale").Text + " off the scale")),
+        ];
+        return string.Concat([.. TextTable.Render(columns, rows, width, colour).Select(line => line + "\n"), .. Section(notes, width).Select(line => line + "\n")]);
+    }
+
+    private static ImmutableArray<TextCell> Row(AlignmentResult alignment, AlignmentMetric metric, Estimate estimate) =>
+    [
+        new(metric.Name()),
+        new(NumberText.ValueOf(estimate), metric == alignment.Metric ? TextStyle.Good : TextStyle.Plain),
+        new(NumberText.IntervalOf(estimate)),
+        new(NumberText.Of(estimate.N)),
+        new(alignment.Human.Ceiling.TryGetValue(metric, out Estimate ceiling) ? NumberText.WithInterval(ceiling) : ""),
+    ];
+
+    // Metrics share reasons, so each reason stands once with the metrics it explains.
+    private static IEnumerable<(string, string)> Undefined(AlignmentResult alignment) => alignment.Statistics
+        .Select(s => (Where: "", s.Key, Estimate: s.Value))
+        .Concat(alignment.Human.Ceiling.Select(c => (Where: "ceiling of ", c.Key, Estimate: c.Value)))
+        .Where(s => !s.Estimate.IsDefined)
+        .GroupBy(s => (s.Where, Reason: NumberText.ReasonOf(s.Estimate)))
+        .Select(g => ("Undefined", $"{g.Key.Where}{string.Join(", ", g.Select(s => s.Key.Name()))}: {g.Key.Reason}"));
+
+    private static IEnumerable<(string Heading, string Text)> HumanLines(HumanBaseline human)
+    {
+        yield return ("Among people", (human.PercentileAmongAnnotators.IsDefined ? "above " : "") + WithReason(human.PercentileAmongAnnotators, "of annotators"));
+        yield return ("Worth", WithReason(human.WorthKAnnotators, "annotators"));
+        yield return ("Alt-test", human.AltTest is { } test
+            ? $"winning rate {NumberText.Of(test.WinningRate)}, advantage probability {NumberText.Of(test.AdvantageProbability)} "
+              + $"(epsilon {NumberText.Stated(test.Epsilon)}, {NumberText.Count(test.Annotators, "annotator")})"
+            : $"undefined: {human.AltTestUndefined ?? "not computed"}");
+    }
+
+    private static string WithReason(Estimate estimate, string unit = "") =>
+        NumberText.ReasonOf(estimate) is { } reason ? $"undefined: {reason}" : (NumberText.WithInterval(estimate) + " " + unit).TrimEnd();
+
+    private static (string Heading, string Text) Method(AlignmentResult alignment)
+    {
+        ConfidenceInterval? interval = alignment.Statistics.Values.Select(e => e.Interval).FirstOrDefault(i => i is not null);
+        return ("Intervals", interval is null
+            ? "none were asked for or could be had"
+            : $"{NumberText.Stated(interval.Level * 100)} % {interval.Method} by {interval.Cluster}, {NumberText.Of(interval.Resamples)} resamples, seed {interval.Seed}");
+    }
+
+    private static IEnumerable<string> Section(IEnumerable<(string Heading, string Text)> notes, int width)
+    {
+        (string Heading, string Text)[] all = [.. notes];
+        int heading = all.Select(n => TextLayout.Width(TextLayout.OneLine(n.Heading))).Append(0).Max();
+        return all.Length == 0 ? [] :
+        [
+            "",
+            .. all.SelectMany(n => TextLayout.Hang(
+                TextLayout.OneLine(n.Heading) + new string(' ', heading - TextLayout.Width(TextLayout.OneLine(n.Heading)) + 2), TextLayout.OneLine(n.Text), width)),
+        ];
+    }
+
+    private static Estimate Find(ImmutableSortedDictionary<AlignmentMetric, Estimate> estimates, AlignmentMetric metric) =>
+        estimates.TryGetValue(metric, out Estimate estimate) ? estimate : Estimate.Undefined("not computed", 0);
+}

@@ -1,0 +1,75 @@
+using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Records;
+
+namespace JudgeEval.Harness.Reports;
+
+/// <summary>What a case came to, gates and snapshot together.</summary>
+internal static class Outcome
+{
+    /// <summary>Failed when a gate failed or the snapshot changed; else what the gates say; <see langword="null"/> when nothing was demanded.</summary>
+    public static GateDecision? Decide(AlignmentRecord record) => record switch
+    {
+        { Gates.Decision: GateDecision.Failed } or { Snapshot.Matches: false } => GateDecision.Failed,
+        { Gates: { } gates } => gates.Decision,
+        { Snapshot: not null } => GateDecision.Passed,
+        _ => null,
+    };
+
+    /// <summary>The decision in one word.</summary>
+    public static string Word(GateDecision? decision) => decision switch
+    {
+        GateDecision.Passed => "PASSED",
+        GateDecision.Failed => "FAILED",
+        GateDecision.Inconclusive => "INCONCLUSIVE",
+        _ => "ungated",
+    };
+
+    /// <summary>The decision as a cell.</summary>
+    public static TextCell Of(AlignmentRecord record)
+    {
+        GateDecision? decision = Decide(record);
+        TextStyle style = decision switch
+        {
+            GateDecision.Passed => TextStyle.Good,
+            GateDecision.Failed => TextStyle.Bad,
+            GateDecision.Inconclusive => TextStyle.Uncertain,
+            _ => TextStyle.Faint,
+        };
+        return new TextCell(Word(decision), style);
+    }
+
+    /// <summary>Why a case did not pass: each gate that did not, and the snapshot; empty when it passed.</summary>
+    public static IEnumerable<string> Reasons(AlignmentRecord record)
+    {
+        foreach (GateResult gate in record.Gates?.Results.Where(g => g.Decision != GateDecision.Passed) ?? [])
+        {
+            string code = gate.Code is null ? "" : gate.Code + " ";
+            string more = gate.ItemsNeeded is { } items ? $"; about {NumberText.Count(items, "further item")} would decide" : "";
+            yield return $"{code}{gate.Reason}{more}";
+        }
+
+        if (record.Snapshot is { Matches: false } snapshot)
+        {
+            yield return Snapshot(snapshot);
+        }
+    }
+
+    /// <summary>What changed in a snapshot, in words.</summary>
+    public static string Snapshot(SnapshotOutcome snapshot)
+    {
+        string changes = Changes(snapshot);
+        return changes.Length == 0 ? $"there is no verified snapshot {snapshot.Path} yet" : $"{snapshot.Path}: {changes}";
+    }
+
+    /// <summary>How many disagreements are new, resolved and changed; empty when none is.</summary>
+    public static string Changes(SnapshotOutcome snapshot)
+    {
+        IEnumerable<(int Count, string What)> parts =
+        [
+            (snapshot.Added.Length, NumberText.Count(snapshot.Added.Length, "new disagreement")),
+            (snapshot.Removed.Length, $"{NumberText.Of(snapshot.Removed.Length)} resolved"),
+            (snapshot.Changed.Length, $"{NumberText.Of(snapshot.Changed.Length)} changed"),
+        ];
+        return string.Join(", ", parts.Where(part => part.Count > 0).Select(part => part.What));
+    }
+}

@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+
+namespace JudgeEval.Statistics;
+
+/// <summary>Evaluates group statistics on weighted rows in time linear in rows and categories, without allocation.</summary>
+internal sealed class GroupEvaluator : IPatternEvaluator
+{
+    private readonly CountTable _table;
+    private readonly ImmutableArray<GroupStatistic> _statistics;
+    private readonly MeasurementLevel _level;
+    private readonly double[] _centred;
+
+    // The agreement of each row's pairs of ratings, plain and with quadratic weights; it does not depend on the resample.
+    private readonly double[] _agreement;
+    private readonly double[] _quadraticAgreement;
+    private readonly double _quadraticWeightSum;
+
+    // How often each category occurs among values that can be paired, and each category's mean share over rated items.
+    private readonly double[] _pairable;
+    private readonly double[] _prevalence;
+    private readonly double[] _scores;
+
+    public GroupEvaluator(GroupStatistics statistics)
+    {
+        _table = statistics.Table;
+        _statistics = statistics.Statistics;
+        _level = statistics.Level;
+        ImmutableArray<double> categories = _table.Categories;
+        int k = categories.Length;
+        double middle = k == 0 ? 0 : categories[0] + ((categories[^1] - categories[0]) / 2);
+        _centred = [.. categories.Select(v => v - middle)];
+        _pairable = new double[k];
+        _prevalence = new double[k];
+        _scores = new double[k];
+        _agreement = new double[_table.PatternCount];
+        _quadraticAgreement = new double[_table.PatternCount];
+        for (int p = 0; p < _agreement.Length; p++)
+        {
+            _agreement[p] = PairAgreement(p, (c, l) => c == l ? 1 : 0);
+            _quadraticAgreement[p] = PairAgreement(p, Quadratic);
+        }
+
+        for (int c = 0; c < k; c++)
+        {
+            for (int l = 0; l < k; l++)
+            {
+                _quadraticWeightSum += Quadratic(c, l);
+            }
+        }
+    }
+
+    public void Evaluate(ReadOnlySpan<int> weights, Span<double> values)
+    {
+        Array.Clear(_pairable);
+        Array.Clear(_prevalence);
+        double paired = 0, rated = 0, agreement = 0, quadratic = 0;
+        for (int p = 0; p < weights.Length; p++)
+        {
+            int ratings = _table.RatingsOf[p];
+            double weight = weights[p];
+            if (ratings == 0 || weight == 0)
+            {
+                continue;
+            }
+
+            rated += weight;
+            ReadOnlySpan<int> codes = _table.CodesOf(p), counts = _table.CountsOf(p);
+            for (int j = 0; j < codes.Length; j++)
+            {
+                _prevalence[codes[j]] += weight * counts[j] / ratings;
+                _pairable[codes[j]] += ratings > 1 ? weight * counts[j] : 0;
+            }
+
+            if (ratings > 1)
+            {
+                paired += weight;
+                agreement += weight * _agreement[p];
+                quadratic += weight * _quadraticAgreement[p];
+            }
+        }
+
+        for (int s = 0; s < values.Length; s++)
+        {
+            values[s] = paired == 0 ? double.NaN : _statistics[s] switch
+            {
+                GroupStatistic.PercentAgreement => agreement / paired,
+                GroupStatistic.FleissKappa => Chance(agreement / paired, SquaredPrevalence(rated)),
+                GroupStatistic.GwetAc1 => Gwet(agreement / paired, rated, _centred.Length),
+                GroupStatistic.GwetAc2 => Gwet(quadratic / paired, rated, _quadraticWeightSum),
+                GroupStatistic.KrippendorffAlpha => Alpha(weights),
+                _ => throw new InvalidOperationException("Unknown statistic."),
+            };
+        }
+    }
+
+    private static double Chance(double observed, double expected) => expected < 1 ? (observed - expected) / (1 - expected) : double.NaN;
+
+    /// <summary>The weighted share of agreeing ordered pairs of different ratings in a row; 0 for a row without a pair.</summary>
+    private double PairAgreement(int pattern, Func<int, int, double> weight)
+    {
+        int ratings = _table.RatingsOf[pattern];
+        if (ratings < 2)
+        {
+            return 0;
+        }
+
+        ReadOnlySpan<int> codes = _table.CodesOf(pattern), counts = _table.CountsOf(pattern);
+        double sum = 0;
+        for (int i = 0; i < codes.Length; i++)
+        {
+            for (int j = 0; j < codes.Length; j++)
+            {
+                sum += weight(codes[i], codes[j]) * counts[i] * (counts[j] - (i == j ? 1 : 0));
+            }
+        }
+
+        return sum / ((double)ratings * (ratings - 1));
+    }
+
+    private double Quadratic(int c, int l)
+    {
+        double range = _centred[^1] - _centred[0];
+        double share = range == 0 ? 0 : (_centred[c] - _centred[l]) / range;
+        return 1 - (share * share);
+    }
+
+    private double SquaredPrevalence(double rated)
+    {
+        double sum = 0;
+        int used = 0;
+        foreach (double prevalence in _prevalence)
+        {
+            double share = prevalence / rated;
+            sum += share * share;
+            used += prevalence > 0 ? 1 : 0;
+        }
+
+        // With one category the shares sum to 1 up to rounding; say so exactly.
+        return used < 2 ? 1 : sum;
+    }
+
+    /// <summary>Chance agreement by Gwet: sum of weights / (q (q - 1)) times the sum of p (1 - p), with q declared categories.</summary>
+    private double Gwet(double observed, double rated, double weightSum)
+    {
+        int q = _centred.Length;
+        if (q < 2)
+        {
+            return double.NaN;
+        }
+
+        double sum = 0;
+        foreach (double prevalence in _prevalence)
+        {
+            double share = prevalence / rated;
+            sum += share * (1 - share);
+        }
+
+        return Chance(observed, weightSum / ((double)q * (q - 1)) * sum);
+    }
+
+    private double Alpha(ReadOnlySpan<int> weights)
+    {
+        double expected = KrippendorffDistance.ExpectedSum(_level, _centred, _table.Categories, _pairable, _scores);
+        double n = 0;
+        int used = 0;
+        foreach (double count in _pairable)
+        {
+            n += count;
+            used += count > 0 ? 1 : 0;
+        }
+
+        if (used < 2 || expected <= 0)
+        {
+            return double.NaN;
+        }
+
+        double observed = 0;
+        for (int p = 0; p < weights.Length; p++)
+        {
+            int ratings = _table.RatingsOf[p];
+            if (ratings < 2 || weights[p] == 0)
+            {
+                continue;
+            }
+
+            ReadOnlySpan<int> codes = _table.CodesOf(p), counts = _table.CountsOf(p);
+            double row = 0;
+            for (int i = 0; i < codes.Length; i++)
+            {
+                for (int j = i + 1; j < codes.Length; j++)
+                {
+                    row += (double)counts[i] * counts[j]
+                        * KrippendorffDistance.Squared(_level, codes[i], codes[j], _centred, _table.Categories, _scores);
+                }
+            }
+
+            observed += weights[p] * 2 * row / (ratings - 1);
+        }
+
+        return 1 - ((n - 1) * observed / expected);
+    }
+}

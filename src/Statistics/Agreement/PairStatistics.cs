@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+
+namespace JudgeEval.Statistics;
+
+/// <summary>
+/// Statistics of two raters over a <see cref="PairTable"/>. Weights act on the numbers themselves, not on the position of a
+/// category among those observed. Immutable.
+/// </summary>
+public sealed class PairStatistics : IPatternStatistics
+{
+    /// <summary>Chooses statistics.</summary>
+    /// <param name="table">The pairs; the first rater is the one in question, the second is the reference.</param>
+    /// <param name="statistics">Which statistics, in the order of the results.</param>
+    /// <param name="level">The level of the numbers, for Krippendorff's alpha.</param>
+    public PairStatistics(PairTable table, ImmutableArray<PairStatistic> statistics, MeasurementLevel level)
+    {
+        Table = table;
+        Statistics = statistics;
+        Level = level;
+    }
+
+    /// <summary>The pairs.</summary>
+    public PairTable Table { get; }
+
+    /// <summary>Which statistics, in the order of the results.</summary>
+    public ImmutableArray<PairStatistic> Statistics { get; }
+
+    /// <summary>The level of the numbers.</summary>
+    public MeasurementLevel Level { get; }
+
+    /// <inheritdoc/>
+    public int PatternCount => Table.PatternCount;
+
+    /// <inheritdoc/>
+    public int StatisticCount => Statistics.Length;
+
+    /// <summary>One statistic of one table.</summary>
+    /// <param name="table">The pairs.</param>
+    /// <param name="statistic">The statistic.</param>
+    /// <param name="level">The level, for Krippendorff's alpha.</param>
+    public static Estimate Compute(PairTable table, PairStatistic statistic, MeasurementLevel level = MeasurementLevel.Nominal) =>
+        new PairStatistics(table, [statistic], level).Estimate()[0];
+
+    /// <summary>Every statistic on the pairs as they are.</summary>
+    /// <returns>The estimates in the order of <see cref="Statistics"/>, without intervals.</returns>
+    public ImmutableArray<Estimate> Estimate()
+    {
+        double[] values = new double[StatisticCount];
+        CreateEvaluator().Evaluate(Table.Counts, values);
+        return [.. Statistics.Select((statistic, i) => double.IsNaN(values[i])
+            ? Undefined(statistic)
+            : JudgeEval.Statistics.Estimate.Of(values[i], Table.ItemCount))];
+    }
+
+    /// <summary>Every statistic with a bootstrap interval.</summary>
+    /// <param name="design">What is resampled; made from the table's patterns.</param>
+    /// <param name="options">Resamples, seed and confidence level.</param>
+    public ImmutableArray<Estimate> Estimate(ResamplingDesign design, BootstrapOptions options)
+    {
+        ImmutableArray<Estimate> estimates = Estimate();
+        ImmutableArray<ConfidenceInterval?> intervals = ClusterBootstrap.Percentile(this, design, options);
+        return [.. estimates.Select((estimate, i) => estimate.IsDefined ? estimate.WithInterval(intervals[i]) : estimate)];
+    }
+
+    /// <inheritdoc/>
+    public IPatternEvaluator CreateEvaluator() => new PairEvaluator(this);
+
+    private Estimate Undefined(PairStatistic statistic)
+    {
+        int n = Table.ItemCount;
+        string reason = n == 0
+            ? "no item has a label from both"
+            : Table.Values.Length == 1
+                ? "every label is the same, so agreement by chance is certain"
+                : statistic is PairStatistic.Pearson or PairStatistic.Spearman or PairStatistic.KendallTauB
+                    ? n < 2 ? "a correlation needs at least two items" : "one of the two always gives the same label, so nothing can vary together"
+                    : "the labels do not vary enough to separate agreement from chance";
+        return JudgeEval.Statistics.Estimate.Undefined(reason, n);
+    }
+}

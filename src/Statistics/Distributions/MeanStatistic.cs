@@ -1,0 +1,35 @@
+namespace JudgeEval.Statistics;
+
+/// <summary>The mean of one number per pattern, for example of each item's Jensen-Shannon divergence. Immutable.</summary>
+public sealed class MeanStatistic : IPatternStatistics
+{
+    private readonly double[] _values;
+
+    /// <summary>Takes the numbers.</summary>
+    /// <param name="values">A finite number for each pattern.</param>
+    public MeanStatistic(ReadOnlySpan<double> values) => _values = values.ToArray();
+
+    /// <inheritdoc/>
+    public int PatternCount => _values.Length;
+
+    /// <inheritdoc/>
+    public int StatisticCount => 1;
+
+    /// <inheritdoc/>
+    public IPatternEvaluator CreateEvaluator() => new Evaluator(_values);
+
+    private sealed class Evaluator(double[] values) : IPatternEvaluator
+    {
+        public void Evaluate(ReadOnlySpan<int> weights, Span<double> results)
+        {
+            double sum = 0, n = 0;
+            for (int p = 0; p < weights.Length; p++)
+            {
+                sum += weights[p] * values[p];
+                n += weights[p];
+            }
+
+            results[0] = n == 0 ? double.NaN : sum / n;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+
+namespace JudgeEval.Statistics;
+
+/// <summary>
+/// How many annotators put an item into each category, as counted distinct rows: all that the statistics depend on which do
+/// not care who gave a rating. Immutable. Its size grows with the distinct rows, not with the items.
+/// </summary>
+public sealed class CountTable
+{
+    private readonly int[] _offsets;
+    private readonly int[] _codes;
+    private readonly int[] _counts;
+    private readonly int[] _ratings;
+    private readonly int[] _items;
+    private readonly int[] _patternOfItem;
+
+    private CountTable(ImmutableArray<double> categories, int[] offsets, int[] codes, int[] counts, int[] ratings, int[] items, int[] patternOfItem)
+    {
+        Categories = categories;
+        _offsets = offsets;
+        _codes = codes;
+        _counts = counts;
+        _ratings = ratings;
+        _items = items;
+        _patternOfItem = patternOfItem;
+    }
+
+    /// <summary>The categories' values, ascending.</summary>
+    public ImmutableArray<double> Categories { get; }
+
+    /// <summary>How many distinct rows there are.</summary>
+    public int PatternCount => _items.Length;
+
+    /// <summary>How many items there are, unrated ones included.</summary>
+    public int ItemCount => _patternOfItem.Length;
+
+    /// <summary>How many items show each row, at least 1.</summary>
+    public ReadOnlySpan<int> ItemsOf => _items;
+
+    /// <summary>How many ratings each row has.</summary>
+    public ReadOnlySpan<int> RatingsOf => _ratings;
+
+    /// <summary>The row of each item.</summary>
+    public ReadOnlySpan<int> PatternOfItem => _patternOfItem;
+
+    /// <summary>The categories that occur in a row, ascending.</summary>
+    /// <param name="pattern">The row.</param>
+    public ReadOnlySpan<int> CodesOf(int pattern) => _codes.AsSpan(_offsets[pattern], _offsets[pattern + 1] - _offsets[pattern]);
+
+    /// <summary>How many ratings each category of <see cref="CodesOf"/> has in a row.</summary>
+    /// <param name="pattern">The row.</param>
+    public ReadOnlySpan<int> CountsOf(int pattern) => _counts.AsSpan(_offsets[pattern], _offsets[pattern + 1] - _offsets[pattern]);
+
+    /// <summary>Counts a table's ratings.</summary>
+    /// <param name="table">The ratings.</param>
+    public static CountTable Create(RatingTable table)
+    {
+        Dictionary<Row, int> known = [];
+        List<int> offsets = [0], codes = [], counts = [], ratings = [], items = [];
+        int[] patternOfItem = new int[table.ItemCount];
+        for (int i = 0; i < table.ItemCount; i++)
+        {
+            int[] sorted = table.CodesOf(i).ToArray();
+            Array.Sort(sorted);
+            Row row = new(sorted);
+            if (!known.TryGetValue(row, out int pattern))
+            {
+                pattern = items.Count;
+                known.Add(row, pattern);
+                for (int j = 0; j < sorted.Length; j++)
+                {
+                    if (j > 0 && sorted[j] == sorted[j - 1])
+                    {
+                        counts[^1]++;
+                    }
+                    else
+                    {
+                        codes.Add(sorted[j]);
+                        counts.Add(1);
+                    }
+                }
+
+                offsets.Add(codes.Count);
+                ratings.Add(sorted.Length);
+                items.Add(0);
+            }
+
+            items[pattern]++;
+            patternOfItem[i] = pattern;
+        }
+
+        return new(table.Categories, [.. offsets], [.. codes], [.. counts], [.. ratings], [.. items], patternOfItem);
+    }
+
+    /// <summary>A row of sorted codes that can be looked up by content.</summary>
+    private readonly struct Row(int[] codes) : IEquatable<Row>
+    {
+        private readonly int[] _sorted = codes;
+
+        public bool Equals(Row other) => _sorted.AsSpan().SequenceEqual(other._sorted);
+
+        public override bool Equals(object? obj) => obj is Row other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            HashCode hash = default;
+            foreach (int code in _sorted)
+            {
+                hash.Add(code);
+            }
+
+            return hash.ToHashCode();
+        }
+    }
+}
