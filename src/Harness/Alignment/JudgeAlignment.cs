@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
+using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Alignment;
 
@@ -21,6 +23,117 @@ public static class JudgeAlignment
     /// <param name="options">How to compute.</param>
     /// <returns>The results in the order of <paramref name="judges"/>.</returns>
     /// <exception cref="JudgeEvalException">A verdict is on an item the dataset does not have, the verdicts are of another dataset, or the options do not fit the scale.</exception>
-    public static ImmutableArray<AlignmentResult> Compute(AnnotatedDataset dataset, IReadOnlyList<VerdictSet> judges, AlignmentOptions options) =>
-        throw new NotSupportedException("Not built yet.");
+    public static ImmutableArray<AlignmentResult> Compute(AnnotatedDataset dataset, IReadOnlyList<VerdictSet> judges, AlignmentOptions options)
+    {
+        AlignmentPlan plan = AlignmentPlan.Create(dataset, options);
+        ReferenceLabel[] references = References(plan);
+        HumanBaselineCalculator people = new(plan, (patterns, count) => Design(dataset, patterns, count));
+        return [.. judges.Select(verdicts => Align(plan, references, people, verdicts))];
+    }
+
+    /// <summary>What is resampled: the clusters the dataset declares, else the items.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="patternOfRow">The pattern of each row.</param>
+    /// <param name="patternCount">How many patterns there are.</param>
+    /// <param name="items">The item of each row; by default row i is item i.</param>
+    internal static ResamplingDesign Design(AnnotatedDataset dataset, int[] patternOfRow, int patternCount, int[]? items = null)
+    {
+        if (dataset.Items.All(i => i.Cluster is null))
+        {
+            return ResamplingDesign.ByItem(patternOfRow, patternCount);
+        }
+
+        Dictionary<string, int> known = new(StringComparer.Ordinal);
+        int[] clusters = new int[patternOfRow.Length];
+        for (int row = 0; row < clusters.Length; row++)
+        {
+            int item = items is null ? row : items[row];
+
+            // An item without a cluster is a cluster of its own; its negative number meets no other.
+            clusters[row] = dataset.Items[item].Cluster is not string name ? -1 - item
+                : known.TryGetValue(name, out int number) ? number
+                : known[name] = known.Count;
+        }
+
+        return ResamplingDesign.ByCluster(patternOfRow, patternCount, clusters);
+    }
+
+    private static ReferenceLabel[] References(AlignmentPlan plan)
+    {
+        ReferenceCalculator calculator = new(plan.Dataset, plan.Reference, plan.Ordered);
+        ReferenceLabel[] references = new ReferenceLabel[plan.Dataset.Items.Length];
+        for (int item = 0; item < references.Length; item++)
+        {
+            references[item] = calculator.Of(plan.Dataset.AnnotationsOf(item));
+        }
+
+        return references;
+    }
+
+    private static AlignmentResult Align(AlignmentPlan plan, ReferenceLabel[] references, HumanBaselineCalculator people, VerdictSet verdicts)
+    {
+        AnnotatedDataset dataset = plan.Dataset;
+        JudgeLabels judge = JudgeLabels.Read(dataset, verdicts, plan.OutOfScale);
+        List<MetricRow> rows = new(dataset.Items.Length);
+        List<int> rowItems = new(dataset.Items.Length);
+        double?[] values = new double?[dataset.Items.Length];
+        int withoutLabel = 0, tied = 0;
+        for (int item = 0; item < references.Length; item++)
+        {
+            ReferenceLabel reference = references[item];
+            withoutLabel += reference.Count == 0 ? 1 : 0;
+            tied += reference.IsTied ? 1 : 0;
+            if (judge.OfItem[item]?.Label is not Label label)
+            {
+                continue;
+            }
+
+            values[item] = label.Value;
+            if (reference.Count > 0)
+            {
+                double divergence = PeopleDistribution.Divergence(dataset.Scale, dataset.AnnotationsOf(item), judge.OfItem[item]!.Distribution);
+                rows.Add(new MetricRow(label.Value, reference.Hard, reference.Middle, reference.Mean, divergence));
+                rowItems.Add(item);
+            }
+        }
+
+        MetricTable table = new(rows, plan.Level);
+        ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics = Estimates(plan, table, [.. rowItems]);
+        ImmutableArray<ItemAlignment> items = [.. references.Select((reference, item) => ItemAlignments.Of(plan, item, reference, judge.OfItem[item]))];
+        int usable = values.Count(v => v is not null);
+        return new AlignmentResult
+        {
+            Judge = verdicts.Judge,
+            ItemCount = dataset.Items.Length,
+            VerdictCount = usable,
+            Failures = judge.Failures,
+            OutOfScale = judge.OutOfScale,
+            Excluded = new AlignmentExclusions(dataset.Items.Length - usable, withoutLabel, tied),
+            Level = plan.Level,
+            Reference = plan.Reference,
+            Metric = plan.Metric,
+            Statistics = statistics,
+            Human = people.For(statistics, values),
+            Confusion = ItemAlignments.Confusion(plan, references, judge),
+            Items = items,
+            Disagreements = [.. items.Where(i => i.Disagrees).OrderByDescending(i => i.Unanimous).ThenBy(i => i.Item, StringComparer.Ordinal)],
+        };
+    }
+
+    private static ImmutableSortedDictionary<AlignmentMetric, Estimate> Estimates(AlignmentPlan plan, MetricTable table, int[] items)
+    {
+        double[] values = table.Values();
+        ImmutableArray<ConfidenceInterval?> intervals = plan.Bootstrap.Resamples > 0
+            ? ClusterBootstrap.Percentile(table, Design(plan.Dataset, table.PatternOfRow, table.PatternCount, items), plan.Bootstrap)
+            : [.. new ConfidenceInterval?[values.Length]];
+        return AlignmentMetrics.All.ToImmutableSortedDictionary(m => m, m =>
+        {
+            int at = AlignmentMetrics.All.IndexOf(m), n = table.CountOf(m);
+            return plan.Unlawful(m) is string reason
+                ? Estimate.Undefined(reason, n)
+                : double.IsNaN(values[at])
+                    ? Estimate.Undefined(table.WhyUndefined(m), n)
+                    : Estimate.Of(values[at], n).WithInterval(intervals[at]);
+        });
+    }
 }

@@ -1,59 +1,49 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
-using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Gates;
 
-/// <summary>What a gate says.</summary>
-public enum GateDecision
+/// <summary>The gates in the box.</summary>
+public static class Gate
 {
-    /// <summary>The whole interval is on the good side.</summary>
-    Passed,
+    /// <summary>The share of items that a judge must answer unless a suite says otherwise.</summary>
+    public const double DefaultCoverage = 0.98;
 
-    /// <summary>The data cannot tell.</summary>
-    Inconclusive,
+    /// <summary>A metric that is better when higher must be at least a threshold.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="threshold">The threshold, in the metric's own unit; finite.</param>
+    /// <exception cref="ArgumentException">The metric is better when lower, or the threshold is not finite.</exception>
+    public static IGate AtLeast(AlignmentMetric metric, double threshold) => metric.HigherIsBetter()
+        ? new MetricGate(metric, threshold)
+        : throw new ArgumentException($"{metric.Name()} is better when lower: ask for at most.", nameof(metric));
 
-    /// <summary>The whole interval is on the bad side, or what the gate needs is missing.</summary>
-    Failed,
-}
+    /// <summary>A metric that is better when lower must be at most a threshold.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="threshold">The threshold, in the metric's own unit; finite.</param>
+    /// <exception cref="ArgumentException">The metric is better when higher, or the threshold is not finite.</exception>
+    public static IGate AtMost(AlignmentMetric metric, double threshold) => metric.HigherIsBetter()
+        ? throw new ArgumentException($"{metric.Name()} is better when higher: ask for at least.", nameof(metric))
+        : new MetricGate(metric, threshold);
 
-/// <summary>A demand on an alignment. It tests a bound of a confidence interval, never a bare estimate.</summary>
-public interface IGate
-{
-    /// <summary>The demand in words, for example <c>cohenKappaQuadratic &gt;= 0.6</c>.</summary>
-    string Name { get; }
+    /// <summary>The judge must answer a share of the items.</summary>
+    /// <param name="threshold">The share, 0..1. The default is 0.98.</param>
+    public static IGate Coverage(double threshold = DefaultCoverage) => new CoverageGate(threshold);
 
-    /// <summary>Decides.</summary>
+    /// <summary>Evaluates gates in order.</summary>
     /// <param name="alignment">The alignment under test.</param>
-    GateResult Evaluate(AlignmentResult alignment);
+    /// <param name="gates">One or more gates.</param>
+    /// <exception cref="ArgumentException">There is no gate.</exception>
+    public static GateReport Evaluate(AlignmentResult alignment, IReadOnlyList<IGate> gates)
+    {
+        if (gates.Count == 0)
+        {
+            throw new ArgumentException("An alignment without a gate proves nothing: state at least one.", nameof(gates));
+        }
+
+        ImmutableArray<GateResult> results = [.. gates.Select(g => g.Evaluate(alignment))];
+        GateDecision decision = results.Any(r => r.Decision == GateDecision.Failed) ? GateDecision.Failed
+            : results.Any(r => r.Decision == GateDecision.Inconclusive) ? GateDecision.Inconclusive
+            : GateDecision.Passed;
+        return new GateReport(decision, results);
+    }
 }
-
-/// <summary>What a gate decided and why.</summary>
-public sealed record GateResult
-{
-    /// <summary>The stable code of the failure, <c>JE4xxx</c>; <see langword="null"/> when the gate passed.</summary>
-    public string? Code { get; init; }
-
-    /// <summary>The demand in words.</summary>
-    public required string Gate { get; init; }
-
-    /// <summary>The decision.</summary>
-    public required GateDecision Decision { get; init; }
-
-    /// <summary>The reason in a sentence, without a full stop.</summary>
-    public required string Reason { get; init; }
-
-    /// <summary>The threshold.</summary>
-    public required double Threshold { get; init; }
-
-    /// <summary>The figure that was tested, with its interval.</summary>
-    public required Estimate Estimate { get; init; }
-
-    /// <summary>How many further items would decide at the variance seen; <see langword="null"/> when decided or not computable.</summary>
-    public int? ItemsNeeded { get; init; }
-}
-
-/// <summary>All gates of a suite case together.</summary>
-/// <param name="Decision">Failed if any failed, else inconclusive if any is, else passed.</param>
-/// <param name="Results">Each gate's result, in the order they were stated.</param>
-public sealed record GateReport(GateDecision Decision, ImmutableArray<GateResult> Results);

@@ -1,0 +1,101 @@
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Judges;
+using JudgeEval.Statistics;
+
+namespace JudgeEval.Harness.Alignment;
+
+/// <summary>The options of an alignment with every default filled in from the dataset. Immutable.</summary>
+internal sealed class AlignmentPlan
+{
+    private AlignmentPlan(AnnotatedDataset dataset, AlignmentOptions options, MeasurementLevel level, Reference reference)
+    {
+        Dataset = dataset;
+        Options = options;
+        Level = level;
+        Reference = reference;
+        Ordered = level != MeasurementLevel.Nominal || dataset.Scale.Labels.Length == 2;
+        OutOfScale = options.OutOfScale ?? dataset.Scale.OutOfScale;
+        DisagreementDistance = options.DisagreementDistance ?? DefaultDistance(dataset.Scale);
+        Metric = options.Metric ?? DefaultMetric(dataset, level);
+        Bootstrap = new BootstrapOptions(options.Resamples, options.Seed, options.Confidence);
+    }
+
+    public AnnotatedDataset Dataset { get; }
+
+    public AlignmentOptions Options { get; }
+
+    public MeasurementLevel Level { get; }
+
+    public Reference Reference { get; }
+
+    /// <summary>Whether the values carry an order; the two labels of a binary scale always do.</summary>
+    public bool Ordered { get; }
+
+    public OutOfScalePolicy OutOfScale { get; }
+
+    public double DisagreementDistance { get; }
+
+    public AlignmentMetric Metric { get; }
+
+    public BootstrapOptions Bootstrap { get; }
+
+    public static AlignmentPlan Create(AnnotatedDataset dataset, AlignmentOptions options)
+    {
+        MeasurementLevel own = LevelOf(dataset.Scale);
+        MeasurementLevel level = options.Level ?? own;
+        if (level is MeasurementLevel.Interval or MeasurementLevel.Ratio && own == MeasurementLevel.Nominal)
+        {
+            throw AlignmentErrors.LevelNeedsNumbers(dataset, level.ToString().ToLowerInvariant());
+        }
+
+        Reference reference = options.Reference ?? new Reference(level switch
+        {
+            MeasurementLevel.Nominal => ReferenceRule.Majority,
+            MeasurementLevel.Ordinal => ReferenceRule.Median,
+            _ => ReferenceRule.Mean,
+        });
+        AlignmentPlan plan = new(dataset, options, level, reference);
+        return reference.Rule is ReferenceRule.Median or ReferenceRule.Mean && !plan.Ordered
+            ? throw AlignmentErrors.ReferenceNeedsOrder(dataset, reference)
+            : plan;
+    }
+
+    /// <summary>The level at which a scale's labels are compared; preference has an order.</summary>
+    public static MeasurementLevel LevelOf(LabelScale scale) => scale.Level switch
+    {
+        ScaleLevel.Nominal => MeasurementLevel.Nominal,
+        ScaleLevel.Ordinal or ScaleLevel.Preference => MeasurementLevel.Ordinal,
+        ScaleLevel.Interval => MeasurementLevel.Interval,
+        _ => MeasurementLevel.Ratio,
+    };
+
+    /// <summary>Why the scale forbids a metric; <see langword="null"/> when it is lawful.</summary>
+    public string? Unlawful(AlignmentMetric metric) => metric switch
+    {
+        AlignmentMetric.CohenKappaLinear or AlignmentMetric.CohenKappaQuadratic or AlignmentMetric.Pearson or AlignmentMetric.Spearman
+            or AlignmentMetric.KendallTauB or AlignmentMetric.MeanAbsoluteError when !Ordered =>
+            "the categories have no order",
+        AlignmentMetric.JensenShannon when Dataset.Scale.IsNumeric =>
+            "the scale has no list of labels to spread over",
+        AlignmentMetric.PercentAgreement or AlignmentMetric.CohenKappa or AlignmentMetric.ScottPi
+            when Reference.Rule == ReferenceRule.Mean && Dataset.Scale.IsNumeric =>
+            "a mean is not a label; choose the median or one annotator as the reference",
+        _ => null,
+    };
+
+    private static AlignmentMetric DefaultMetric(AnnotatedDataset dataset, MeasurementLevel level) =>
+        dataset.Subjectivity == Subjectivity.LatentProjective && !dataset.Scale.IsNumeric
+            ? AlignmentMetric.JensenShannon
+            : level switch
+            {
+                MeasurementLevel.Nominal => AlignmentMetric.CohenKappa,
+                MeasurementLevel.Ordinal => AlignmentMetric.CohenKappaQuadratic,
+                _ => AlignmentMetric.Pearson,
+            };
+
+    private static double DefaultDistance(LabelScale scale)
+    {
+        double range = scale.Maximum - scale.Minimum;
+        return !scale.IsNumeric ? 0 : double.IsFinite(range) ? range / 4 : 1;
+    }
+}

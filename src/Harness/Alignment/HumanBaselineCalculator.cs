@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using JudgeEval.Statistics;
+
+namespace JudgeEval.Harness.Alignment;
+
+/// <summary>What people reach among themselves. The part that does not depend on a judge is computed once.</summary>
+internal sealed class HumanBaselineCalculator
+{
+    /// <summary>The epsilon of the alternative annotator test that its authors recommend for crowd workers.</summary>
+    private const double Epsilon = 0.1;
+
+    private readonly AlignmentPlan _plan;
+    private readonly LeaveOneOut _leaveOneOut;
+    private readonly RatingTable _ratings;
+    private readonly double[] _ofEach;
+    private readonly PanelCurve _panels;
+
+    public HumanBaselineCalculator(AlignmentPlan plan, Func<int[], int, ResamplingDesign> design)
+    {
+        _plan = plan;
+
+        // Left out, the named annotator of a reference would be held against nobody: the level's own rule takes over.
+        Reference rule = plan.Reference.Rule == ReferenceRule.Annotator
+            ? new Reference(plan.Level == MeasurementLevel.Nominal ? ReferenceRule.Majority : plan.Level == MeasurementLevel.Ordinal ? ReferenceRule.Median : ReferenceRule.Mean)
+            : plan.Reference;
+        _leaveOneOut = LeaveOneOut.Create(plan.Dataset, rule, plan.Level, plan.Ordered);
+        Ceiling = ComputeCeiling(design);
+        _ratings = HumanAgreement.ToRatingTable(plan.Dataset);
+        _ofEach = _leaveOneOut.OfEach(ComparisonMetric);
+        _panels = new PanelCurve(plan.Dataset, plan.Options.Seed);
+    }
+
+    /// <summary>The human ceiling of every metric.</summary>
+    public ImmutableSortedDictionary<AlignmentMetric, Estimate> Ceiling { get; }
+
+    private AlignmentMetric ComparisonMetric => _plan.Ordered ? AlignmentMetric.Pearson : AlignmentMetric.CohenKappa;
+
+    public HumanBaseline For(ImmutableSortedDictionary<AlignmentMetric, Estimate> judge, double?[] labels)
+    {
+        Estimate own = judge[ComparisonMetric];
+        AltTestResult? test = AlternativeAnnotatorTest.Run(
+            _ratings,
+            labels,
+            new AltTestOptions { Epsilon = Epsilon, Scoring = _plan.Level == MeasurementLevel.Nominal ? AltTestScoring.Accuracy : AltTestScoring.NegativeRmse },
+            out string? undefined);
+        return new HumanBaseline
+        {
+            Ceiling = Ceiling,
+            PercentileAmongAnnotators = Percentile(own),
+            WorthKAnnotators = Worth(own),
+            AltTest = test is null ? null : new AltTestSummary(test.WinningRate, test.AdvantageProbability, Epsilon, test.Comparisons.Length),
+            AltTestUndefined = undefined,
+        };
+    }
+
+    private Estimate Percentile(Estimate judge)
+    {
+        double[] defined = [.. _ofEach.Where(v => !double.IsNaN(v))];
+        return !judge.IsDefined
+            ? Estimate.Undefined($"the judge's {ComparisonMetric.Name()} is undefined", defined.Length)
+            : defined.Length == 0
+                ? Estimate.Undefined("no annotator can be held against the others", 0)
+                : Estimate.Of((double)defined.Count(v => v < judge.Value) / defined.Length, defined.Length);
+    }
+
+    private Estimate Worth(Estimate judge) => !_plan.Ordered
+        ? Estimate.Undefined("the categories have no order, so there is no mean of a panel", 0)
+        : !judge.IsDefined
+            ? Estimate.Undefined("the judge's correlation is undefined", 0)
+            : _panels.Worth(judge.Value);
+
+    private ImmutableSortedDictionary<AlignmentMetric, Estimate> ComputeCeiling(Func<int[], int, ResamplingDesign> design)
+    {
+        double[] values = _leaveOneOut.Values();
+        ImmutableArray<ConfidenceInterval?> intervals = _plan.Bootstrap.Resamples > 0
+            ? ClusterBootstrap.Percentile(_leaveOneOut, design(_leaveOneOut.RowOfItem, _leaveOneOut.PatternCount), _plan.Bootstrap)
+            : [.. new ConfidenceInterval?[values.Length]];
+        int n = _leaveOneOut.ItemCount;
+        return AlignmentMetrics.All.ToImmutableSortedDictionary(m => m, m =>
+        {
+            int at = AlignmentMetrics.All.IndexOf(m);
+            return _plan.Unlawful(m) is string reason
+                ? Estimate.Undefined(reason, n)
+                : double.IsNaN(values[at])
+                    ? Estimate.Undefined(n == 0 ? "no item has labels from two annotators" : "no annotator's labels vary enough", n)
+                    : Estimate.Of(values[at], n).WithInterval(intervals[at]);
+        });
+    }
+}

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
+
+namespace JudgeEval.Harness.Alignment;
+
+/// <summary>What one judge's judgements of one item come to.</summary>
+internal sealed record JudgeLabel
+{
+    /// <summary>The label; <see langword="null"/> when no judgement of the item has one.</summary>
+    public Label? Label { get; init; }
+
+    /// <summary>How many judgements gave that label.</summary>
+    public int Stable { get; init; }
+
+    /// <summary>How many judgements there are.</summary>
+    public int Judgements { get; init; }
+
+    /// <summary>How often each label of the scale was given, or its mean probability; <see langword="null"/> on numeric scales.</summary>
+    public double[]? Distribution { get; init; }
+
+    public string? Rationale { get; init; }
+
+    public JudgeFailure? Failure { get; init; }
+}
+
+/// <summary>Reads a judge's verdicts against the dataset's scale and brings repeats and orders of an item to one label.</summary>
+internal sealed class JudgeLabels
+{
+    private JudgeLabels(JudgeLabel?[] ofItem, ImmutableSortedDictionary<FailureKind, int> failures, ImmutableArray<OutOfScaleVerdict> outOfScale)
+    {
+        OfItem = ofItem;
+        Failures = failures;
+        OutOfScale = outOfScale;
+    }
+
+    /// <summary>By the item's position in the dataset; <see langword="null"/> where there is no judgement at all.</summary>
+    public JudgeLabel?[] OfItem { get; }
+
+    public ImmutableSortedDictionary<FailureKind, int> Failures { get; }
+
+    public ImmutableArray<OutOfScaleVerdict> OutOfScale { get; }
+
+    public static JudgeLabels Read(AnnotatedDataset dataset, VerdictSet verdicts, OutOfScalePolicy policy)
+    {
+        if (verdicts.DatasetHash is string hash && hash != dataset.Identity.Hash)
+        {
+            throw AlignmentErrors.OtherDataset(dataset, verdicts);
+        }
+
+        JudgeLabel?[] ofItem = new JudgeLabel?[dataset.Items.Length];
+        SortedDictionary<FailureKind, int> failures = [];
+        ImmutableArray<OutOfScaleVerdict>.Builder outOfScale = ImmutableArray.CreateBuilder<OutOfScaleVerdict>();
+        List<string> unknown = [];
+        ImmutableArray<Judgement> all = verdicts.Judgements;
+        for (int start = 0; start < all.Length;)
+        {
+            int end = start;
+            while (end < all.Length && all[end].Item == all[start].Item)
+            {
+                end++;
+            }
+
+            if (dataset.TryFindItem(all[start].Item, out int item))
+            {
+                ofItem[item] = Combine(dataset.Scale, all.AsSpan(start, end - start), policy, failures, outOfScale);
+            }
+            else
+            {
+                unknown.Add(all[start].Item);
+            }
+
+            start = end;
+        }
+
+        return unknown.Count > 0
+            ? throw AlignmentErrors.UnknownItems(dataset, verdicts, unknown)
+            : new JudgeLabels(ofItem, failures.ToImmutableSortedDictionary(), outOfScale.ToImmutable());
+    }
+
+    private static JudgeLabel Combine(
+        LabelScale scale,
+        ReadOnlySpan<Judgement> judgements,
+        OutOfScalePolicy policy,
+        SortedDictionary<FailureKind, int> failures,
+        ImmutableArray<OutOfScaleVerdict>.Builder outOfScale)
+    {
+        List<Label> labels = new(judgements.Length);
+        double[]? distribution = scale.IsNumeric ? null : new double[scale.Labels.Length];
+        JudgeFailure? failure = null;
+        string? rationale = null;
+        List<Label> original = [], swapped = [];
+        foreach (Judgement judgement in judgements)
+        {
+            if (Resolve(scale, judgement, policy, outOfScale, out JudgeFailure? problem) is not Label label)
+            {
+                failures[problem!.Kind] = failures.GetValueOrDefault(problem.Kind) + 1;
+                failure ??= problem;
+                continue;
+            }
+
+            labels.Add(label);
+            (judgement.Order == PresentationOrder.Original ? original : swapped).Add(label);
+            rationale ??= judgement.Verdict.Rationale;
+            Spread(scale, distribution, label, judgement.Verdict.Probabilities);
+        }
+
+        if (labels.Count == 0)
+        {
+            return new JudgeLabel { Judgements = judgements.Length, Failure = failure };
+        }
+
+        Label chosen = Choose(labels);
+        if (original.Count > 0 && swapped.Count > 0 && scale.Level == ScaleLevel.Preference
+            && Choose(original).Value * Choose(swapped).Value < 0 && scale.TryParse("N", out Label neither))
+        {
+            // A judge that takes the other side when the responses change places has said nothing: a tie.
+            chosen = neither;
+        }
+
+        return new JudgeLabel
+        {
+            Label = chosen,
+            Stable = labels.Count(l => l == chosen),
+            Judgements = judgements.Length,
+            Distribution = distribution,
+            Rationale = rationale,
+        };
+    }
+
+    private static Label? Resolve(
+        LabelScale scale,
+        Judgement judgement,
+        OutOfScalePolicy policy,
+        ImmutableArray<OutOfScaleVerdict>.Builder outOfScale,
+        out JudgeFailure? failure)
+    {
+        failure = judgement.Verdict.Failure;
+        if (failure is not null)
+        {
+            if (failure.Kind == FailureKind.OutOfScale)
+            {
+                outOfScale.Add(new OutOfScaleVerdict(judgement.Item, failure.Detail, null));
+            }
+
+            return null;
+        }
+
+        string text = judgement.Verdict.Label ?? "";
+        if (scale.TryParse(text, out Label label))
+        {
+            return label;
+        }
+
+        if (policy == OutOfScalePolicy.Clip && scale.TryClip(text, out label))
+        {
+            outOfScale.Add(new OutOfScaleVerdict(judgement.Item, text, label.Text));
+            return label;
+        }
+
+        outOfScale.Add(new OutOfScaleVerdict(judgement.Item, text, null));
+        failure = new JudgeFailure(FailureKind.OutOfScale, $"'{text}' is not on the scale {scale}");
+        return null;
+    }
+
+    /// <summary>
+    /// The most frequent label; of equally frequent ones the one nearest to the mean of all, and of those the one that was given
+    /// first, so that a choice never depends on anything but the judgements in their fixed order.
+    /// </summary>
+    private static Label Choose(List<Label> labels)
+    {
+        double mean = labels.Average(l => l.Value);
+        Label best = labels[0];
+        int bestCount = 0;
+        foreach (Label candidate in labels)
+        {
+            int count = labels.Count(l => l == candidate);
+            if (count > bestCount || (count == bestCount && Math.Abs(candidate.Value - mean) < Math.Abs(best.Value - mean)))
+            {
+                (best, bestCount) = (candidate, count);
+            }
+        }
+
+        return best;
+    }
+
+    private static void Spread(LabelScale scale, double[]? distribution, Label label, ImmutableSortedDictionary<string, double>? probabilities)
+    {
+        if (distribution is null)
+        {
+            return;
+        }
+
+        if (probabilities is null)
+        {
+            distribution[scale.Labels.IndexOf(label.Text)]++;
+            return;
+        }
+
+        double total = probabilities.Values.Sum();
+        foreach ((string name, double probability) in probabilities)
+        {
+            int position = scale.Labels.IndexOf(name);
+            if (position >= 0 && total > 0)
+            {
+                distribution[position] += probability / total;
+            }
+        }
+    }
+}
