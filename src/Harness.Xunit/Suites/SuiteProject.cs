@@ -29,6 +29,11 @@ internal sealed record SuiteProject(string OutputDirectory, string? ProjectDirec
     /// <summary>A file or folder beside the test assembly.</summary>
     public string Output(string path) => Path.Combine(OutputDirectory, path);
 
+    /// <summary>A file or folder of the source tree.</summary>
+    /// <exception cref="JudgeEvalException"><c>JE5901</c>: the source tree is not known or not there.</exception>
+    public string InSource(string path) =>
+        Path.Combine(ProjectDirectory ?? throw new JudgeEvalException(SuiteErrors.NoSourceTree(path)), path);
+
     /// <summary>The same errors at the files of the source tree instead of at their copies, so that a person mends the right one.</summary>
     public JudgeEvalException InSourceTree(JudgeEvalException exception) =>
         new([.. exception.Diagnostics.Select(d => d with { Location = d.Location with { File = InSourceTree(d.Location.File) } })]);
@@ -42,7 +47,10 @@ internal sealed record SuiteProject(string OutputDirectory, string? ProjectDirec
 
         string relative = Path.GetRelativePath(OutputDirectory, file);
         string candidate = Path.Combine(ProjectDirectory, relative);
-        return !Path.IsPathRooted(relative) && !relative.StartsWith("..", StringComparison.Ordinal) && Path.Exists(candidate) ? candidate : file;
+        bool isCopy = !Path.IsPathRooted(relative) && !relative.StartsWith("..", StringComparison.Ordinal);
+
+        // A file that stands in the source tree but was not copied is absent where it is looked for, and that is what is said.
+        return isCopy && Path.Exists(candidate) == Path.Exists(file) ? candidate : file;
     }
 
     /// <summary>
