@@ -1,0 +1,67 @@
+namespace JudgeEval.Judges;
+
+/// <summary>
+/// Reads a reply in words. The whole reply is one label or number; or else the last line of the form <c>Verdict: X</c>,
+/// <c>Rating: X</c> or <c>Answer: X</c> counts, and what stands before it is the rationale. Quotation marks, backticks,
+/// asterisks, underscores and a full stop around a label are no part of it. Nothing else is guessed.
+/// </summary>
+internal sealed class WordReply(AnswerScale answers, bool number)
+{
+    private static readonly char[] Ornaments = [.. "\"'`*_.“”‘’"];
+    private static readonly char[] Emphasis = ['*', '_'];
+    private static readonly char[] LineStart = [.. "*_#>`- \t"];
+    private static readonly string[] Keywords = ["verdict", "rating", "answer"];
+
+    public ParsedReply Parse(string reply)
+    {
+        string whole = reply.Trim();
+        if (whole.Length == 0)
+        {
+            return ParsedReply.Unparsable("the reply is empty");
+        }
+
+        LabelMatch match = Match(whole, out Label label);
+        if (match != LabelMatch.Label && TryLastVerdict(whole, out string said, out string before))
+        {
+            match = Match(said, out label);
+            return said.Length == 0
+                ? ParsedReply.Unparsable("the last verdict line names no label")
+                : ParsedReply.From(match, label, said, answers, before);
+        }
+
+        return match == LabelMatch.None
+            ? ParsedReply.Unparsable($"the reply is not one {(number ? "number" : "label")} and has no line 'Verdict: …'")
+            : ParsedReply.From(match, label, whole, answers, rationale: null);
+    }
+
+    // As it stands first: a full stop before digits is a decimal point, and a label may itself end in one.
+    private LabelMatch Match(string text, out Label label)
+    {
+        LabelMatch match = One(text, out label);
+        return match == LabelMatch.Label ? match : One(text.Trim().Trim(Ornaments).Trim(), out label);
+    }
+
+    private LabelMatch One(string text, out Label label) =>
+        number ? answers.MatchNumber(text, out label) : answers.Match(text, out label);
+
+    private static bool TryLastVerdict(string reply, out string said, out string before)
+    {
+        string[] lines = reply.Split('\n');
+        for (int i = lines.Length - 1; i >= 0; i--)
+        {
+            string line = lines[i].Trim().TrimStart(LineStart);
+            string? keyword = Array.Find(Keywords, k => line.StartsWith(k, StringComparison.OrdinalIgnoreCase));
+            string rest = keyword is null ? "" : line[keyword.Length..].TrimStart().TrimStart(Emphasis).TrimStart();
+            if (rest.StartsWith(':'))
+            {
+                // '**Verdict:** Good' has its emphasis end after the colon.
+                said = rest[1..].TrimStart(Emphasis).Trim();
+                before = string.Join('\n', lines[..i]);
+                return true;
+            }
+        }
+
+        (said, before) = ("", "");
+        return false;
+    }
+}

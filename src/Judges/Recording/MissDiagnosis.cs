@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace JudgeEval.Judges;
+
+/// <summary>Says why a recording is missing, from what the recorded lines were recorded for.</summary>
+internal sealed class MissDiagnosis(string folder, RecordingEntry[] entries, ReplayOptions options)
+{
+    private readonly ILookup<(string, string, int, PresentationOrder, string?), RecordingEntry> _recorded =
+        entries.ToLookup(e => (e.Prompt, e.Item, e.Content.Repeat, e.Order, e.Group));
+
+    public Diagnostic Of(RequestContent content, RecordingContext context)
+    {
+        string what = string.Create(
+            CultureInfo.InvariantCulture,
+            $"there is no recorded reply of '{content.Model}' to the prompt '{context.Prompt}' for item '{context.Item}' (repeat {context.Repeat}, {Word(context.Order)} order)");
+        RecordingEntry[] similar = [.. _recorded[(context.Prompt, context.Item, context.Repeat, context.Order, context.Group)]];
+        RecordingEntry[] sameModel = Array.FindAll(similar, e => e.Content.Model == content.Model);
+        RecordingEntry[] samePrompt = Array.FindAll(sameModel, e => e.PromptHash == context.PromptHash);
+        (string code, string why) = (samePrompt, sameModel, similar) switch
+        {
+            ({ Length: > 0 }, _, _) when samePrompt.Any(e => e.Content.Messages == content.Messages) =>
+                ("JE3015", "the options of the request changed since it was recorded"),
+            ({ Length: > 0 }, _, _) => ("JE3014", "the item changed since it was recorded: its text, or the labels or criteria shown with it"),
+            (_, { Length: > 0 }, _) => ("JE3012", "the prompt changed since it was recorded"),
+            (_, _, { Length: > 0 }) => ("JE3013", $"the model changed: it was recorded with {Models(similar)}"),
+            _ => ("JE3011", "it was never recorded"),
+        };
+        var miss = new RecordingMiss(context.Item, context.Repeat, context.Order, context.Prompt, context.PromptPath, content.Model, folder);
+        string command = options.Command?.Invoke(miss) ?? DefaultCommand(miss);
+        return new Diagnostic(code, what, why, $"record it with: {command}", SourceLocation.InFile(folder));
+    }
+
+    private string DefaultCommand(RecordingMiss miss)
+    {
+        string repeat = miss.Repeat == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" --repeat {miss.Repeat + 1}");
+        string swap = miss.Order == PresentationOrder.Original ? "" : " --swap";
+        return $"judgeeval run {Quote(options.Dataset)} --prompt {Quote(miss.PromptPath ?? "<prompt>")} --model {Quote(miss.Model)} "
+            + $"--endpoint <URL>{repeat}{swap} --recordings {Quote(miss.Folder)} --out <file>";
+    }
+
+    private static string Quote(string word) => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word;
+
+    private static string Word(PresentationOrder order) => order == PresentationOrder.Original ? "original" : "swapped";
+
+    private static string Models(RecordingEntry[] entries) =>
+        string.Join(", ", entries.Select(e => $"'{e.Content.Model}'").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+}
