@@ -4,14 +4,17 @@ using JudgeEval.Statistics;
 namespace JudgeEval.Harness.Alignment;
 
 /// <summary>
-/// How well the mean of k people correlates with the mean of the people who remain, and so how many people a judge is worth
-/// (after "Annotation alignment", 2024, arXiv:2406.06369, with the panel held out of the consensus).
+/// How well the mean of a panel of k people correlates with the mean of the people who are not on it, averaged over panels,
+/// and so how many people a judge is worth (after "Annotation alignment", 2024, arXiv:2406.06369, with the panel held out of the
+/// consensus, as the judge is; the paper leaves it in, for which there is a switch).
 /// </summary>
-internal sealed class PanelCurve(AnnotatedDataset dataset, ulong seed)
+internal sealed class PanelCurve(AnnotatedDataset dataset, ulong seed, bool heldOut = true)
 {
-    private const int MostDraws = 200;
-    private const int FewestDraws = 20;
-    private const int Work = 2_000_000;
+    private const int MostPanels = 200;
+    private const int FewestPanels = 20;
+
+    /// <summary>Labels read in all panels of one size; large datasets have so little Monte Carlo error that fewer panels do.</summary>
+    private const long Work = 20_000_000;
 
     private readonly Dictionary<int, double> _known = [];
 
@@ -19,27 +22,22 @@ internal sealed class PanelCurve(AnnotatedDataset dataset, ulong seed)
     /// The size of the panel with the judge's correlation, interpolated between whole sizes; the largest possible panel where
     /// none is as good as the judge.
     /// </summary>
+    /// <param name="correlation">The judge's correlation with the mean of people.</param>
     public Estimate Worth(double correlation)
     {
-        int largest = -1;
-        for (int item = 0; item < dataset.Items.Length; item++)
-        {
-            largest = Math.Max(largest, dataset.AnnotationsOf(item).Length - 1);
-        }
-
-        if (largest < 1)
+        int people = dataset.Annotators.Length, n = dataset.Items.Length;
+        if (people < 2)
         {
             return Estimate.Undefined("no item has labels from two annotators", 0);
         }
 
         double below = 0;
-        int n = dataset.Items.Length;
-        for (int k = 1; k <= largest; k++)
+        for (int k = 1; k < people; k++)
         {
             double panel = Correlation(k);
             if (double.IsNaN(panel))
             {
-                return k == 1 ? Estimate.Undefined("people's labels do not vary enough", n) : Estimate.Of(k - 1, n);
+                return k == 1 ? Estimate.Undefined("no panel's labels vary together with the others'", n) : Estimate.Of(k - 1, n);
             }
 
             if (correlation <= panel)
@@ -51,31 +49,26 @@ internal sealed class PanelCurve(AnnotatedDataset dataset, ulong seed)
             below = panel;
         }
 
-        return Estimate.Of(largest, n);
+        return Estimate.Of(people - 1, n);
     }
 
-    /// <summary>The mean correlation over seeded draws of k labels per item; NaN where it is undefined.</summary>
-    private double Correlation(int k)
+    /// <summary>The mean correlation over all panels of k people, or over seeded draws where there are many; NaN where undefined.</summary>
+    /// <param name="k">The size of the panel, from 1 to the number of people less one.</param>
+    public double Correlation(int k)
     {
         if (_known.TryGetValue(k, out double known))
         {
             return known;
         }
 
-        int[] items = [.. Enumerable.Range(0, dataset.Items.Length).Where(i => dataset.AnnotationsOf(i).Length > k)];
-        int draws = Math.Clamp(Work / Math.Max(items.Length, 1), FewestDraws, MostDraws);
-        double[] panel = new double[items.Length], others = new double[items.Length];
         double sum = 0;
         int defined = 0;
-        for (int draw = 0; draw < draws; draw++)
+        List<double> panel = [], others = [];
+        foreach (bool[] members in Panels(k))
         {
-            RandomStream random = new(seed, ((ulong)k << 32) | (uint)draw);
-            for (int i = 0; i < items.Length; i++)
-            {
-                (panel[i], others[i]) = Split(dataset.AnnotationsOf(items[i]), k, ref random);
-            }
-
-            Estimate correlation = PairStatistics.Compute(PairTable.Create(panel, others), PairStatistic.Pearson);
+            Split(members, panel, others);
+            PairTable pairs = PairTable.Create([.. panel], [.. others]);
+            Estimate correlation = PairStatistics.Compute(pairs, PairStatistic.Pearson);
             if (correlation.IsDefined)
             {
                 sum += correlation.Value;
@@ -86,21 +79,113 @@ internal sealed class PanelCurve(AnnotatedDataset dataset, ulong seed)
         return _known[k] = defined == 0 ? double.NaN : sum / defined;
     }
 
-    /// <summary>The means of k labels drawn without replacement and of those that remain.</summary>
-    private static (double Panel, double Others) Split(ReadOnlySpan<Annotation> annotations, int k, ref RandomStream random)
+    private IEnumerable<bool[]> Panels(int k)
     {
-        double panel = 0, total = 0;
-        int toDraw = k;
-        for (int i = 0; i < annotations.Length; i++)
+        int people = dataset.Annotators.Length;
+        long most = Math.Clamp(Work / Math.Max(dataset.AnnotationCount, 1), FewestPanels, MostPanels);
+        if (Combinations(people, k) <= most)
         {
-            total += annotations[i].Value;
-            if (random.NextInt(annotations.Length - i) < toDraw)
+            int[] members = [.. Enumerable.Range(0, k)];
+            do
             {
-                panel += annotations[i].Value;
-                toDraw--;
+                yield return Flags(members);
             }
+            while (Next(members, people));
+
+            yield break;
         }
 
-        return (panel / k, (total - panel) / (annotations.Length - k));
+        for (int draw = 0; draw < most; draw++)
+        {
+            yield return Drawn(k, draw);
+        }
+    }
+
+    private bool[] Flags(int[] members)
+    {
+        bool[] flags = new bool[dataset.Annotators.Length];
+        foreach (int member in members)
+        {
+            flags[member] = true;
+        }
+
+        return flags;
+    }
+
+    private bool[] Drawn(int k, int draw)
+    {
+        RandomStream random = new(seed, ((ulong)k << 32) | (uint)draw);
+        bool[] flags = new bool[dataset.Annotators.Length];
+        int toDraw = k;
+        for (int a = 0; a < flags.Length; a++)
+        {
+            flags[a] = random.NextInt(flags.Length - a) < toDraw;
+            toDraw -= flags[a] ? 1 : 0;
+        }
+
+        return flags;
+    }
+
+    /// <summary>The next set of positions in lexicographic order.</summary>
+    private static bool Next(int[] members, int people)
+    {
+        int at = members.Length - 1;
+        while (at >= 0 && members[at] == people - members.Length + at)
+        {
+            at--;
+        }
+
+        if (at < 0)
+        {
+            return false;
+        }
+
+        members[at]++;
+        for (int i = at + 1; i < members.Length; i++)
+        {
+            members[i] = members[i - 1] + 1;
+        }
+
+        return true;
+    }
+
+    private static double Combinations(int n, int k)
+    {
+        double count = 1;
+        for (int i = 1; i <= k; i++)
+        {
+            count = count * (n - k + i) / i;
+        }
+
+        return count;
+    }
+
+    /// <summary>The means on and off the panel of every item that has labels from both.</summary>
+    private void Split(bool[] members, List<double> panel, List<double> others)
+    {
+        panel.Clear();
+        others.Clear();
+        for (int item = 0; item < dataset.Items.Length; item++)
+        {
+            double on = 0, consensus = 0;
+            int onCount = 0;
+            ReadOnlySpan<Annotation> annotations = dataset.AnnotationsOf(item);
+            foreach (Annotation annotation in annotations)
+            {
+                if (members[annotation.Annotator])
+                {
+                    on += annotation.Value;
+                    onCount++;
+                }
+
+                consensus += heldOut && members[annotation.Annotator] ? 0 : annotation.Value;
+            }
+
+            if (onCount > 0 && onCount < annotations.Length)
+            {
+                panel.Add(on / onCount);
+                others.Add(consensus / (annotations.Length - (heldOut ? onCount : 0)));
+            }
+        }
     }
 }

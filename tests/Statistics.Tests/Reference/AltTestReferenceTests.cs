@@ -8,7 +8,7 @@ public class AltTestReferenceTests
     [SkippableFact]
     public void AlternativeAnnotatorTest_EveryCaseAndEpsilon_EqualsTheAuthorsCode()
     {
-        JsonElement group = ReferenceVectors.Read("alt_test");
+        JsonElement group = TestFolders.ReferenceJson("alt_test");
         double tolerance = group.GetProperty("tolerance").GetDouble();
         int asserted = 0;
         foreach (JsonElement testCase in group.GetProperty("cases").EnumerateArray())

@@ -15,7 +15,7 @@ public class CorrelationReferenceTests
     [SkippableFact]
     public void PairStatistics_EveryCase_EqualScipy()
     {
-        JsonElement group = ReferenceVectors.Read("correlation");
+        JsonElement group = TestFolders.ReferenceJson("correlation");
         double tolerance = group.GetProperty("tolerance").GetDouble();
         int asserted = 0;
         foreach (JsonElement testCase in group.GetProperty("cases").EnumerateArray())

@@ -19,7 +19,7 @@ public class MultiRaterReferenceTests
     [SkippableFact]
     public void GroupStatistics_EveryCase_EqualTheLibraries()
     {
-        JsonElement group = ReferenceVectors.Read("multi_rater");
+        JsonElement group = TestFolders.ReferenceJson("multi_rater");
         double tolerance = group.GetProperty("tolerance").GetDouble();
         int asserted = 0;
         foreach (JsonElement testCase in group.GetProperty("cases").EnumerateArray())

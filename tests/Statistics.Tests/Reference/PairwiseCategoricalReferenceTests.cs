@@ -31,7 +31,7 @@ public class PairwiseCategoricalReferenceTests
     [SkippableFact]
     public void PairStatistics_EveryCase_EqualTheLibraries()
     {
-        JsonElement group = ReferenceVectors.Read("pairwise_categorical");
+        JsonElement group = TestFolders.ReferenceJson("pairwise_categorical");
         double tolerance = group.GetProperty("tolerance").GetDouble();
         int asserted = 0;
         foreach (JsonElement testCase in group.GetProperty("cases").EnumerateArray())
@@ -59,7 +59,7 @@ public class PairwiseCategoricalReferenceTests
     [SkippableFact]
     public void GroupStatistics_EveryCaseOfTwoRaters_EqualTheLibraries()
     {
-        JsonElement group = ReferenceVectors.Read("pairwise_categorical");
+        JsonElement group = TestFolders.ReferenceJson("pairwise_categorical");
         double tolerance = group.GetProperty("tolerance").GetDouble();
         int asserted = 0;
         foreach (JsonElement testCase in group.GetProperty("cases").EnumerateArray())

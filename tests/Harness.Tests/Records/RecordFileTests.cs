@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Records;
+using JudgeEval.Harness.Tests.Support;
+using JudgeEval.Judges;
+
+namespace JudgeEval.Harness.Tests.Records;
+
+public sealed class RecordFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("judgeeval-records-").FullName;
+
+    [Fact]
+    public void Read_WhatWasWritten_WritesTheSameBytesAgain()
+    {
+        string first = Path.Combine(_folder, "deep", "a.record.json"), second = Path.Combine(_folder, "b.record.json");
+        RecordFile.Write(Record(), first);
+        AlignmentRecord read = RecordFile.Read(first);
+        RecordFile.Write(read, second);
+        Assert.Equal(File.ReadAllText(first), File.ReadAllText(second));
+        Assert.Equal(Record().Alignment.Statistics, read.Alignment.Statistics);
+        Assert.Equal(Record().Alignment.Coverage, read.Alignment.Coverage);
+        Assert.Equal("“naïve” <b>&amp;", read.Items[0].Item.Context);
+    }
+
+    [Fact]
+    public void Write_Record_IsReadableJsonWithoutNaN()
+    {
+        string path = Path.Combine(_folder, "a.record.json");
+        RecordFile.Write(Record(), path);
+        string text = File.ReadAllText(path);
+        Assert.StartsWith("{\n  \"format\": \"judgeeval.record/1\",\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("}\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\r", text, StringComparison.Ordinal);
+        Assert.Contains("“naïve” <b>&amp;", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_AbsentFile_NamesTheCommandThatMakesIt()
+    {
+        string path = Path.Combine(_folder, "none.record.json");
+        Assert.Equal(
+            $"{path}: error JE1801: there is no such record; the suite has not run, or wrote elsewhere; run the suite with 'dotnet test'",
+            Assert.Throws<JudgeEvalException>(() => RecordFile.Read(path)).Message);
+    }
+
+    [Theory]
+    [InlineData("{\"format\":\"judgeeval.record/9\"}")]
+    [InlineData("{\"format\":\"judgeeval.record/1\",\n \"record\": {\"suite\": 5}}")]
+    [InlineData("{")]
+    public void Read_OtherContent_IsADiagnosedError(string content)
+    {
+        string path = Path.Combine(_folder, "bad.record.json");
+        File.WriteAllText(path, content);
+        Diagnostic diagnostic = Assert.Single(Assert.Throws<JudgeEvalException>(() => RecordFile.Read(path)).Diagnostics);
+        Assert.True(diagnostic.Code is "JE1802" or "JE1803", diagnostic.Code);
+        Assert.Equal(path, diagnostic.Location.File);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static AlignmentRecord Record()
+    {
+        AnnotatedDataset dataset = Sample.Dataset(LabelScale.Ordinal(1, 3), ["1", "2"], ["3", "3"], ["2", "2"]);
+        AlignmentOptions options = new() { Resamples = 50 };
+        AlignmentResult alignment = JudgeAlignment.Compute(dataset, Sample.Verdicts("1", "", "3"), options);
+        return new AlignmentRecord
+        {
+            Suite = "sample",
+            Case = "sample · judge",
+            Test = "Suite.Method",
+            Dataset = dataset.Info.Name,
+            DatasetIdentity = dataset.Identity,
+            Scale = dataset.Scale.ToString(),
+            Options = options,
+            Alignment = alignment,
+            Gates = Gate.Evaluate(alignment, [Gate.Coverage(), Gate.AtLeast(AlignmentMetric.Pearson, 0.2)]),
+            Snapshot = new SnapshotOutcome("a.verified.txt", false, ["i001"], [], []),
+            Items =
+            [
+                .. dataset.Items.Select((item, i) => new RecordedItem(
+                    item with { Context = "“naïve” <b>&amp;", Tags = item.Tags.Add("topic", "x") },
+                    i + 1,
+                    ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("a1", "1")]))),
+            ],
+            Command = "dotnet test",
+        };
+    }
+}
