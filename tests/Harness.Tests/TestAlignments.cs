@@ -76,7 +76,7 @@ internal static class TestAlignments
     [
         new GateResult
         {
-            Code = decision switch { GateDecision.Failed => "JE4001", GateDecision.Inconclusive => "JE4002", _ => null },
+            Code = decision switch { GateDecision.Failed => "JE4001", GateDecision.Inconclusive => "JE4004", _ => null },
             Gate = "cohenKappaQuadratic >= 0.6",
             Decision = decision,
             Reason = reason,

@@ -72,7 +72,7 @@ public static class FailureReport
             facts.Add(("why", TextLayout.OneLine(gate.Reason)));
         }
 
-        if (gate.ItemsNeeded is { } items)
+        if (Outcome.ItemsNeeded(gate) is { } items)
         {
             facts.Add(("to decide", $"about {NumberText.Count(items, "further item")} at the variance seen"));
         }

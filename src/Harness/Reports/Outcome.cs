@@ -44,7 +44,7 @@ internal static class Outcome
         foreach (GateResult gate in record.Gates?.Results.Where(g => g.Decision != GateDecision.Passed) ?? [])
         {
             string code = gate.Code is null ? "" : gate.Code + " ";
-            string more = gate.ItemsNeeded is { } items ? $"; about {NumberText.Count(items, "further item")} would decide" : "";
+            string more = ItemsNeeded(gate) is { } items ? $"; about {NumberText.Count(items, "further item")} would decide" : "";
             yield return $"{code}{gate.Reason}{more}";
         }
 
@@ -53,6 +53,10 @@ internal static class Outcome
             yield return Snapshot(snapshot);
         }
     }
+
+    /// <summary>How many further items would decide, unless the gate's reason says so already.</summary>
+    public static int? ItemsNeeded(GateResult gate) =>
+        gate.ItemsNeeded is { } items && !gate.Reason.Contains(NumberText.Of(items), StringComparison.Ordinal) ? items : null;
 
     /// <summary>What changed in a snapshot, in words.</summary>
     public static string Snapshot(SnapshotOutcome snapshot)

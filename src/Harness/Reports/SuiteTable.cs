@@ -84,11 +84,11 @@ public static class SuiteTable
 
     private static IEnumerable<string> Notes(AlignmentRecord record, int width)
     {
-        IEnumerable<string> reasons = Outcome.Reasons(record);
+        List<string> reasons = [.. Outcome.Reasons(record)];
         string? undefined = NumberText.ReasonOf(Find(record.Alignment.Statistics, record.Alignment.Metric));
-        if (undefined is not null)
+        if (undefined is not null && !reasons.Any(reason => reason.Contains(undefined, StringComparison.Ordinal)))
         {
-            reasons = reasons.Append($"{record.Alignment.Metric.Name()} is undefined: {undefined}");
+            reasons.Add($"{record.Alignment.Metric.Name()} is undefined: {undefined}");
         }
 
         return reasons.SelectMany(reason => TextLayout.Hang("  ", TextLayout.OneLine($"{record.Suite} ({record.Case}): {reason}"), width));

@@ -50,7 +50,7 @@ public sealed class SuiteTableTests
             + "tone     quality-v2  120  0.742 [0.661, 0.812]    0.801  INCONCLUSIVE\n"
             + "\n"
             + "  pairs (v2): JE4001 the whole interval is below 0.6\n"
-            + "  tone (v1): JE4002 the interval [0.561, 0.812] holds 0.6; about 40 further\n"
+            + "  tone (v1): JE4004 the interval [0.561, 0.812] holds 0.6; about 40 further\n"
             + "  items would decide\n"
             + "\n"
             + "3 suites: 1 passed, 1 failed, 1 inconclusive\n",
