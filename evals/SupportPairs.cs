@@ -6,6 +6,6 @@ public sealed class SupportPairs
     [Theory, JudgeSuite("support-pairs", Prompts = "prompts/pairs/*.md", Models = ["synthetic-judge-1"])]
     public Task Judge_prefers_what_people_prefer(JudgeCase judge) =>
         judge.ShouldAlign(gate => gate
-            .CohenKappaQuadratic.AtLeast(0.6)
-            .Spearman.AtLeast(0.6));
+            .CohenKappaQuadratic.AtLeast(0.4)
+            .Spearman.AtLeast(0.5));
 }

@@ -57,7 +57,7 @@ public sealed class CaseRunTests : IDisposable
 
         JudgeAlignmentException failure = await FailsAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot());
 
-        Assert.StartsWith("FAILED", failure.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith("\nFAILED  any-suite (answers · judge): ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("percentAgreement >= 0.9", failure.Message, StringComparison.Ordinal);
         Assert.Contains("dotnet test . --filter \"FullyQualifiedName~AnySuite.Aligns\"", failure.Message, StringComparison.Ordinal);
         Assert.Equal(GateDecision.Failed, RecordFile.Read(RecordPath).Gates!.Decision);

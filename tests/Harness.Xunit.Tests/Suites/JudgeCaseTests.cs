@@ -57,7 +57,7 @@ public sealed class JudgeCaseTests
 
         JudgeAlignmentException failure = await Assert.ThrowsAsync<JudgeAlignmentException>(() => problem.ShouldAlign(gate => gate.CohenKappa.AtLeast(0.5)));
 
-        Assert.Equal("judgeeval: error JE2903: nothing", failure.Message);
+        Assert.Equal("\njudgeeval: error JE2903: nothing", failure.Message);
         Assert.Null(failure.StackTrace);
     }
 }
