@@ -2,6 +2,7 @@ using System.Reflection;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports;
+using JudgeEval.Xunit;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel;
 
 namespace JudgeEval.TestLogger.Tests;
@@ -59,6 +60,18 @@ public sealed class JudgeEvalLoggerTests : IDisposable
         Assert.StartsWith("judgeeval: warning: a record could not be read: ", warning, StringComparison.Ordinal);
         Assert.Contains("z.record.json", warning, StringComparison.Ordinal);
         Assert.Equal(warning.Length - 1, warning.IndexOf('\n', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void RunComplete_CaseThatCouldNotBeRun_IsNamedWithItsFirstError()
+    {
+        Directory.CreateDirectory(_run.RecordsFolder);
+        new CaseProblem("Ns.Support.Aligns", "support", "answers · quality · m", "a: error JE3012: one\nb: error JE3013: two")
+            .Write(Path.Combine(_run.RecordsFolder, "a" + CaseProblem.Extension));
+
+        string output = _run.WithTest("Ns.Support.Aligns", "Ns.Support.Aligns(judge: answers · quality · m)", TestOutcome.Failed).Complete();
+
+        Assert.Equal("\nNOT RUN  support (answers · quality · m): a: error JE3012: one\n", output);
     }
 
     [Fact]

@@ -10,27 +10,22 @@ namespace JudgeEval.Xunit;
 /// <summary>Makes and writes the record of a case.</summary>
 internal static class CaseRecord
 {
-    /// <summary>The record's file.</summary>
-    public static string PathOf(CaseDefinition definition, SuiteProject project) =>
-        project.Output(Path.Combine(SuiteProject.RecordsFolder, SnapshotNaming.Sanitise($"{definition.Suite}.{definition.FileName}") + RecordFile.Extension));
-
-    /// <summary>Deletes what an earlier run left.</summary>
-    public static void Delete(CaseDefinition definition, SuiteProject project)
+    /// <summary>Makes the folder and deletes what an earlier run left of the case.</summary>
+    public static void Clear(CaseDefinition definition, SuiteProject project)
     {
-        string path = PathOf(definition, project);
-        if (File.Exists(path))
-        {
-            File.Delete(path);
-        }
+        Directory.CreateDirectory(project.Output(CaseProblem.Folder));
+        File.Delete(PathOf(definition, project, RecordFile.Extension));
+        File.Delete(PathOf(definition, project, CaseProblem.Extension));
     }
 
     /// <summary>Writes the record.</summary>
-    public static void Write(AlignmentRecord record, CaseDefinition definition, SuiteProject project)
-    {
-        string path = PathOf(definition, project);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        RecordFile.Write(record, path);
-    }
+    public static void Write(AlignmentRecord record, CaseDefinition definition, SuiteProject project) =>
+        RecordFile.Write(record, PathOf(definition, project, RecordFile.Extension));
+
+    /// <summary>Notes why there is no record.</summary>
+    public static void WriteProblem(string text, CaseDefinition definition, SuiteProject project) =>
+        new CaseProblem(definition.Test.FullyQualifiedName, definition.Suite, definition.Name, text)
+            .Write(PathOf(definition, project, CaseProblem.Extension));
 
     /// <summary>The record of a case.</summary>
     public static AlignmentRecord Create(
@@ -57,6 +52,9 @@ internal static class CaseRecord
             Items = [.. dataset.Items.Select((item, i) => new RecordedItem(item, dataset.LineOf(i), LabelsOf(dataset, i)))],
             Command = CaseCommands.Reproduce(definition, project),
         };
+
+    private static string PathOf(CaseDefinition definition, SuiteProject project, string extension) =>
+        project.Output(Path.Combine(CaseProblem.Folder, SnapshotNaming.Sanitise($"{definition.Suite}.{definition.FileName}") + extension));
 
     private static ImmutableSortedDictionary<string, string> LabelsOf(AnnotatedDataset dataset, int item)
     {

@@ -13,25 +13,43 @@ namespace JudgeEval.Xunit;
 internal static class CaseRun
 {
     /// <summary>Runs a case of a test assembly in the mode of this process.</summary>
+    /// <exception cref="JudgeAlignmentException">The case failed or could not be run.</exception>
     [StackTraceHidden]
-    public static async Task AssertAsync(CaseDefinition definition, Action<GateBuilder> gates)
+    public static Task AssertAsync(CaseDefinition definition, Action<GateBuilder> gates) =>
+        RunAsync(definition, gates, SuiteProject.Of(definition.Test.Assembly), static () => SuiteModes.Current, DiffLauncher.DiffEngine);
+
+    /// <summary>Runs a case of a project.</summary>
+    /// <exception cref="JudgeAlignmentException">The case failed or could not be run.</exception>
+    [StackTraceHidden]
+    internal static async Task RunAsync(
+        CaseDefinition definition, Action<GateBuilder> gates, SuiteProject project, Func<SuiteMode> mode, IDiffLauncher launcher)
     {
+        // What an earlier run left must not pass for a record of this one, should this one not come to an alignment.
+        CaseRecord.Clear(definition, project);
         if (definition.Problem is { } problem)
         {
+            CaseRecord.WriteProblem(problem, definition, project);
             throw new JudgeAlignmentException(problem);
         }
 
-        SuiteProject project = SuiteProject.Of(definition.Test.Assembly);
+        GatePlan plan;
+        AnnotatedDataset dataset;
+        AlignmentResult alignment;
         try
         {
-            GatePlan plan = State(definition, gates);
-            await RunAsync(definition, plan, project, SuiteModes.Current, DiffLauncher.DiffEngine).ConfigureAwait(false);
+            plan = State(definition, gates);
+            dataset = DatasetReader.Read(project.Output(definition.DatasetPath));
+            VerdictSet verdicts = await CaseJudge.RunAsync(definition, dataset, project, mode()).ConfigureAwait(false);
+            alignment = JudgeAlignment.Compute(dataset, verdicts, plan.Options);
         }
         catch (JudgeEvalException exception)
         {
             JudgeEvalException mapped = project.InSourceTree(exception);
-            throw new JudgeAlignmentException($"{definition.Suite} ({definition.Name}) could not be run:\n{mapped.Message}", mapped);
+            CaseRecord.WriteProblem(mapped.Message, definition, project);
+            throw new JudgeAlignmentException($"{definition.Suite} ({definition.Name}) could not be run:\n{mapped.Message}", mapped.Diagnostics);
         }
+
+        Conclude(definition, plan, project, launcher, dataset, alignment);
     }
 
     /// <summary>What the suite demands.</summary>
@@ -43,27 +61,13 @@ internal static class CaseRun
         return builder.Build(definition.Test);
     }
 
-    /// <summary>Runs a case of a project.</summary>
-    /// <exception cref="JudgeAlignmentException">The case failed.</exception>
-    /// <exception cref="JudgeEvalException">The case could not be run.</exception>
-    [StackTraceHidden]
-    internal static async Task RunAsync(CaseDefinition definition, GatePlan plan, SuiteProject project, SuiteMode mode, IDiffLauncher launcher)
-    {
-        // What an earlier run left must not pass for a record of this one, should this one not come to an alignment.
-        CaseRecord.Delete(definition, project);
-        AnnotatedDataset dataset = DatasetReader.Read(project.Output(definition.DatasetPath));
-        VerdictSet verdicts = await CaseJudge.RunAsync(definition, dataset, project, mode).ConfigureAwait(false);
-        AlignmentResult alignment = JudgeAlignment.Compute(dataset, verdicts, plan.Options);
-        Conclude(definition, plan, project, launcher, dataset, alignment);
-    }
-
     [StackTraceHidden]
     private static void Conclude(
         CaseDefinition definition, GatePlan plan, SuiteProject project, IDiffLauncher launcher, AnnotatedDataset dataset, AlignmentResult alignment)
     {
         GateReport gates = Gate.Evaluate(alignment, plan.Gates);
         SnapshotComparison? snapshot = null;
-        JudgeEvalException? broken = null;
+        JudgeEvalException? broken = null; // The verified snapshot cannot be read; the record is written all the same.
         try
         {
             snapshot = plan.Snapshot
@@ -103,7 +107,7 @@ internal static class CaseRun
 
         if (fails)
         {
-            throw new JudgeAlignmentException(broken is null ? report : broken.Message + "\n\n" + report, broken);
+            throw new JudgeAlignmentException(broken is null ? report : broken.Message + "\n\n" + report, broken?.Diagnostics ?? []);
         }
 
         Console.Error.WriteLine(report);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Xunit.Sdk;
 
 namespace JudgeEval.Xunit;
@@ -8,13 +9,11 @@ namespace JudgeEval.Xunit;
 /// </summary>
 public sealed class JudgeAlignmentException : XunitException
 {
-    /// <summary>Creates the exception.</summary>
-    /// <param name="report">The report.</param>
-    /// <param name="cause">What could not be done, where that is why the case failed.</param>
-    public JudgeAlignmentException(string report, Exception? cause = null)
-        : base("\n" + report.TrimEnd('\n'), cause)
-    {
-    }
+    internal JudgeAlignmentException(string report, ImmutableArray<Diagnostic> diagnostics = default)
+        : base("\n" + report.TrimEnd('\n')) => Diagnostics = diagnostics.IsDefault ? [] : diagnostics;
+
+    /// <summary>What only the user can mend; empty when the judge was judged and does not align.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
 
     /// <summary>None: the message says where to look, and the frames would only be of the harness.</summary>
     public override string? StackTrace => null;

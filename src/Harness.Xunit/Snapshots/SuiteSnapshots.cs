@@ -28,7 +28,7 @@ public static class SuiteSnapshots
         ImmutableArray<Diagnostic> found = Find(AssemblySuites.Of(testAssembly), SuiteProject.Of(testAssembly));
         if (!found.IsEmpty)
         {
-            throw new JudgeAlignmentException(string.Join('\n', found));
+            throw new JudgeAlignmentException(string.Join('\n', found), found);
         }
     }
 

@@ -10,9 +10,6 @@ internal sealed record SuiteProject(string OutputDirectory, string? ProjectDirec
     /// <summary>The assembly metadata that the package's targets write.</summary>
     public const string MetadataKey = "JudgeEval.ProjectDirectory";
 
-    /// <summary>Where records are written, relative to <see cref="OutputDirectory"/>.</summary>
-    public const string RecordsFolder = "judgeeval/records";
-
     /// <summary>The project of a test assembly.</summary>
     /// <param name="assembly">The assembly's simple name; it is loaded, for its tests run.</param>
     public static SuiteProject Of(string assembly) => Of(Assembly.Load(new AssemblyName(assembly)));

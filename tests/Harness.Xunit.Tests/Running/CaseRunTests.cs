@@ -109,9 +109,23 @@ public sealed class CaseRunTests : IDisposable
         await RunAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot());
         File.Delete(Path.Combine(_files.Output, "datasets/answers/items.jsonl"));
 
-        await Assert.ThrowsAsync<JudgeEvalException>(() => RunAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot()));
+        await Assert.ThrowsAsync<JudgeAlignmentException>(() => RunAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot()));
 
         Assert.False(File.Exists(RecordPath));
+        CaseProblem problem = CaseProblem.Read(RecordPath.Replace(RecordFile.Extension, CaseProblem.Extension, StringComparison.Ordinal))!;
+        Assert.Equal(("Ns.AnySuite.Aligns", "any-suite", "answers · judge"), (problem.Test, problem.Suite, problem.Case));
+        Assert.Contains("items.jsonl", problem.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_AfterAProblemWasMended_LeavesNoProblem()
+    {
+        await FailsAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot());
+        _files.WithVerdicts(Verdicts, "Good", "Good", "Good", "Bad", "Bad", "Bad");
+
+        await RunAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot());
+
+        Assert.Equal([RecordPath], Directory.GetFiles(Path.GetDirectoryName(RecordPath)!));
     }
 
     [Theory]
@@ -143,7 +157,7 @@ public sealed class CaseRunTests : IDisposable
         _files.WithPrompt("prompts/q.md", "quality");
         CaseDefinition prompt = Definition with { VerdictsPath = null, PromptPath = "prompts/q.md", PromptName = "quality", Model = "m-1" };
 
-        var failure = await Assert.ThrowsAsync<JudgeEvalException>(() => RunAsync(gate => gate.CohenKappa.AtLeast(0), prompt));
+        var failure = await Assert.ThrowsAsync<JudgeAlignmentException>(() => RunAsync(gate => gate.CohenKappa.AtLeast(0), prompt));
 
         Assert.Contains("error JE3011: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("'i1'", failure.Message, StringComparison.Ordinal);
@@ -159,10 +173,11 @@ public sealed class CaseRunTests : IDisposable
         _files.WithPrompt("prompts/q.md", "quality");
         CaseDefinition prompt = Definition with { VerdictsPath = null, PromptPath = "prompts/q.md", PromptName = "quality", Model = "m-1" };
 
-        var failure = await Assert.ThrowsAsync<JudgeEvalException>(() => RunAsync(gate => gate.CohenKappa.AtLeast(0), prompt, SuiteMode.Record));
+        var failure = await Assert.ThrowsAsync<JudgeAlignmentException>(() => RunAsync(gate => gate.CohenKappa.AtLeast(0), prompt, SuiteMode.Record));
 
         Assert.Equal(
-            "judgeeval: error JE2909: the suite Ns.AnySuite.Aligns cannot record; JUDGEEVAL_MODE=record needs a chat client, and [JudgeSuite] sets no Client; "
+            "\nany-suite (answers · quality · m-1) could not be run:\n"
+            + "judgeeval: error JE2909: the suite Ns.AnySuite.Aligns cannot record; JUDGEEVAL_MODE=record needs a chat client, and [JudgeSuite] sets no Client; "
             + "set Client = typeof(a class that implements IChatClientFactory), or unset JUDGEEVAL_MODE",
             failure.Message);
     }
@@ -192,7 +207,7 @@ public sealed class CaseRunTests : IDisposable
     }
 
     private Task RunAsync(Action<GateBuilder> gates, CaseDefinition? definition = null, SuiteMode mode = SuiteMode.Replay) =>
-        CaseRun.RunAsync(definition ?? Definition, CaseRun.State(Definition, gates), _files.Project, mode, DiffLauncher.None);
+        CaseRun.RunAsync(definition ?? Definition, gates, _files.Project, () => mode, DiffLauncher.None);
 
     private Task<JudgeAlignmentException> FailsAsync(Action<GateBuilder> gates) =>
         Assert.ThrowsAsync<JudgeAlignmentException>(() => RunAsync(gates));

@@ -53,7 +53,8 @@ public sealed class JudgeCaseTests
     [Fact]
     public async Task ShouldAlign_RowWithAProblem_FailsWithItsText()
     {
-        var problem = new JudgeCase(Full with { Problem = "judgeeval: error JE2903: nothing" });
+        var test = new SuiteMethod(typeof(JudgeCaseTests).Assembly.GetName().Name!, "Ns.Suite", "Aligns");
+        var problem = new JudgeCase(Full with { Test = test, Problem = "judgeeval: error JE2903: nothing" });
 
         JudgeAlignmentException failure = await Assert.ThrowsAsync<JudgeAlignmentException>(() => problem.ShouldAlign(gate => gate.CohenKappa.AtLeast(0.5)));
 
