@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JudgeEval.Harness.Datasets.Indexing;
 using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Datasets;
@@ -27,10 +28,26 @@ public sealed record Annotator(string Id, ImmutableSortedDictionary<string, stri
 /// <param name="Value">The label's number.</param>
 public readonly record struct Annotation(int Annotator, int Code, double Value);
 
+/// <summary>A row whose label is missing: the person was asked, or the table has a place for it, and gave none.</summary>
+/// <param name="Item">The position of the item in <see cref="AnnotatedDataset.Items"/>.</param>
+/// <param name="Annotator">The position of the person in <see cref="AnnotatedDataset.Annotators"/>.</param>
+/// <param name="Explanation">The reason the person gave, where there is one.</param>
+/// <param name="At">When it was, as the file states it, where it does.</param>
+public readonly record struct MissingAnnotation(int Item, int Annotator, string? Explanation, string? At);
+
 /// <summary>The content of a dataset, named by hashes that row order, line ends and key order do not change.</summary>
 /// <param name="Hash">SHA-256 over items, labels, annotators, task and scale, in lower-case hexadecimal.</param>
-/// <param name="ItemsHash">SHA-256 over the items alone.</param>
-/// <param name="LabelsHash">SHA-256 over the annotations, the annotators and the scale alone.</param>
+/// <param name="ItemsHash">SHA-256 over the items alone: ids, texts, clusters, splits and tags.</param>
+/// <param name="LabelsHash">
+/// SHA-256 over the annotations with their explanations, the missing annotations, the annotators with their attributes and
+/// the scale alone.
+/// </param>
+/// <remarks>
+/// No part of it: name, version and the other fields of <see cref="DatasetInfo"/>, the subjectivity, when an annotation was
+/// made, row order, line ends, key order, byte order marks and quoting. An item whose cluster is stated as its own id is
+/// another content than one without a cluster; a tag <c>1</c> is the same content as a tag <c>"1"</c>; an absent context is
+/// the same as an empty one.
+/// </remarks>
 public sealed record DatasetIdentity(string Hash, string ItemsHash, string LabelsHash);
 
 /// <summary>What <c>dataset.yaml</c> says beside the task and the scale. It is no part of the dataset's identity.</summary>
@@ -64,10 +81,8 @@ public sealed record DatasetInfo
 /// </summary>
 public sealed class AnnotatedDataset
 {
-    private readonly int[] _offsets;
-    private readonly Annotation[] _annotations;
+    private readonly AnnotationTable _table;
     private readonly Dictionary<string, int> _itemPositions;
-    private readonly ImmutableDictionary<int, string> _explanations;
     private readonly int[] _itemLines;
 
     internal AnnotatedDataset(
@@ -77,9 +92,7 @@ public sealed class AnnotatedDataset
         Subjectivity subjectivity,
         ImmutableArray<JudgeItem> items,
         ImmutableArray<Annotator> annotators,
-        int[] offsets,
-        Annotation[] annotations,
-        ImmutableDictionary<int, string> explanations,
+        AnnotationTable table,
         DatasetIdentity identity,
         string? folder,
         int[] itemLines)
@@ -92,9 +105,7 @@ public sealed class AnnotatedDataset
         Annotators = annotators;
         Identity = identity;
         Folder = folder;
-        _offsets = offsets;
-        _annotations = annotations;
-        _explanations = explanations;
+        _table = table;
         _itemLines = itemLines;
         _itemPositions = new Dictionary<string, int>(items.Length, StringComparer.Ordinal);
         for (int i = 0; i < items.Length; i++)
@@ -127,17 +138,29 @@ public sealed class AnnotatedDataset
     /// <summary>The folder it was read from, as the user gave it; <see langword="null"/> for a dataset made in memory.</summary>
     public string? Folder { get; }
 
-    /// <summary>How many annotations there are.</summary>
-    public int AnnotationCount => _annotations.Length;
+    /// <summary>How many annotations there are; missing ones are not among them.</summary>
+    public int AnnotationCount => _table.Annotations.Length;
+
+    /// <summary>How many rows have an empty label or one that the scale lists as missing. They take part in no statistic.</summary>
+    public int MissingAnnotationCount => _table.Missing.Length;
+
+    /// <summary>The rows whose label is missing, sorted by item, then by annotator.</summary>
+    public ImmutableArray<MissingAnnotation> MissingAnnotations => _table.Missing;
 
     /// <summary>The annotations of one item, sorted by annotator.</summary>
     /// <param name="item">The position in <see cref="Items"/>.</param>
-    public ReadOnlySpan<Annotation> AnnotationsOf(int item) => _annotations.AsSpan(_offsets[item], _offsets[item + 1] - _offsets[item]);
+    public ReadOnlySpan<Annotation> AnnotationsOf(int item) =>
+        _table.Annotations.AsSpan(_table.Offsets[item], _table.Offsets[item + 1] - _table.Offsets[item]);
 
     /// <summary>The reason the annotator gave for a label, where there is one.</summary>
     /// <param name="item">The position in <see cref="Items"/>.</param>
     /// <param name="index">The index within <see cref="AnnotationsOf"/>.</param>
-    public string? ExplanationOf(int item, int index) => _explanations.GetValueOrDefault(_offsets[item] + index);
+    public string? ExplanationOf(int item, int index) => _table.Explanations.Length == 0 ? null : _table.Explanations[_table.Offsets[item] + index];
+
+    /// <summary>When an annotation was made, as the file states it, where it does.</summary>
+    /// <param name="item">The position in <see cref="Items"/>.</param>
+    /// <param name="index">The index within <see cref="AnnotationsOf"/>.</param>
+    public string? TimeOf(int item, int index) => _table.Times.Length == 0 ? null : _table.Times[_table.Offsets[item] + index];
 
     /// <summary>The position of an item.</summary>
     /// <param name="id">The item's id.</param>

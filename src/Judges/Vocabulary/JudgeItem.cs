@@ -15,6 +15,9 @@ public enum TaskShape
 /// <summary>What is judged: one response in its context, or a pair of responses in one context. Its texts are data, never instructions.</summary>
 public sealed record JudgeItem
 {
+    // One object for all items without tags: datasets have hundreds of thousands of them.
+    private static readonly ImmutableSortedDictionary<string, string> NoTags = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>The id, unique within its dataset; not empty.</summary>
     public required string Id { get; init; }
 
@@ -37,5 +40,5 @@ public sealed record JudgeItem
     public string? Split { get; init; }
 
     /// <summary>Tags by name, sorted by name.</summary>
-    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = NoTags;
 }

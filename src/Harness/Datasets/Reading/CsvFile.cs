@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Text;
+using JudgeEval.Harness.Datasets.Text;
+
+namespace JudgeEval.Harness.Datasets.Reading;
+
+/// <summary>A CSV file with a header: reads it record by record and reports what is wrong with its form.</summary>
+internal sealed class CsvFile : IDisposable
+{
+    private readonly Utf8Lines _lines;
+    private readonly Utf8CsvReader _csv;
+    private readonly string _file;
+    private readonly DiagnosticList _errors;
+
+    public CsvFile(string file, Stream stream, DiagnosticList errors)
+    {
+        _file = file;
+        _errors = errors;
+        _lines = new Utf8Lines(stream);
+        _csv = new Utf8CsvReader(_lines);
+    }
+
+    /// <summary>The names of the columns; empty when the header cannot be used.</summary>
+    public ImmutableArray<string> Columns { get; private set; } = [];
+
+    public int Line => _csv.Line;
+
+    public ReadOnlySpan<byte> this[int column] => _csv[column];
+
+    public string TextOf(int column) => Encoding.UTF8.GetString(_csv[column]);
+
+    public SourceLocation At(int column) => AtOffset(_csv.OffsetOf(column));
+
+    /// <summary>Reads the header.</summary>
+    /// <param name="required">Columns that must be there.</param>
+    /// <param name="known">All columns that may be there; <see langword="null"/> when others are welcome.</param>
+    /// <param name="nearest">Finds what was meant.</param>
+    /// <returns>Whether there is a first line, and its form is right.</returns>
+    public bool ReadHeader(IReadOnlyList<string> required, IReadOnlyList<string>? known, NearestName nearest)
+    {
+        if (_lines.IsUtf16)
+        {
+            _errors.Add(DatasetErrors.Utf16(_file));
+            return false;
+        }
+
+        if (!_csv.Read())
+        {
+            return false;
+        }
+
+        if (_csv.Fault != CsvFault.None)
+        {
+            _errors.Add(DiagnosticOfFault());
+            return false;
+        }
+
+        Columns = [.. Enumerable.Range(0, _csv.FieldCount).Select(TextOf)];
+        CheckColumns(required, known, nearest);
+        return true;
+    }
+
+    /// <summary>Goes to the next record whose form is right.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool Read()
+    {
+        while (_csv.Read())
+        {
+            if (_csv.Fault != CsvFault.None)
+            {
+                _errors.Add(DiagnosticOfFault());
+            }
+            else if (_csv.FieldCount != Columns.Length)
+            {
+                int offset = _csv.FieldCount > Columns.Length ? _csv.OffsetOf(Columns.Length) : _csv.Record.Length;
+                _errors.Add(DatasetErrors.WrongFieldCount(AtOffset(offset), _csv.FieldCount, Columns.Length));
+            }
+            else
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Dispose()
+    {
+        _csv.Dispose();
+        _lines.Dispose();
+    }
+
+    private void CheckColumns(IReadOnlyList<string> required, IReadOnlyList<string>? known, NearestName nearest)
+    {
+        for (int i = 0; i < Columns.Length; i++)
+        {
+            string column = Columns[i];
+            if (Columns.IndexOf(column, 0, i, StringComparer.Ordinal) >= 0)
+            {
+                _errors.Add(DatasetErrors.DuplicateColumn(At(i), column));
+            }
+            else if (column.Length == 0 || (known is not null && !known.Contains(column, StringComparer.Ordinal)))
+            {
+                string? meant = nearest.Of(column, known ?? []);
+                _errors.Add(DatasetErrors.UnknownColumn(At(i), column, meant, known ?? []));
+            }
+        }
+
+        foreach (string column in required.Where(r => !Columns.Contains(r, StringComparer.Ordinal)))
+        {
+            _errors.Add(DatasetErrors.MissingColumn(AtOffset(0), column, nearest.Of(column, Columns)));
+        }
+    }
+
+    private SourceLocation AtOffset(int offset)
+    {
+        (int line, int column) = _csv.PositionOf(offset);
+        return new SourceLocation(_file, line, column);
+    }
+
+    private Diagnostic DiagnosticOfFault()
+    {
+        SourceLocation at = AtOffset(_csv.FaultOffset);
+        return _csv.Fault switch
+        {
+            CsvFault.NotUtf8 => DatasetErrors.NotUtf8(at, _csv.Record[_csv.FaultOffset]),
+            CsvFault.UnclosedQuote => DatasetErrors.UnclosedQuote(at),
+            CsvFault.TextAfterQuote => DatasetErrors.TextAfterQuote(at, _csv.Line),
+            CsvFault.QuoteInField => DatasetErrors.QuoteInField(at),
+            _ => DatasetErrors.BareCarriageReturn(at),
+        };
+    }
+}
