@@ -1,1 +1,3 @@
-return 0;
+using JudgeEval.Tool.Hosting;
+
+return await ToolHost.RunAsync(args, ToolConsole.OfProcess());

@@ -12,6 +12,9 @@ public static class VerdictFile
     /// <summary>The format and its version, as the header names it.</summary>
     public const string Format = "judgeeval.verdicts/1";
 
+    /// <summary>The end of a verdict file's name.</summary>
+    public const string Extension = ".verdicts.jsonl";
+
     internal const string CreatedWith = "judgeeval 0.1.0";
 
     /// <summary>Writes a file; it is there whole or not at all.</summary>

@@ -109,8 +109,7 @@ public sealed class LabelScale : IEquatable<LabelScale>
         IEnumerable<string> labels, string? positive = null, IEnumerable<string>? missing = null, OutOfScalePolicy outOfScale = OutOfScalePolicy.Exclude)
     {
         ImmutableArray<string> list = AtLeastTwo(labels);
-        ImmutableArray<double> values = [.. Enumerable.Range(0, list.Length).Select(i => (double)i)];
-        return new(ScaleLevel.Nominal, list, values, 0, list.Length - 1, [.. missing ?? []], positive, outOfScale);
+        return Listed(ScaleLevel.Nominal, list, Positions(list, 0), missing, positive, outOfScale);
     }
 
     /// <summary>Categories in order. When every label is a number, the numbers are the values; else the positions from 1 are.</summary>
@@ -122,17 +121,24 @@ public sealed class LabelScale : IEquatable<LabelScale>
         IEnumerable<string> labels, string? positive = null, IEnumerable<string>? missing = null, OutOfScalePolicy outOfScale = OutOfScalePolicy.Exclude)
     {
         ImmutableArray<string> list = AtLeastTwo(labels);
-        ImmutableArray<double> values = [.. list.Select(Number)];
-        if (values.Any(double.IsNaN))
+        return Listed(ScaleLevel.Ordinal, list, OrdinalValues(list), missing, positive, outOfScale);
+    }
+
+    /// <summary>
+    /// The labels found in ratings that declare no scale. One label alone is enough here: its statistics are undefined, and
+    /// that is an answer, while a scale to label on needs two.
+    /// </summary>
+    /// <param name="level">Nominal or ordinal.</param>
+    /// <param name="labels">One or more distinct labels, from low to high where they are ordinal.</param>
+    public static LabelScale Observed(ScaleLevel level, IEnumerable<string> labels)
+    {
+        ImmutableArray<string> list = [.. labels];
+        if (list.IsEmpty || level is not (ScaleLevel.Nominal or ScaleLevel.Ordinal))
         {
-            values = [.. Enumerable.Range(1, list.Length).Select(i => (double)i)];
-        }
-        else if (!values.Zip(values.Skip(1), (a, b) => a < b).All(ascending => ascending))
-        {
-            throw new ArgumentException("Numeric labels of an ordinal scale must be listed from low to high.", nameof(labels));
+            throw new ArgumentException("Observed labels are nominal or ordinal, and there is at least one.", nameof(labels));
         }
 
-        return new(ScaleLevel.Ordinal, list, values, values[0], values[^1], [.. missing ?? []], positive, outOfScale);
+        return Listed(level, list, level == ScaleLevel.Nominal ? Positions(list, 0) : OrdinalValues(list), null, null, OutOfScalePolicy.Exclude);
     }
 
     /// <summary>The whole numbers from <paramref name="minimum"/> to <paramref name="maximum"/> as an ordinal scale.</summary>
@@ -259,6 +265,21 @@ public sealed class LabelScale : IEquatable<LabelScale>
                 ? $"{level} {Labels[0]}..{Labels[^1]}"
                 : $"{level} {string.Join(", ", Labels)}";
     }
+
+    private static LabelScale Listed(
+        ScaleLevel level, ImmutableArray<string> labels, ImmutableArray<double> values, IEnumerable<string>? missing, string? positive, OutOfScalePolicy outOfScale) =>
+        new(level, labels, values, values[0], values[^1], [.. missing ?? []], positive, outOfScale);
+
+    private static ImmutableArray<double> OrdinalValues(ImmutableArray<string> labels)
+    {
+        ImmutableArray<double> values = [.. labels.Select(Number)];
+        return values.Any(double.IsNaN) ? Positions(labels, 1)
+            : values.Zip(values.Skip(1), (a, b) => a < b).All(ascending => ascending) ? values
+            : throw new ArgumentException("Numeric labels of an ordinal scale must be listed from low to high.", nameof(labels));
+    }
+
+    private static ImmutableArray<double> Positions(ImmutableArray<string> labels, int first) =>
+        [.. Enumerable.Range(first, labels.Length).Select(i => (double)i)];
 
     private static LabelScale Numeric(ScaleLevel level, double minimum, double maximum, IEnumerable<string>? missing, OutOfScalePolicy outOfScale) =>
         double.IsNaN(minimum) || double.IsNaN(maximum) || minimum >= maximum

@@ -1,0 +1,44 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace JudgeEval.Harness.Imports;
+
+/// <summary>Reads a source as UTF-8 text, plain or gzip.</summary>
+internal static class SourceFile
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The whole text, without a byte order mark.</summary>
+    /// <param name="path">The file; a name that ends in <c>.gz</c> is unpacked.</param>
+    /// <exception cref="JudgeEvalException">The file is absent, no gzip, or not UTF-8.</exception>
+    public static string ReadText(string path)
+    {
+        if (!File.Exists(path))
+        {
+            string what = Directory.Exists(path) ? "the source is a folder, not a file" : "the source does not exist";
+            throw ImportErrors.Fatal("JE1601", SourceLocation.InFile(path), what, "the path is probably mistyped", "give the path of a file");
+        }
+
+        try
+        {
+            using Stream file = File.OpenRead(path);
+            using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using var reader = new StreamReader(stream, StrictUtf8, detectEncodingFromByteOrderMarks: true);
+            return reader.ReadToEnd();
+        }
+        catch (DecoderFallbackException)
+        {
+            throw ImportErrors.Fatal(
+                "JE1601", SourceLocation.InFile(path), "the file is not UTF-8", "it was probably saved in another encoding", "save it as UTF-8");
+        }
+        catch (InvalidDataException exception)
+        {
+            throw ImportErrors.Fatal(
+                "JE1601", SourceLocation.InFile(path), "the file is not gzip", exception.Message, "drop the ending .gz or compress the file");
+        }
+    }
+
+    /// <summary>The file of this name, plain or with <c>.gz</c> behind; the plain name when neither exists.</summary>
+    /// <param name="path">The plain name.</param>
+    public static string PlainOrPacked(string path) => !File.Exists(path) && File.Exists(path + ".gz") ? path + ".gz" : path;
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Records;
+using JudgeEval.Judges;
+using JudgeEval.Tool.Hosting;
+using JudgeEval.Tool.Output;
+
+namespace JudgeEval.Tool.Commands;
+
+/// <summary><c>judgeeval align</c>: one judge or several against people.</summary>
+internal static class AlignCommand
+{
+    private const string Summary = "Alignment of one judge, or of several as a leaderboard, with people";
+
+    private const string Details =
+        "Every statistic stands with its interval and the human ceiling beside it. Exits with 5 when a judge "
+        + "answered a smaller share of the items than --min-coverage.";
+
+    private const double DefaultCoverage = 0.98;
+
+    private static readonly string[] OutOfScalePolicies = ["exclude", "clip"];
+    private static readonly string[] ReferenceRules = ["majority", "median", "mean"];
+
+    /// <summary>Creates the command.</summary>
+    /// <param name="console">Where it reads and writes.</param>
+    public static ToolCommand Create(ToolConsole console)
+    {
+        var command = new ToolCommand("align", Summary, Details, "judgeeval align datasets/support --verdicts datasets/support/verdicts/*.jsonl --metric krippendorffAlpha");
+        var dataset = new Argument<string>("DATASET") { Description = "dataset folder" };
+        var verdicts = new Option<string[]>("--verdicts")
+        {
+            Description = "verdict files, or folders of *.verdicts.jsonl", HelpName = "FILE…", Required = true, AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore,
+        };
+        var statistics = new StatisticsOptions(defaultResamples: 2000);
+        var metric = new Option<string?>("--metric") { Description = "the metric that stands first and orders the leaderboard; default: by level", HelpName = "M" };
+        var reference = new Option<string?>("--reference") { Description = "majority, median, mean or an annotator's id; default: by level", HelpName = "R" };
+        var outOfScale = new Option<string?>("--out-of-scale") { Description = "exclude or clip labels off the scale; default: what the dataset says", HelpName = "POLICY" };
+        var coverage = new Option<string?>("--min-coverage") { Description = "the share of items a judge must answer, 0 to 1; default: 0.98", HelpName = "X" };
+        var by = new Option<string?>("--by") { Description = "also by group: a tag of the items or an attribute of the annotators", HelpName = "ATTR" };
+        var record = new Option<string?>("--record") { Description = "write the alignment record of one judge", HelpName = "FILE" };
+        Option<bool> json = CommonOptions.Json();
+        command.Add(dataset);
+        command.Add(verdicts);
+        statistics.AddTo(command);
+        foreach (Option option in new Option[] { metric, reference, outOfScale, coverage, by, record, json })
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            double minimum = Coverage(parsed.GetValue(coverage));
+            AlignmentOptions options = statistics.Read(parsed) with
+            {
+                Metric = Metric(parsed.GetValue(metric)),
+                OutOfScale = OutOfScale(parsed.GetValue(outOfScale)),
+            };
+            AnnotatedDataset people = DatasetPath.Read(parsed.GetRequiredValue(dataset));
+            options = options with { Reference = Reference(parsed.GetValue(reference), people) };
+            ImmutableArray<JudgeFile> judges = JudgeFile.Read(parsed.GetRequiredValue(verdicts));
+            string? recordPath = parsed.GetValue(record);
+            if (recordPath is not null && judges.Length > 1)
+            {
+                throw new UsageException($"--record holds one judge, but {judges.Length.ToString(CultureInfo.InvariantCulture)} verdict files are given");
+            }
+
+            ImmutableArray<AlignmentResult> results = JudgeAlignment.Compute(people, [.. judges.Select(j => j.Verdicts)], options);
+            GroupedAlignment? groups = parsed.GetValue(by) is { } attribute ? GroupedAlignment.Compute(people, judges, attribute, options) : null;
+            if (recordPath is not null)
+            {
+                RecordFile.Write(AlignmentRecords.Of(people, results[0], options, parsed.GetRequiredValue(dataset)), recordPath);
+            }
+
+            var output = new AlignmentOutput(people, [.. judges.Select(j => j.Name)], results, groups);
+            if (parsed.GetValue(json))
+            {
+                output.WriteJson(console);
+            }
+            else
+            {
+                output.WriteText(console);
+            }
+
+            return CheckCoverage(console, judges, results, minimum);
+        });
+        return command;
+    }
+
+    private static int CheckCoverage(ToolConsole console, ImmutableArray<JudgeFile> judges, ImmutableArray<AlignmentResult> results, double minimum)
+    {
+        int code = ExitCode.Passed;
+        for (int j = 0; j < results.Length; j++)
+        {
+            if (results[j].Coverage < minimum)
+            {
+                code = ExitCode.JudgeFailures;
+                console.Error.Write(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"judgeeval: '{judges[j].Name}' has a usable verdict for {results[j].VerdictCount} of {results[j].ItemCount} items, coverage {results[j].Coverage:0.####} is below {minimum:0.####}\n"));
+            }
+        }
+
+        return code;
+    }
+
+    private static double Coverage(string? text) => text is null ? DefaultCoverage
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share is >= 0 and <= 1 ? share
+        : throw new UsageException($"--min-coverage takes a share between 0 and 1, for example 0.98, not '{text}'");
+
+    private static AlignmentMetric? Metric(string? name) => name is null ? null
+        : AlignmentMetrics.TryParse(name, out AlignmentMetric metric) ? metric
+        : throw new UsageException($"unknown metric '{name}'{NearestName.Hint(name, [.. AlignmentMetrics.All.Select(m => m.Name())])}");
+
+    private static OutOfScalePolicy? OutOfScale(string? name) => name switch
+    {
+        null => null,
+        "exclude" => OutOfScalePolicy.Exclude,
+        "clip" => OutOfScalePolicy.Clip,
+        _ => throw new UsageException($"unknown treatment '{name}' of labels off the scale{NearestName.Hint(name, OutOfScalePolicies)}"),
+    };
+
+    private static Reference? Reference(string? name, AnnotatedDataset dataset) => name switch
+    {
+        null => null,
+        "majority" => new Reference(ReferenceRule.Majority),
+        "median" => new Reference(ReferenceRule.Median),
+        "mean" => new Reference(ReferenceRule.Mean),
+        _ when dataset.Annotators.Any(a => a.Id == name) => new Reference(ReferenceRule.Annotator, name),
+        _ => throw new UsageException(
+            $"unknown reference '{name}'{(NearestName.Find(name, ReferenceRules.Concat(dataset.Annotators.Select(a => a.Id))) is { } near ? $"; did you mean '{near}'?" : "; it is majority, median, mean or the id of an annotator")}"),
+    };
+}

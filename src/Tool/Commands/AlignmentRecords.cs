@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Records;
+
+namespace JudgeEval.Tool.Commands;
+
+/// <summary>The record of an alignment that no suite asked for.</summary>
+internal static class AlignmentRecords
+{
+    /// <summary>Makes the record.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="alignment">The alignment.</param>
+    /// <param name="options">How it was computed.</param>
+    /// <param name="path">The dataset's path as the user gave it.</param>
+    public static AlignmentRecord Of(AnnotatedDataset dataset, AlignmentResult alignment, AlignmentOptions options, string path) => new()
+    {
+        Suite = dataset.Info.Name,
+        Case = $"{alignment.Judge.Name} × {dataset.Info.Name}",
+        Dataset = dataset.Info.Name,
+        DatasetPath = path.Replace('\\', '/'),
+        DatasetIdentity = dataset.Identity,
+        Scale = dataset.Scale.ToString(),
+        Options = options,
+        Alignment = alignment,
+        Items = [.. dataset.Items.Select((item, i) => new RecordedItem(item, dataset.LineOf(i), Labels(dataset, i)))],
+    };
+
+    private static ImmutableSortedDictionary<string, string> Labels(AnnotatedDataset dataset, int item)
+    {
+        var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (Annotation annotation in dataset.AnnotationsOf(item))
+        {
+            labels.Add(dataset.Annotators[annotation.Annotator].Id, dataset.LabelOf(annotation).Text);
+        }
+
+        return labels.ToImmutable();
+    }
+}

@@ -1,0 +1,20 @@
+using JudgeEval.Tool.Hosting;
+
+namespace JudgeEval.Tool.Commands;
+
+/// <summary>Every command, in the order of the help.</summary>
+internal static class CommandTable
+{
+    /// <summary>The commands.</summary>
+    /// <param name="console">Where they read and write.</param>
+    public static IEnumerable<ToolCommand> All(ToolConsole console) =>
+    [
+        AgreeCommand.Create(console),
+        CheckCommand.Create(console),
+        AlignCommand.Create(console),
+        ImportCommand.Create(console),
+        RunCommand.Create(console),
+        ValidateCommand.Create(console),
+        AcceptCommand.Create(console),
+    ];
+}

@@ -1,0 +1,97 @@
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
+
+namespace JudgeEval.Tool.Commands;
+
+/// <summary>Checks files by reading them with the very readers that use them.</summary>
+internal static class PathValidation
+{
+    private const string Manifest = "dataset.yaml";
+    private const string RecordingEnding = ".recording.jsonl";
+
+    private static readonly string[] DatasetFiles = [Manifest, "items.jsonl", "annotations.csv", "annotators.csv"];
+
+    /// <summary>Everything that is wrong, in the order of the paths; what several paths name is checked once.</summary>
+    /// <param name="paths">Files and folders.</param>
+    public static IReadOnlyList<Diagnostic> Check(IEnumerable<string> paths)
+    {
+        var found = new List<Diagnostic>();
+        var done = new HashSet<(string Kind, string Path)>();
+        foreach ((string kind, string path) in paths.SelectMany(Targets))
+        {
+            if (!done.Add((kind, Path.GetFullPath(path))))
+            {
+                continue;
+            }
+
+            try
+            {
+                Read(kind, path);
+            }
+            catch (JudgeEvalException exception)
+            {
+                found.AddRange(exception.Diagnostics);
+            }
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<(string Kind, string Path)> Targets(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return Folder(path);
+        }
+
+        string name = Path.GetFileName(path);
+        string folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        return DatasetFiles.Contains(name, StringComparer.Ordinal) && Directory.Exists(folder) ? [("dataset", folder)]
+            : name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? [("prompt", path)]
+            : name.EndsWith(VerdictFile.Extension, StringComparison.OrdinalIgnoreCase) ? [("verdicts", path)]
+            : name.EndsWith(RecordingEnding, StringComparison.OrdinalIgnoreCase) && File.Exists(path) ? [("recordings", folder)]
+            : [("unknown", path)];
+    }
+
+    private static IEnumerable<(string Kind, string Path)> Folder(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, Manifest)))
+        {
+            return [("dataset", folder)];
+        }
+
+        IEnumerable<(string, string)> inside = Directory.EnumerateFiles(folder, "*" + VerdictFile.Extension).Order(StringComparer.Ordinal).Select(f => ("verdicts", f));
+        inside = inside.Concat(Directory.EnumerateFiles(folder, "*" + RecordingEnding).Take(1).Select(_ => ("recordings", folder)));
+        return inside.Any() ? inside : [("unknown", folder)];
+    }
+
+    private static void Read(string kind, string path)
+    {
+        switch (kind)
+        {
+            case "dataset":
+                DatasetReader.Read(path);
+                break;
+            case "prompt":
+                PromptFile.Read(path);
+                break;
+            case "verdicts":
+                VerdictFile.Read(path);
+                break;
+            case "recordings":
+#pragma warning disable CA2000 // Disposing would write what a broken-off run left in its journal; a check writes nothing.
+                RecordingStore.Open(path);
+#pragma warning restore CA2000
+                break;
+            default:
+                throw new JudgeEvalException(Unknown(path));
+        }
+    }
+
+    private static Diagnostic Unknown(string path) => File.Exists(path) || Directory.Exists(path)
+        ? new Diagnostic(
+            "JE1610", "what is to be checked cannot be told", Directory.Exists(path) ? "the folder has no dataset.yaml, no recordings and no verdict files" : "the name has none of the known endings",
+            "give a dataset folder, a prompt (*.md), a recording (*.recording.jsonl) or a verdict file (*.verdicts.jsonl)", SourceLocation.InFile(path))
+        : new Diagnostic("JE1601", "there is no such file or folder", "the path is probably mistyped, or the file was moved", "mend the path", SourceLocation.InFile(path));
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using JudgeEval.Tool.Hosting;
+
+namespace JudgeEval.Tool.Commands;
+
+/// <summary><c>judgeeval validate</c>: every mistake in datasets, prompts, recordings and verdict files, for build files and editors.</summary>
+internal static class ValidateCommand
+{
+    private const string Summary = "Every mistake in datasets, prompts, recordings and verdict files";
+
+    private const string Details =
+        "PATH is a dataset folder (or a file of one), a prompt (*.md), a recording (*.recording.jsonl), a verdict file (*.verdicts.jsonl), or a folder of "
+        + "recordings or verdict files. Mistakes stand on standard output as file(line,column): error JE…, the form that MSBuild and editors read; "
+        + "the exit code is 3 when there is one, else 0.";
+
+    /// <summary>Creates the command.</summary>
+    /// <param name="console">Where it reads and writes.</param>
+    public static ToolCommand Create(ToolConsole console)
+    {
+        var command = new ToolCommand("validate", Summary, Details, "judgeeval validate datasets/support prompts/support/*.md recordings");
+        var paths = new Argument<string[]>("PATH") { Description = "what to check", Arity = ArgumentArity.OneOrMore };
+        var relativeTo = new Option<string?>("--relative-to") { Description = "write the files' paths relative to this folder; default: as given", HelpName = "DIR" };
+        command.Add(paths);
+        command.Add(relativeTo);
+        command.SetAction(parsed =>
+        {
+            IReadOnlyList<Diagnostic> found = PathValidation.Check(parsed.GetRequiredValue(paths));
+            string? root = parsed.GetValue(relativeTo);
+            foreach (Diagnostic diagnostic in found)
+            {
+                console.Line(Relative(diagnostic, root).ToString());
+            }
+
+            return found.Count == 0 ? ExitCode.Passed : ExitCode.BadData;
+        });
+        return command;
+    }
+
+    private static Diagnostic Relative(Diagnostic diagnostic, string? root) => root is null || diagnostic.Location.File is not { } file
+        ? diagnostic
+        : diagnostic with { Location = diagnostic.Location with { File = Path.GetRelativePath(Path.GetFullPath(root), Path.GetFullPath(file)) } };
+}

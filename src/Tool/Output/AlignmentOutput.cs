@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Reports;
+using JudgeEval.Tool.Commands;
+using JudgeEval.Tool.Hosting;
+
+namespace JudgeEval.Tool.Output;
+
+/// <summary>The result of <c>align</c>, as JSON and as text.</summary>
+/// <param name="dataset">The dataset.</param>
+/// <param name="names">The name of each judge among the others.</param>
+/// <param name="results">The alignment of each judge.</param>
+/// <param name="groups">The same by group, where it was asked for.</param>
+internal sealed class AlignmentOutput(AnnotatedDataset dataset, ImmutableArray<string> names, ImmutableArray<AlignmentResult> results, GroupedAlignment? groups)
+{
+    /// <summary>Writes the JSON.</summary>
+    /// <param name="console">Where to.</param>
+    public void WriteJson(ToolConsole console) => JsonOutput.Write(console, json =>
+    {
+        AlignmentJson.WriteDataset(json, dataset);
+        WriteJudges(json, results);
+        if (groups is not null)
+        {
+            json.WriteStartObject("by");
+            json.WriteString("attribute", groups.Attribute);
+            json.WriteString("of", groups.OfItems ? "items" : "annotators");
+            json.WriteStartArray("groups");
+            foreach (AlignmentGroup group in groups.Groups)
+            {
+                json.WriteStartObject();
+                json.WriteString("value", group.Value);
+                WriteJudges(json, group.Results);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+    });
+
+    /// <summary>Writes the text: all statistics of one judge, or the leaderboard of several.</summary>
+    /// <param name="console">Where to.</param>
+    public void WriteText(ToolConsole console)
+    {
+        WriteText(console, dataset.Info.Name, results);
+        foreach (AlignmentGroup group in groups?.Groups ?? [])
+        {
+            console.Line();
+            WriteText(console, $"{dataset.Info.Name}, {groups!.Attribute} = {group.Value}", group.Results);
+        }
+    }
+
+    private void WriteText(ToolConsole console, string title, ImmutableArray<AlignmentResult> judges)
+    {
+        if (judges.IsEmpty)
+        {
+            console.Line($"{title}: no labels");
+            return;
+        }
+
+        if (judges.Length == 1)
+        {
+            console.Out.Write(AlignmentText.Render(judges[0], title, console.Width, console.Colour));
+            return;
+        }
+
+        AlignmentResult[] named = [.. judges.Select((r, j) => r with { Judge = r.Judge with { Name = names[j] } })];
+        console.Line($"{NumberText.Count(judges.Length, "judge")} on {title}, {NumberText.Count(judges[0].ItemCount, "item")}, {Words.Camel(judges[0].Level)} level");
+        console.Line();
+        console.Out.Write(AlignmentText.Leaderboard(named, judges[0].Metric, console.Width, console.Colour));
+    }
+
+    private void WriteJudges(Utf8JsonWriter json, ImmutableArray<AlignmentResult> judges)
+    {
+        json.WriteStartArray("judges");
+        for (int j = 0; j < judges.Length; j++)
+        {
+            AlignmentJson.WriteJudge(json, names[j], judges[j]);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Text.Json;
+using JudgeEval.Tool.Hosting;
+
+namespace JudgeEval.Tool.Tests;
+
+/// <summary>What a command answered.</summary>
+internal sealed record ToolResult(int Code, string Out, string Error)
+{
+    /// <summary>The one JSON object on standard output.</summary>
+    public JsonElement Json()
+    {
+        using JsonDocument document = JsonDocument.Parse(Out);
+        return document.RootElement.Clone();
+    }
+}
+
+/// <summary>Runs the command line in this process, or as a process of its own.</summary>
+internal static class CommandLine
+{
+    public static ToolResult Run(params string[] args) => RunAsync(CancellationToken.None, args).GetAwaiter().GetResult();
+
+    public static async Task<ToolResult> RunAsync(CancellationToken cancellationToken, params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var console = new ToolConsole { Out = output, Error = error };
+        int code = await ToolHost.RunAsync(args, console, cancellationToken);
+        return new ToolResult(code, output.ToString(), error.ToString());
+    }
+
+    public static Process Start(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "judgeeval.dll"));
+        Array.ForEach(args, start.ArgumentList.Add);
+        return Process.Start(start)!;
+    }
+
+    public static ToolResult RunProcess(params string[] args)
+    {
+        using Process process = Start(args);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new ToolResult(process.ExitCode, output, error.Result);
+    }
+}

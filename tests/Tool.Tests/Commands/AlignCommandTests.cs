@@ -1,0 +1,153 @@
+using System.Text.Json;
+
+namespace JudgeEval.Tool.Tests.Commands;
+
+public sealed class AlignCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _dataset;
+    private readonly string _verdicts;
+
+    public AlignCommandTests()
+    {
+        _dataset = Datasets.Write(_folder);
+        _verdicts = Path.Combine(_dataset, "verdicts", "high.verdicts.jsonl");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Align_Json_HasTheContractsKeys()
+    {
+        JsonElement json = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--json", "--bootstrap", "0").Json();
+        JsonElement judge = json.GetProperty("judges")[0];
+
+        Assert.Equal(["name", "hash"], json.GetProperty("dataset").EnumerateObject().Select(p => p.Name));
+        Assert.All(
+            new[] { "judge", "identity", "items", "verdicts", "coverage", "failures", "outOfScale", "statistics", "human", "confusion", "disagreements" },
+            key => Assert.True(judge.TryGetProperty(key, out _), key));
+        Assert.Equal(
+            [
+                "percentAgreement", "cohenKappa", "cohenKappaLinear", "cohenKappaQuadratic", "scottPi", "krippendorffAlpha", "pearson", "spearman",
+                "kendallTauB", "meanAbsoluteError", "jensenShannon",
+            ],
+            judge.GetProperty("statistics").EnumerateObject().Select(p => p.Name));
+        Assert.All(
+            new[] { "ceiling", "ceilings", "percentileAmongAnnotators", "worthKAnnotators", "altTest" }, key => Assert.True(judge.GetProperty("human").TryGetProperty(key, out _), key));
+        Assert.Equal(["labels", "counts"], judge.GetProperty("confusion").EnumerateObject().Select(p => p.Name));
+    }
+
+    [Fact]
+    public void Align_OneJudge_CountsWhatDisagrees()
+    {
+        JsonElement judge = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--json", "--bootstrap", "0").Json().GetProperty("judges")[0];
+
+        // Labels are 1 + i mod 3; the judge is one too high on i8 (3, the top already) and i9 (1).
+        Assert.Equal(("high", 10, 10, 1.0), (judge.GetProperty("judge").GetString(), judge.GetProperty("items").GetInt32(), judge.GetProperty("verdicts").GetInt32(), judge.GetProperty("coverage").GetDouble()));
+        Assert.Equal(0.9, judge.GetProperty("statistics").GetProperty("percentAgreement").GetProperty("value").GetDouble(), 1e-12);
+        Assert.Equal("i9", Assert.Single(judge.GetProperty("disagreements").EnumerateArray()).GetProperty("item").GetString());
+    }
+
+    [Fact]
+    public void Align_Metric_LeadsAndNamesTheCeiling()
+    {
+        JsonElement judge = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--json", "--bootstrap", "0", "--metric", "pearson").Json().GetProperty("judges")[0];
+
+        Assert.Equal("pearson", judge.GetProperty("human").GetProperty("ceiling").GetProperty("metric").GetString());
+    }
+
+    [Fact]
+    public void Align_UnknownMetricAndReference_NameTheNearest()
+    {
+        Assert.Equal(
+            "judgeeval: unknown metric 'cohenKapa'; did you mean 'cohenKappa'?\nSee 'judgeeval align --help'.\n",
+            CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--metric", "cohenKapa").Error);
+        ToolResult reference = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--reference", "ana");
+        Assert.Equal((4, "judgeeval: unknown reference 'ana'; did you mean 'anna'?\nSee 'judgeeval align --help'.\n"), (reference.Code, reference.Error));
+    }
+
+    [Fact]
+    public void Align_CoverageBelowTheLimit_ExitsWith5AndStillPrints()
+    {
+        string[] lines = File.ReadAllLines(_verdicts);
+        string part = _folder.Write("part.verdicts.jsonl", string.Concat(lines.Take(9).Select(l => l + "\n")));
+
+        ToolResult result = CommandLine.Run("align", _dataset, "--verdicts", part, "--json", "--bootstrap", "0");
+
+        Assert.Equal(5, result.Code);
+        Assert.Equal(0.8, result.Json().GetProperty("judges")[0].GetProperty("coverage").GetDouble(), 1e-12);
+        Assert.Equal("judgeeval: 'high' has a usable verdict for 8 of 10 items, coverage 0.8 is below 0.98\n", result.Error);
+        Assert.Equal(0, CommandLine.Run("align", _dataset, "--verdicts", part, "--min-coverage", "0.8").Code);
+    }
+
+    [Fact]
+    public void Align_SeveralJudges_IsALeaderboard()
+    {
+        string second = _folder.Write("second.verdicts.jsonl", File.ReadAllText(_verdicts).Replace("\"high\"", "\"other\"", StringComparison.Ordinal));
+
+        ToolResult result = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, second, "--bootstrap", "0");
+
+        Assert.Equal(0, result.Code);
+        Assert.StartsWith("2 judges on small, 10 items, ordinal level\n", result.Out, StringComparison.Ordinal);
+        Assert.Contains("other", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Align_FolderOfVerdicts_TakesAllOfThem()
+    {
+        JsonElement json = CommandLine.Run("align", _dataset, "--verdicts", Path.Combine(_dataset, "verdicts"), "--json", "--bootstrap", "0").Json();
+
+        Assert.Equal(1, json.GetProperty("judges").GetArrayLength());
+    }
+
+    [Fact]
+    public void Align_ByTag_SplitsTheItems()
+    {
+        JsonElement by = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--by", "topic", "--json", "--bootstrap", "0").Json().GetProperty("by");
+
+        Assert.Equal(("topic", "items"), (by.GetProperty("attribute").GetString(), by.GetProperty("of").GetString()));
+        Assert.Equal(
+            [("a", 5, 1.0), ("b", 5, 0.8)],
+            by.GetProperty("groups").EnumerateArray().Select(g => (
+                g.GetProperty("value").GetString()!,
+                g.GetProperty("judges")[0].GetProperty("items").GetInt32(),
+                g.GetProperty("judges")[0].GetProperty("statistics").GetProperty("percentAgreement").GetProperty("value").GetDouble())));
+    }
+
+    [Fact]
+    public void Align_ByUnknownAttribute_NamesTheNearest() => Assert.Equal(
+        "judgeeval: --by: neither items nor annotators have 'topc'; did you mean 'topic'?\nSee 'judgeeval align --help'.\n",
+        CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--by", "topc", "--bootstrap", "0").Error);
+
+    [Fact]
+    public void Align_Record_IsReadBack()
+    {
+        string path = _folder["out.record.json"];
+
+        ToolResult result = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--record", path, "--bootstrap", "0");
+
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Harness.Records.AlignmentRecord record = Harness.Records.RecordFile.Read(path);
+        Assert.Equal(("small", "high", 10), (record.Dataset, record.Alignment.Judge.Name, record.Items.Length));
+    }
+
+    [Fact]
+    public void Align_AbsentFiles_AreAllTold()
+    {
+        ToolResult result = CommandLine.Run("align", _dataset, "--verdicts", "a.verdicts.jsonl", "b.verdicts.jsonl");
+
+        Assert.Equal(3, result.Code);
+        Assert.Contains("a.verdicts.jsonl: error JE1", result.Error, StringComparison.Ordinal);
+        Assert.Contains("b.verdicts.jsonl: error JE1", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Align_VerdictsOfAnotherDataset_ExitsWith6()
+    {
+        string other = _folder.Write(
+            "other.verdicts.jsonl",
+            $$$"""{"format":"judgeeval.verdicts/1","judge":{"name":"x"},"dataset":{"name":"small","hash":"{{{new string('0', 64)}}}"}}""" + "\n" + """{"item":"i0","repeat":0,"order":"original","label":"1"}""" + "\n");
+
+        Assert.Equal(6, CommandLine.Run("align", _dataset, "--verdicts", other, "--bootstrap", "0").Code);
+    }
+}

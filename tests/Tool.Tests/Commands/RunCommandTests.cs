@@ -1,0 +1,117 @@
+namespace JudgeEval.Tool.Tests.Commands;
+
+public sealed class RunCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _dataset;
+    private readonly string _prompt;
+
+    public RunCommandTests()
+    {
+        _dataset = Datasets.Write(_folder);
+        _prompt = _folder.Write("p.md", Datasets.Prompt);
+    }
+
+    private string Output => _folder["runs/v.verdicts.jsonl"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Run_Endpoint_WritesVerdictsAndRecordsReplies()
+    {
+        using var model = new FakeModel(_ => "2");
+
+        ToolResult result = Run("--endpoint", model.Url);
+
+        Assert.Equal((0, 10), (result.Code, model.Requests));
+        Assert.Equal($"{Output}: 10 judgements by quality/m, 0 failed; 10 newly recorded in {_folder["runs/recordings"]}\n", result.Out);
+        Assert.Equal("judged 10 of 10, 0 failed\n", result.Error);
+        Assert.Equal(0, CommandLine.Run("align", _dataset, "--verdicts", Output, "--bootstrap", "0").Code);
+    }
+
+    [Fact]
+    public void Run_Again_AsksNothingTwice()
+    {
+        using var model = new FakeModel(_ => "2");
+        Run("--endpoint", model.Url);
+        string first = File.ReadAllText(Output);
+
+        ToolResult again = Run("--endpoint", model.Url);
+
+        Assert.Equal((0, 10), (again.Code, model.Requests));
+        Assert.Equal(first, File.ReadAllText(Output));
+    }
+
+    [Fact]
+    public void Run_ReplayOnly_NeedsNoModel()
+    {
+        using (var model = new FakeModel(_ => "2"))
+        {
+            Run("--endpoint", model.Url);
+        }
+
+        string first = File.ReadAllText(Output);
+        File.Delete(Output);
+
+        ToolResult replayed = Run("--replay-only");
+
+        Assert.Equal(0, replayed.Code);
+        Assert.Equal(first, File.ReadAllText(Output));
+    }
+
+    [Fact]
+    public void Run_ReplayOnlyWithoutRecording_ExitsWith6AndWritesNothing()
+    {
+        ToolResult result = Run("--replay-only", "--recordings", _folder["nothing"]);
+
+        Assert.Equal(6, result.Code);
+        Assert.Contains("error JE3011: ", result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Out);
+        Assert.False(File.Exists(Output));
+    }
+
+    [Fact]
+    public void Run_ReplayOnlyWithAnotherPrompt_ExitsWith6AndSaysThatThePromptChanged()
+    {
+        using (var model = new FakeModel(_ => "2"))
+        {
+            Run("--endpoint", model.Url);
+        }
+
+        File.WriteAllText(_prompt, Datasets.Prompt.Replace("How good", "How very good", StringComparison.Ordinal));
+
+        ToolResult result = Run("--replay-only");
+
+        Assert.Equal(6, result.Code);
+        Assert.Contains("error JE3012: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("judgeeval run ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_UnparsableReplies_ExitsWith5AndKeepsTheFailures()
+    {
+        using var model = new FakeModel(_ => "I would rather not say");
+
+        ToolResult result = Run("--endpoint", model.Url);
+
+        Assert.Equal(5, result.Code);
+        Assert.Contains("judgeeval: 10 unparsable; the first: item 'i0': ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"unparsable\"", File.ReadAllText(Output), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--judge x: judges named in judgeeval.yaml are not available in this version; give --prompt FILE --model M", "--judge", "x")]
+    [InlineData("--concurrency takes a whole number from 1, not 0", "--concurrency", "0")]
+    [InlineData("--repeat takes a whole number from 1, not 0", "--repeat", "0")]
+    [InlineData("--endpoint takes a base URL such as http://127.0.0.1:8080/v1, not 'localhost'", "--endpoint", "localhost")]
+    public void Run_UnusableOption_IsWrongUsage(string expected, string option, string value)
+    {
+        ToolResult result = Run(option, value);
+
+        Assert.Equal(4, result.Code);
+        Assert.Equal($"judgeeval: {expected}\nSee 'judgeeval run --help'.\n", result.Error);
+    }
+
+    private ToolResult Run(params string[] options) =>
+        CommandLine.Run(["run", _dataset, "--prompt", _prompt, "--model", "m", "--out", Output, .. options]);
+}

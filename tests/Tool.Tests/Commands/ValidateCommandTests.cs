@@ -1,0 +1,60 @@
+namespace JudgeEval.Tool.Tests.Commands;
+
+public sealed class ValidateCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Validate_SoundFiles_SaysNothing()
+    {
+        string dataset = Datasets.Write(_folder);
+
+        ToolResult result = CommandLine.Run(
+            "validate", dataset, _folder.Write("p.md", Datasets.Prompt), Path.Combine(dataset, "verdicts", "high.verdicts.jsonl"), Path.Combine(dataset, "items.jsonl"));
+
+        Assert.Equal((0, "", ""), (result.Code, result.Out, result.Error));
+    }
+
+    [Fact]
+    public void Validate_Mistakes_StandOnStandardOutputInTheCanonicalForm()
+    {
+        string dataset = Datasets.Write(_folder);
+        string annotations = Path.Combine(dataset, "annotations.csv");
+        File.AppendAllText(annotations, "i0,carl,7\nnowhere,carl,1\n");
+
+        ToolResult result = CommandLine.Run("validate", dataset, _folder["absent.md"]);
+
+        string[] lines = result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal((3, "", 3), (result.Code, result.Error, lines.Length));
+        Assert.Matches(@"annotations\.csv\(22,\d+\): error JE1\d{3}: ", lines[0]);
+        Assert.Matches(@"annotations\.csv\(23,\d+\): error JE1\d{3}: ", lines[1]);
+        Assert.Matches(@"absent\.md: error JE\d{4}: ", lines[2]);
+    }
+
+    [Fact]
+    public void Validate_RelativeTo_WritesPathsFromThere()
+    {
+        string dataset = Datasets.Write(_folder);
+        File.AppendAllText(Path.Combine(dataset, "annotations.csv"), "i0,carl,7\n");
+
+        string output = CommandLine.Run("validate", dataset, "--relative-to", _folder.Root).Out;
+
+        Assert.StartsWith(Path.Combine("small", "annotations.csv") + "(22,", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_UnknownKindOfFile_IsToldNotPassedOver()
+    {
+        string path = _folder.Write("x.txt", "");
+
+        ToolResult result = CommandLine.Run("validate", path);
+
+        Assert.Equal(3, result.Code);
+        Assert.Equal(
+            $"{path}: error JE1610: what is to be checked cannot be told; the name has none of the known endings; "
+            + "give a dataset folder, a prompt (*.md), a recording (*.recording.jsonl) or a verdict file (*.verdicts.jsonl)\n",
+            result.Out);
+    }
+}
