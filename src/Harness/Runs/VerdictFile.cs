@@ -23,9 +23,10 @@ public static class VerdictFile
     public static void Write(VerdictSet verdicts, string path) => LineFile.WriteWhole(path, stream => Write(verdicts, stream));
 
     /// <summary>
-    /// Reads a file, this tool's or another's. In the header only <c>format</c> and <c>judge.name</c> are required; in a line only <c>item</c> and
-    /// either <c>label</c> or <c>failure</c>: an absent <c>repeat</c> is 0, an absent <c>order</c> is <c>original</c>. A label may be a text or a number, whose text is
-    /// kept as it stands. Lines may come in any order; empty lines count for nothing.
+    /// Reads a file, this tool's or another's. In the header only <c>format</c> and <c>judge.name</c> are required; in a line only
+    /// <c>item</c> and either <c>label</c> or <c>failure</c>: an absent <c>repeat</c> is 0, an absent <c>order</c> is
+    /// <c>original</c>. A label may be a text or a number, whose text is kept as it stands. Lines may come in any order; empty
+    /// lines count for nothing.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="JudgeEvalException">The file is absent or wrong in some way; all errors at once (<c>JE1901</c>..<c>JE1909</c>).</exception>
@@ -39,7 +40,11 @@ public static class VerdictFile
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new JudgeEvalException(new Diagnostic(
-                "JE1901", "the verdict file does not exist", "nothing stands at this path", "check the path, or write the file with: judgeeval run", SourceLocation.InFile(path)));
+                "JE1901",
+                "the verdict file does not exist",
+                "nothing stands at this path",
+                "check the path, or write the file with: judgeeval run",
+                SourceLocation.InFile(path)));
         }
 
         return reader.Finish();

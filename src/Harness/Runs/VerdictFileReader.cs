@@ -161,7 +161,12 @@ internal sealed class VerdictFileReader(string path)
         {
             int first = _lines[(item!, repeat, order)];
             string where = string.Create(CultureInfo.InvariantCulture, $"line {first}");
-            values.Error("JE1909", $"the item '{item}' is judged twice in the same repeat and order", $"it stands on {where} already", "remove one of the two lines, or number them by 'repeat'", 1);
+            values.Error(
+                "JE1909",
+                $"the item '{item}' is judged twice in the same repeat and order",
+                $"it stands on {where} already",
+                "remove one of the two lines, or number them by 'repeat'",
+                1);
             return;
         }
 

@@ -86,7 +86,11 @@ internal sealed class FrontMatterReader(string path, List<Diagnostic> errors)
         {
             string detail = (exception.InnerException ?? exception).Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
             errors.Add(new Diagnostic(
-                "JE2004", "the front matter is not valid YAML", detail, "correct the line; quote a text that contains ': ' or begins with a special character", At(exception.Start)));
+                "JE2004",
+                "the front matter is not valid YAML",
+                detail,
+                "correct the line; quote a text that contains ': ' or begins with a special character",
+                At(exception.Start)));
         }
 
         return null;

@@ -109,7 +109,11 @@ public sealed class PromptFile
         return StrictUtf8.TryDecode(bytes, out string text, out int line, out int column)
             ? Parse(text, path)
             : throw new JudgeEvalException(new Diagnostic(
-                "JE2002", "the prompt file is not UTF-8", "a byte here is no part of a UTF-8 character", "save the file as UTF-8", new SourceLocation(path, line, column)));
+                "JE2002",
+                "the prompt file is not UTF-8",
+                "a byte here is no part of a UTF-8 character",
+                "save the file as UTF-8",
+                new SourceLocation(path, line, column)));
     }
 
     /// <summary>Parses the text of a prompt file.</summary>

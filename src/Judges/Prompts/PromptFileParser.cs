@@ -63,7 +63,9 @@ internal sealed class PromptFileParser(string path)
             PromptTemplate template = PromptTemplate.Compile(path, lines, start + 1, end, _errors);
             if (!SectionNames.Contains(name, StringComparer.Ordinal))
             {
-                Error("JE2008", $"the section '{name}' is unknown", "a line that begins with '## ' starts a section", Nearest.Hint(name, SectionNames) + (Nearest.Of(name, SectionNames) is null ? ", or ### for a heading inside a section" : ""), start, 4);
+                string orHeading = Nearest.Of(name, SectionNames) is null ? ", or ### for a heading inside a section" : "";
+                string remedy = Nearest.Hint(name, SectionNames) + orHeading;
+                Error("JE2008", $"the section '{name}' is unknown", "a line that begins with '## ' starts a section", remedy, start, 4);
             }
             else if (!sections.TryAdd(name, template))
             {

@@ -60,7 +60,11 @@ internal sealed class PromptTemplate
                 if (close < 0)
                 {
                     errors.Add(new Diagnostic(
-                        "JE2011", "the placeholder that opens here is not closed", "'{{' has no '}}' on the same line", "write '}}' after the placeholder's name", new SourceLocation(path, i + 1, open + 1)));
+                        "JE2011",
+                        "the placeholder that opens here is not closed",
+                        "'{{' has no '}}' on the same line",
+                        "write '}}' after the placeholder's name",
+                        new SourceLocation(path, i + 1, open + 1)));
                     break;
                 }
 
@@ -72,7 +76,11 @@ internal sealed class PromptTemplate
                 else
                 {
                     errors.Add(new Diagnostic(
-                        "JE2012", $"the placeholder '{{{{{name}}}}}' is unknown", "nothing would stand in its place", Nearest.Hint(name, PlaceholderNames), new SourceLocation(path, i + 1, open + 1)));
+                        "JE2012",
+                        $"the placeholder '{{{{{name}}}}}' is unknown",
+                        "nothing would stand in its place",
+                        Nearest.Hint(name, PlaceholderNames),
+                        new SourceLocation(path, i + 1, open + 1)));
                 }
 
                 parts.Add((literal.Append(line, position, open - position).ToString(), name));

@@ -13,9 +13,7 @@ public sealed class RecordingChatClient : RecordedChatClient
     /// <param name="innerClient">The client to ask.</param>
     /// <param name="store">Where replies are stored; the caller flushes and disposes it.</param>
     public RecordingChatClient(IChatClient innerClient, RecordingStore store)
-        : base(innerClient, store)
-    {
-    }
+        : base(innerClient, store) => store.BeginRecording();
 
     private protected override void Hit(RecordingEntry stored, RecordingContext context) =>
         context.Pending = () => Store.Note(stored, context);

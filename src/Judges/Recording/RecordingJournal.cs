@@ -18,16 +18,23 @@ internal sealed class RecordingJournal : IDisposable
         string path = PathOf(folder, fileName);
         try
         {
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             DropTornLine(stream);
             return new RecordingJournal(stream);
         }
         catch (IOException exception)
         {
-            throw new JudgeEvalException(new Diagnostic(
-                "JE3006", "the recording's journal cannot be opened for writing", exception.Message.TrimEnd('.'), "wait until no other run records into this folder, or record into another", SourceLocation.InFile(path)));
+            throw Busy(path, exception);
         }
     }
+
+    /// <summary>The error for a journal that cannot be opened, as when another run holds it.</summary>
+    public static JudgeEvalException Busy(string path, IOException exception) => new(new Diagnostic(
+        "JE3006",
+        "the recording's journal cannot be opened",
+        exception.Message.TrimEnd('.'),
+        "wait until no other run records into this folder, or record into another",
+        SourceLocation.InFile(path)));
 
     public void Append(byte[] line)
     {

@@ -42,7 +42,11 @@ internal static class RecordingLine
         if (!JsonLine.TryRead(line, out List<JsonField> fields, out string? error, out int column))
         {
             errors.Add(new Diagnostic(
-                "JE3001", error, "a recording has one JSON object on each line", "restore the file from version control, or delete the line and record again", new SourceLocation(path, number, column)));
+                "JE3001",
+                error,
+                "a recording has one JSON object on each line",
+                "restore the file from version control, or delete the line and record again",
+                new SourceLocation(path, number, column)));
             return null;
         }
 
@@ -50,7 +54,11 @@ internal static class RecordingLine
         foreach (JsonField field in fields.Where(f => !Known.Contains(f.Name, StringComparer.Ordinal)))
         {
             errors.Add(new Diagnostic(
-                "JE3002", $"the field '{field.Name}' is unknown", "a recording's line has no such field", Nearest.Hint(field.Name, Known), new SourceLocation(path, number, field.NameColumn)));
+                "JE3002",
+                $"the field '{field.Name}' is unknown",
+                "a recording's line has no such field",
+                Nearest.Hint(field.Name, Known),
+                new SourceLocation(path, number, field.NameColumn)));
         }
 
         var values = new Fields(fields, path, number, errors);

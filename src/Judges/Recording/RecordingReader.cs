@@ -28,13 +28,15 @@ internal sealed class RecordingReader
         foreach (string path in Directory.EnumerateFiles(folder, Pattern + RecordingJournal.Suffix).Order(StringComparer.Ordinal))
         {
             Journaled.Add(Path.GetFileName(path)[..^RecordingJournal.Suffix.Length]);
-            LineFile.Read(path, (line, number, closed) =>
+            try
             {
-                if (closed)
-                {
-                    Take(line, path, number, journal: true);
-                }
-            });
+                // A line that no line end closes was cut off by a kill.
+                LineFile.Read(path, (line, number, closed) => Take(closed ? line : default, path, number, journal: true));
+            }
+            catch (IOException exception)
+            {
+                throw RecordingJournal.Busy(path, exception);
+            }
         }
 
         if (_errors.Count > 0)

@@ -17,6 +17,7 @@ public sealed class RecordingStore : IDisposable
     private readonly Dictionary<string, RecordingEntry> _entries;
     private readonly Dictionary<string, RecordingJournal> _journals = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed;
+    private bool _recording;
     private bool _disposed;
 
     private RecordingStore(string folder, Dictionary<string, RecordingEntry> entries, HashSet<string> changed)
@@ -45,7 +46,7 @@ public sealed class RecordingStore : IDisposable
     /// <param name="folder">The folder.</param>
     /// <exception cref="JudgeEvalException">
     /// Lines are malformed (<c>JE3001</c>..<c>JE3003</c>), a key does not match its content (<c>JE3004</c>), or one key has two replies
-    /// (<c>JE3005</c>); all errors at once.
+    /// (<c>JE3005</c>), all errors at once; or another run is recording into the folder (<c>JE3006</c>).
     /// </exception>
     public static RecordingStore Open(string folder)
     {
@@ -84,7 +85,10 @@ public sealed class RecordingStore : IDisposable
         }
     }
 
-    /// <summary>Flushes, and closes the journals. When the flush fails, the journals stay and the next <see cref="Open"/> takes them up.</summary>
+    /// <summary>
+    /// Flushes when a recording client had the store (a replay writes nothing), and closes the journals. When the flush fails, the journals stay and
+    /// the next <see cref="Open"/> takes them up.
+    /// </summary>
     public void Dispose()
     {
         if (_disposed)
@@ -95,7 +99,10 @@ public sealed class RecordingStore : IDisposable
         _disposed = true;
         try
         {
-            Flush();
+            if (_recording)
+            {
+                Flush();
+            }
         }
         finally
         {
@@ -105,6 +112,9 @@ public sealed class RecordingStore : IDisposable
             }
         }
     }
+
+    /// <summary>Says that the store is recorded into, so that disposing of it also writes what an earlier run left in a journal.</summary>
+    internal void BeginRecording() => _recording = true;
 
     internal bool TryGet(string key, out RecordingEntry? entry)
     {

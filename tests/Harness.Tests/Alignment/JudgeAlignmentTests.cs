@@ -129,7 +129,7 @@ public class JudgeAlignmentTests
         VerdictSet verdicts = new(new JudgeIdentity { Name = "gpt" }, "sample", "other", []);
         JudgeEvalException error = Assert.Throws<JudgeEvalException>(() => JudgeAlignment.Compute(dataset, verdicts, NoIntervals));
         Assert.Equal(
-            "judgeeval: error JE1703: the verdicts of 'gpt' are of the dataset content other, and 'sample' has the content hash; "
+            $"judgeeval: error JE1703: the verdicts of 'gpt' are of the dataset content other, and 'sample' has the content {dataset.Identity.Hash}; "
             + "items or labels changed after the judge ran, or the verdicts are of another dataset; judge the dataset again with 'judgeeval run'",
             error.Message);
     }

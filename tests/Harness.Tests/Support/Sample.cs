@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
@@ -11,38 +10,22 @@ internal static class Sample
     /// <summary>A dataset from rows of labels: item i is <c>i001</c>…, annotator j is <c>a1</c>…; an empty label is missing.</summary>
     public static AnnotatedDataset Clustered(LabelScale scale, string?[] clusters, params string[][] rows)
     {
-        ImmutableArray<JudgeItem>.Builder items = ImmutableArray.CreateBuilder<JudgeItem>();
-        List<Annotation> annotations = [];
-        List<int> offsets = [0];
+        TaskShape shape = scale.Level == ScaleLevel.Preference ? TaskShape.Preference : TaskShape.Single;
+        DatasetBuilder builder = new(new DatasetInfo { Name = "sample" }, shape, scale);
         for (int i = 0; i < rows.Length; i++)
         {
-            items.Add(new JudgeItem { Id = Id(i), Context = "question", Response = "answer", Cluster = clusters.Length == 0 ? null : clusters[i] });
+            JudgeItem item = new() { Id = Id(i), Context = "question", Cluster = clusters.Length == 0 ? null : clusters[i] };
+            builder.AddItem(shape == TaskShape.Single ? item with { Response = "answer" } : item with { ResponseA = "one", ResponseB = "other" });
             for (int a = 0; a < rows[i].Length; a++)
             {
                 if (rows[i][a].Length > 0)
                 {
-                    Assert.True(scale.TryParse(rows[i][a], out Label label), $"'{rows[i][a]}' is not on the scale.");
-                    annotations.Add(new Annotation(a, scale.Labels.IndexOf(label.Text), label.Value));
+                    builder.AddAnnotation(Id(i), $"a{a + 1}", rows[i][a]);
                 }
             }
-
-            offsets.Add(annotations.Count);
         }
 
-        int people = rows.Max(r => r.Length);
-        return new AnnotatedDataset(
-            new DatasetInfo { Name = "sample" },
-            scale.Level == ScaleLevel.Preference ? TaskShape.Preference : TaskShape.Single,
-            scale,
-            Subjectivity.LatentPattern,
-            items.ToImmutable(),
-            [.. Enumerable.Range(1, people).Select(a => new Annotator($"a{a}", ImmutableSortedDictionary<string, string>.Empty))],
-            [.. offsets],
-            [.. annotations],
-            ImmutableDictionary<int, string>.Empty,
-            new DatasetIdentity("hash", "items", "labels"),
-            null,
-            []);
+        return builder.Build();
     }
 
     public static AnnotatedDataset Dataset(LabelScale scale, params string[][] rows) => Clustered(scale, [], rows);
@@ -51,7 +34,7 @@ internal static class Sample
     public static VerdictSet Verdicts(params string[] labels) => new(
         new JudgeIdentity { Name = "judge" },
         "sample",
-        "hash",
+        null,
         labels.Select((label, i) => new Judgement(Id(i), 0, PresentationOrder.Original, label.Length == 0
             ? new RecordedVerdict { Failure = new JudgeFailure(FailureKind.Transport, "connection refused") }
             : new RecordedVerdict { Label = label })));
