@@ -27,7 +27,7 @@ internal static class Datasets
             int judge = i < 8 ? label : Math.Min(label + 1, 3);
             lines.Append(
                 CultureInfo.InvariantCulture,
-                $$"""{"id":"i{{i}}","context":"c{{i}}","response":"r{{i}}","tags":{"topic":"{{(i < 5 ? "a" : "b")}}"},"labels":{"anna":{{label}},"ben":{{label}}},"judges":{"high":{{judge}}}}""");
+                $$$"""{"id":"i{{{i}}}","context":"c{{{i}}}","response":"r{{{i}}}","tags":{"topic":"{{{(i < 5 ? "a" : "b")}}}"},"labels":{"anna":{{{label}}},"ben":{{{label}}} },"judges":{"high":{{{judge}}} } }""");
             lines.Append('\n');
         }
 

@@ -54,7 +54,7 @@ internal sealed class FakeModel : IDisposable
         using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
         string reply = JsonSerializer.Serialize(_reply(await reader.ReadToEndAsync()));
         byte[] body = Encoding.UTF8.GetBytes(
-            $$"""{"id":"1","object":"chat.completion","created":0,"model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":{{reply}}}}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""");
+            $$$"""{"id":"1","object":"chat.completion","created":0,"model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":{{{reply}}} } }],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""");
         context.Response.ContentType = "application/json";
         await context.Response.OutputStream.WriteAsync(body);
         context.Response.Close();

@@ -16,7 +16,7 @@ internal sealed class CsvImporter : IDatasetImporter
 
     /// <inheritdoc/>
     public string Description =>
-        "a CSV or TSV table (also .gz): long with item, annotator, label, or wide with item and a column per annotator; --judge names judges' columns";
+        "a CSV table (also .gz): long with item, annotator, label, or wide with item and a column per annotator; --judge names judges' columns";
 
     /// <inheritdoc/>
     public ImmutableArray<ImportedDataset> Import(ImportRequest request)

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Datasets.Reading;
+using JudgeEval.Harness.Datasets.Text;
 
 namespace JudgeEval.Harness.Imports;
 
-/// <summary>A table of texts read from CSV or TSV (RFC 4180; UTF-8; plain or gzip). Cells are trimmed of surrounding space. Immutable.</summary>
+/// <summary>A table of texts read from CSV (RFC 4180; UTF-8; plain or gzip). Cells are trimmed of surrounding space. Immutable.</summary>
 public sealed class CsvTable
 {
     private readonly Dictionary<string, int> _positions;
@@ -29,59 +32,45 @@ public sealed class CsvTable
     public ImmutableArray<CsvRow> Rows { get; }
 
     /// <summary>Reads a table.</summary>
-    /// <param name="path">The file; <c>.tsv</c> is separated by tabs, anything else by commas; <c>.gz</c> behind it is unpacked.</param>
+    /// <param name="path">The file; <c>.gz</c> at its end is unpacked.</param>
     /// <exception cref="JudgeEvalException">The file is absent, not UTF-8, malformed, without a header or with a column named twice; or a row has too many or too few cells.</exception>
-    public static CsvTable Read(string path)
+    public static CsvTable Read(string path) => SourceFile.Read(path, stream =>
     {
-        string plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
-        char separator = plain.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
-        var errors = new ImportErrors();
-        using IEnumerator<CsvRow> records = CsvText.Parse(SourceFile.ReadText(path), separator, path, errors).GetEnumerator();
-        if (!records.MoveNext())
-        {
-            throw ImportErrors.Fatal("JE1608", SourceLocation.InFile(path), "the table is empty", "there is no header line", "write a header and one row for each rating");
-        }
-
-        CsvRow header = records.Current;
-        CheckHeader(header, path, errors);
+        var errors = new DiagnosticList();
+        using var file = new CsvFile(path, stream, errors);
         var rows = ImmutableArray.CreateBuilder<CsvRow>();
-        while (records.MoveNext())
+        bool any = file.ReadHeader([], null, new NearestName(), unnamed: true);
+        while (any && file.Read())
         {
-            CsvRow row = records.Current;
-            if (row.Cells.Length != header.Cells.Length)
+            var cells = ImmutableArray.CreateBuilder<string>(file.Columns.Length);
+            for (int column = 0; column < file.Columns.Length; column++)
             {
-                errors.Add(
-                    "JE1603", new SourceLocation(path, row.Line, 1), $"the row has {row.Cells.Length} cells, the header has {header.Cells.Length}",
-                    "a separator is missing or too many, or a text with a separator is not in quotes", "mend the row");
+                cells.Add(file.TextOf(column).Trim());
             }
 
-            rows.Add(row);
+            rows.Add(new CsvRow(file.Line, cells.MoveToImmutable()));
         }
 
-        errors.ThrowIfAny();
-        return new CsvTable(path, header.Cells, rows.DrainToImmutable());
-    }
+        if (errors.Count > 0)
+        {
+            var all = ImmutableArray.CreateBuilder<Diagnostic>();
+            errors.AppendTo(all);
+            throw new JudgeEvalException(all.ToImmutable());
+        }
+
+        return any
+            ? new CsvTable(path, [.. file.Columns.Select(c => c.Trim())], rows.ToImmutable())
+            : throw ImportErrors.Fatal("JE1608", SourceLocation.InFile(path), "the table is empty", "there is no header line", "write a header and one row for each rating");
+    });
 
     /// <summary>The position of a column.</summary>
     /// <param name="name">The column's name, in exact spelling.</param>
     /// <param name="column">The position in <see cref="Columns"/>.</param>
     public bool TryFind(string name, out int column) => _positions.TryGetValue(name, out column);
 
-    /// <summary>The place of a cell's row; CSV cells have no column number worth trusting once quotes are in play.</summary>
+    /// <summary>The place where a row starts.</summary>
     /// <param name="row">The row.</param>
     public SourceLocation At(CsvRow row) => new(Path, row.Line, 1);
-
-    private static void CheckHeader(CsvRow header, string path, ImportErrors errors)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string name in header.Cells)
-        {
-            if (!seen.Add(name) && name.Length > 0)
-            {
-                errors.Add("JE1602", new SourceLocation(path, header.Line, 1), $"the column '{name}' stands twice", "two columns have the same name", "rename one of them");
-            }
-        }
-    }
 }
 
 /// <summary>A row of a table.</summary>

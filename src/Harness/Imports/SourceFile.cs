@@ -11,7 +11,17 @@ internal static class SourceFile
     /// <summary>The whole text, without a byte order mark.</summary>
     /// <param name="path">The file; a name that ends in <c>.gz</c> is unpacked.</param>
     /// <exception cref="JudgeEvalException">The file is absent, no gzip, or not UTF-8.</exception>
-    public static string ReadText(string path)
+    public static string ReadText(string path) => Read(path, stream =>
+    {
+        using var reader = new StreamReader(stream, StrictUtf8, detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
+    });
+
+    /// <summary>Reads the bytes.</summary>
+    /// <param name="path">The file; a name that ends in <c>.gz</c> is unpacked.</param>
+    /// <param name="read">Reads them.</param>
+    /// <exception cref="JudgeEvalException">The file is absent, no gzip, or not UTF-8.</exception>
+    public static T Read<T>(string path, Func<Stream, T> read)
     {
         if (!File.Exists(path))
         {
@@ -23,8 +33,7 @@ internal static class SourceFile
         {
             using Stream file = File.OpenRead(path);
             using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
-            using var reader = new StreamReader(stream, StrictUtf8, detectEncodingFromByteOrderMarks: true);
-            return reader.ReadToEnd();
+            return read(stream);
         }
         catch (DecoderFallbackException)
         {

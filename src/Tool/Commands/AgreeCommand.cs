@@ -22,7 +22,7 @@ internal static class AgreeCommand
     public static ToolCommand Create(ToolConsole console)
     {
         var command = new ToolCommand("agree", Summary, Details, "judgeeval agree ratings.csv --level ordinal --bootstrap 2000");
-        var ratings = new Argument<string>("RATINGS") { Description = "dataset folder or table (CSV or TSV, also .gz)" };
+        var ratings = new Argument<string>("RATINGS") { Description = "dataset folder or table (CSV, also .gz)" };
         var statistics = new StatisticsOptions(defaultResamples: 0);
         Option<string?> labels = CommonOptions.Labels();
         Option<bool> json = CommonOptions.Json();

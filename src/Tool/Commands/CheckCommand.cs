@@ -24,7 +24,7 @@ internal static class CheckCommand
     public static ToolCommand Create(ToolConsole console)
     {
         var command = new ToolCommand("check", Summary, Details, "judgeeval check answers.csv --human anna,ben --judge gpt --level ordinal");
-        var path = new Argument<string>("TABLE") { Description = "table with a row for each item (CSV or TSV, also .gz)" };
+        var path = new Argument<string>("TABLE") { Description = "table with a row for each item (CSV, also .gz)" };
         var human = new Option<string>("--human") { Description = "the columns with people's labels", HelpName = "COL[,COL…]", Required = true };
         var judge = new Option<string>("--judge") { Description = "the columns with judges' labels", HelpName = "COL[,COL…]", Required = true };
         var item = new Option<string?>("--item") { Description = "the column with the items' ids; default: 'item', else the rows are numbered from 1", HelpName = "COL" };

@@ -16,7 +16,7 @@ public sealed class CsvTableTests : IDisposable
         CsvTable table = CsvTable.Read(_folder.Write("t.csv", "item,text\r\n1,\"a, \"\"b\"\"\r\nc\"\r\n2, plain \r\n"));
 
         Assert.Equal(["item", "text"], table.Columns);
-        Assert.Equal(["1", "a, \"b\"\r\nc"], table.Rows[0].Cells);
+        Assert.Equal(["1", "a, \"b\"\nc"], table.Rows[0].Cells);
         Assert.Equal(["2", "plain"], table.Rows[1].Cells);
         Assert.Equal(2, table.Rows[0].Line);
         Assert.Equal(4, table.Rows[1].Line);
@@ -33,10 +33,10 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Read_Gzip_IsUnpacked()
     {
-        string path = Path.Combine(_folder.Root, "t.tsv.gz");
+        string path = Path.Combine(_folder.Root, "t.csv.gz");
         using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
         {
-            gzip.Write(Encoding.UTF8.GetBytes("item\ta\n1\tx,y\n"));
+            gzip.Write(Encoding.UTF8.GetBytes("item,a\n1,\"x,y\"\n"));
         }
 
         Assert.Equal(["1", "x,y"], CsvTable.Read(path).Rows[0].Cells);
@@ -45,17 +45,17 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Read_SeveralMistakes_TellsAllOfThem()
     {
-        string path = _folder.Write("t.csv", "item,a\n1\n2,\"x\"y\n3,\"z");
+        string path = _folder.Write("t.csv", "item,a\n1\n2,\"x\"y\n3,z,z\n");
 
         JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => CsvTable.Read(path));
 
         Assert.Equal(
             [
-                $"{path}(2,1): error JE1603: the row has 1 cells, the header has 2; a separator is missing or too many, or a text with a separator is not in quotes; mend the row",
-                $"{path}(3,1): error JE1603: a quote is not closed or text follows it; a quote within a quoted text has to be doubled; mend the row",
-                $"{path}(4,1): error JE1603: a quote is not closed or text follows it; a quote within a quoted text has to be doubled; mend the row",
+                $"{path}(2,2): error JE1034: the row has 1 fields instead of 2; a field or a comma is missing; give the row one field for each column of the header",
+                $"{path}(3,6): error JE1031: there is text behind a closing quote; a quoted field ends with its closing quote; close the quote in its place; a quote inside a quoted field is written twice",
+                $"{path}(4,5): error JE1034: the row has 3 fields instead of 2; a field that holds a comma is probably not in quotes; give the row one field for each column of the header",
             ],
-            exception.Diagnostics.Select(d => d.ToString()).Order(StringComparer.Ordinal));
+            exception.Diagnostics.Select(d => d.ToString()));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class CsvTableTests : IDisposable
 
         JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => CsvTable.Read(path));
 
-        Assert.Equal($"{path}: error JE1601: the file is not UTF-8; it was probably saved in another encoding; save it as UTF-8", exception.Message);
+        Assert.StartsWith($"{path}(1,3): error JE1004: the byte 0xE9 is not UTF-8;", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,6 +76,16 @@ public sealed class CsvTableTests : IDisposable
 
         JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => CsvTable.Read(path));
 
-        Assert.Equal($"{path}(1,1): error JE1602: the column 'a' stands twice; two columns have the same name; rename one of them", exception.Message);
+        Assert.Equal($"{path}(1,8): error JE1037: the column 'a' stands twice; only one of the two could be kept; delete or rename one of them", exception.Message);
+    }
+
+    [Fact]
+    public void Read_Empty_IsAnError()
+    {
+        string path = _folder.Write("t.csv", "");
+
+        Assert.Equal(
+            $"{path}: error JE1608: the table is empty; there is no header line; write a header and one row for each rating",
+            Assert.Throws<JudgeEvalException>(() => CsvTable.Read(path)).Message);
     }
 }

@@ -29,7 +29,7 @@ public sealed class RatingsCsvTests : IDisposable
         JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => RatingsCsv.Read(path, ScaleRequest.Unstated));
 
         Assert.Equal(
-            $"{path}(3,1): error JE1605: the annotator 'anna' labels the item 'q1' twice; the first label stands on line 2; keep one of the two labels", exception.Message);
+            $"{path}(3,1): error JE1043: the annotator 'anna' labels the item 'q1' twice; the first time is on line 2; delete one of the two annotations", exception.Message);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class RatingsCsvTests : IDisposable
 
         JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => RatingsCsv.Read(path, ScaleRequest.Unstated));
 
-        Assert.Contains($"{path}(3,1): error JE1606: the item 'q1' stands twice; it stands on line 2 already; remove one of the rows, or choose a column whose values are distinct", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"{path}(3,1): error JE1026: the item id 'q1' stands twice; it was first given on line 2; give each item an id of its own, or delete one of the two", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

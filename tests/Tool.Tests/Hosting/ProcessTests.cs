@@ -1,13 +1,11 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Globalization;
 
 namespace JudgeEval.Tool.Tests.Hosting;
 
 /// <summary>What only a process of its own shows: exit codes, the two streams, signals.</summary>
-public sealed partial class ProcessTests : IDisposable
+public sealed class ProcessTests : IDisposable
 {
-    private const int Interrupt = 2;
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -52,14 +50,15 @@ public sealed partial class ProcessTests : IDisposable
         Task<string> error = process.StandardError.ReadToEndAsync();
 
         await server.FirstRequest.WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal(0, Kill(process.Id, Interrupt));
+        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal(130, process.ExitCode);
         Assert.DoesNotContain("bug", await error, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["v.verdicts.jsonl"]));
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 }

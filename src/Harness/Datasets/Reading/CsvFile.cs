@@ -35,8 +35,9 @@ internal sealed class CsvFile : IDisposable
     /// <param name="required">Columns that must be there.</param>
     /// <param name="known">All columns that may be there; <see langword="null"/> when others are welcome.</param>
     /// <param name="nearest">Finds what was meant.</param>
+    /// <param name="unnamed">Whether a column may have no name, as tools write for a row index.</param>
     /// <returns>Whether there is a first line, and its form is right.</returns>
-    public bool ReadHeader(IReadOnlyList<string> required, IReadOnlyList<string>? known, NearestName nearest)
+    public bool ReadHeader(IReadOnlyList<string> required, IReadOnlyList<string>? known, NearestName nearest, bool unnamed = false)
     {
         if (_lines.IsUtf16)
         {
@@ -56,7 +57,7 @@ internal sealed class CsvFile : IDisposable
         }
 
         Columns = [.. Enumerable.Range(0, _csv.FieldCount).Select(TextOf)];
-        CheckColumns(required, known, nearest);
+        CheckColumns(required, known, nearest, unnamed);
         return true;
     }
 
@@ -90,7 +91,7 @@ internal sealed class CsvFile : IDisposable
         _lines.Dispose();
     }
 
-    private void CheckColumns(IReadOnlyList<string> required, IReadOnlyList<string>? known, NearestName nearest)
+    private void CheckColumns(IReadOnlyList<string> required, IReadOnlyList<string>? known, NearestName nearest, bool unnamed)
     {
         for (int i = 0; i < Columns.Length; i++)
         {
@@ -99,7 +100,7 @@ internal sealed class CsvFile : IDisposable
             {
                 _errors.Add(DatasetErrors.DuplicateColumn(At(i), column));
             }
-            else if (column.Length == 0 || (known is not null && !known.Contains(column, StringComparer.Ordinal)))
+            else if ((column.Length == 0 && !unnamed) || (known is not null && !known.Contains(column, StringComparer.Ordinal)))
             {
                 string? meant = nearest.Of(column, known ?? []);
                 _errors.Add(DatasetErrors.UnknownColumn(At(i), column, meant, known ?? []));
