@@ -6,9 +6,6 @@ public enum InconclusivePolicy
     /// <summary>The test fails. The default: what is not shown is not claimed.</summary>
     Fail,
 
-    /// <summary>The test passes; the text of the case goes to standard error, and the table says inconclusive.</summary>
+    /// <summary>The test passes; the table at the end of the run says inconclusive, and why.</summary>
     Warn,
-
-    /// <summary>The test passes; the table says inconclusive.</summary>
-    Pass,
 }

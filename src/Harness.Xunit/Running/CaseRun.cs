@@ -87,12 +87,8 @@ internal static class CaseRun
     [StackTraceHidden]
     private static void Assert(AlignmentRecord record, GatePlan plan, SnapshotComparison? snapshot, JudgeEvalException? broken)
     {
-        bool undecided = record.Gates!.Decision == GateDecision.Inconclusive;
-        bool fails = record.Gates.Decision == GateDecision.Failed
-            || snapshot is { Matches: false }
-            || broken is not null
-            || (undecided && plan.Inconclusive == InconclusivePolicy.Fail);
-        if (!fails && !(undecided && plan.Inconclusive == InconclusivePolicy.Warn))
+        bool undecided = record.Gates!.Decision == GateDecision.Inconclusive && plan.Inconclusive == InconclusivePolicy.Fail;
+        if (record.Gates.Decision != GateDecision.Failed && !undecided && snapshot is not { Matches: false } && broken is null)
         {
             return;
         }
@@ -100,16 +96,9 @@ internal static class CaseRun
         string report = FailureReport.Render(record, snapshot);
         if (undecided)
         {
-            report += "\n" + (plan.Inconclusive == InconclusivePolicy.Fail
-                ? "An inconclusive gate fails this suite; OnInconclusive(InconclusivePolicy.Warn) would only say so.\n"
-                : "An inconclusive gate does not fail this suite: it says OnInconclusive.\n");
+            report += "\nAn inconclusive gate fails this suite; OnInconclusive(InconclusivePolicy.Warn) would only say so in the table.\n";
         }
 
-        if (fails)
-        {
-            throw new JudgeAlignmentException(broken is null ? report : broken.Message + "\n\n" + report, broken?.Diagnostics ?? []);
-        }
-
-        Console.Error.WriteLine(report);
+        throw new JudgeAlignmentException(broken is null ? report : broken.Message + "\n\n" + report, broken?.Diagnostics ?? []);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class TemporaryProject : IDisposable
 
     /// <summary>Six answers that three people grade Bad or Good; two of the three say Bad of the last.</summary>
     public TemporaryProject WithDataset(string name = "answers") =>
-        With($"datasets/{name}/dataset.yaml", $"name: {name}\ntask: single\nscale: {{level: ordinal, labels: [Bad, Fair, Good]}}\nsubjectivity: Manifest\n")
+        With($"datasets/{name}/dataset.yaml", $"name: {name}\ntask: single\nscale: {{level: ordinal, labels: [Bad, Fair, Good]}}\nsubjectivity: manifest\n")
             .With($"datasets/{name}/items.jsonl", string.Concat(Enumerable.Range(1, 6).Select(i => $"{{\"id\":\"i{i}\",\"context\":\"c{i}\",\"response\":\"r{i}\"}}\n")))
             .With($"datasets/{name}/annotations.csv", "item,annotator,label\n" + string.Concat(
                 Enumerable.Range(1, 6).SelectMany(i => Enumerable.Range(1, 3).Select(a =>
