@@ -37,10 +37,20 @@ internal static class ExitCode
     /// <param name="exception">The error.</param>
     public static int Of(JudgeEvalException exception)
     {
-        bool Any(string prefix) => exception.Diagnostics.Any(d => d.Code.StartsWith(prefix, StringComparison.Ordinal));
-        return Any("JE1") || Any("JE2") ? BadData
-            : Any("JE3") ? NotRecorded
-            : Any("JE6") ? JudgeFailures
-            : Failed;
+        int[] codes = [.. exception.Diagnostics.Select(d => Of(d.Code)).Distinct()];
+        return new[] { BadData, WrongUsage, NotRecorded, JudgeFailures }.FirstOrDefault(codes.Contains, Failed);
     }
+
+    private static int Of(string code) => code switch
+    {
+        // Verdicts of another content of the dataset.
+        "JE1703" => NotRecorded,
+
+        // A reference or a level that was asked for does not fit a dataset that is in order.
+        "JE1701" or "JE1704" or "JE1705" => WrongUsage,
+        _ when code.StartsWith("JE1", StringComparison.Ordinal) || code.StartsWith("JE2", StringComparison.Ordinal) => BadData,
+        _ when code.StartsWith("JE3", StringComparison.Ordinal) => NotRecorded,
+        _ when code.StartsWith("JE6", StringComparison.Ordinal) => JudgeFailures,
+        _ => Failed,
+    };
 }

@@ -15,9 +15,9 @@ public sealed class CsvTableTests : IDisposable
     {
         CsvTable table = CsvTable.Read(_folder.Write("t.csv", "item,text\r\n1,\"a, \"\"b\"\"\r\nc\"\r\n2, plain \r\n"));
 
-        Assert.Equal(["item", "text"], table.Columns);
-        Assert.Equal(["1", "a, \"b\"\nc"], table.Rows[0].Cells);
-        Assert.Equal(["2", "plain"], table.Rows[1].Cells);
+        Assert.Equal(["item", "text"], table.Columns.AsEnumerable());
+        Assert.Equal(["1", "a, \"b\"\nc"], table.Rows[0].Cells.AsEnumerable());
+        Assert.Equal(["2", "plain"], table.Rows[1].Cells.AsEnumerable());
         Assert.Equal(2, table.Rows[0].Line);
         Assert.Equal(4, table.Rows[1].Line);
     }
@@ -39,7 +39,7 @@ public sealed class CsvTableTests : IDisposable
             gzip.Write(Encoding.UTF8.GetBytes("item,a\n1,\"x,y\"\n"));
         }
 
-        Assert.Equal(["1", "x,y"], CsvTable.Read(path).Rows[0].Cells);
+        Assert.Equal(["1", "x,y"], CsvTable.Read(path).Rows[0].Cells.AsEnumerable());
     }
 
     [Fact]

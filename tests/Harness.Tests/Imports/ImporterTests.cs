@@ -88,7 +88,7 @@ public sealed class ImporterTests : IDisposable
         Assert.Equal([("q1/d1", "q1", "d1", "q1"), ("q1/d2", "q1", "d2", "q1"), ("q2/d1", "q2", "d1", "q2")], import.Dataset.Items.Select(i => (i.Id, i.Context, i.Response!, i.Cluster!)));
         Assert.Equal(("llmjudge-trecdl23", OutOfScalePolicy.Clip), (import.Dataset.Info.Name, import.Dataset.Scale.OutOfScale));
         Assert.Equal(["5", "0", "1"], import.Judges[0].Judgements.Select(j => j.Verdict.Label!));
-        Assert.Equal(["one: label '5' is off the scale 1 time; it is kept, and an alignment counts it as the scale's end"], import.Notes);
+        Assert.Equal(["one: label '5' is off the scale 1 time; it is kept, and an alignment counts it as the scale's end"], import.Notes.AsEnumerable());
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class JudgedTableTests : IDisposable
     {
         JudgedTable table = From("human,judge\n4.0,4\n2,2.00\n", item: null);
 
-        Assert.Equal(["2", "4"], table.Dataset.Scale.Labels);
+        Assert.Equal(["2", "4"], table.Dataset.Scale.Labels.AsEnumerable());
         Assert.Equal(["4", "2"], table.Judges[0].Judgements.Select(j => j.Verdict.Label!));
     }
 

@@ -11,7 +11,7 @@ public sealed class ScaleInferenceTests
         InferredScale inferred = Infer(ScaleRequest.Unstated, "Yes", "No");
 
         Assert.Equal(ScaleLevel.Nominal, inferred.Scale.Level);
-        Assert.Equal(["No", "Yes"], inferred.Scale.Labels);
+        Assert.Equal(["No", "Yes"], inferred.Scale.Labels.AsEnumerable());
         Assert.Equal(
             "level nominal is assumed, because the label 'Yes' is not a number; --level ordinal with --labels LOW,…,HIGH gives the labels an order",
             inferred.Assumption);
@@ -23,7 +23,7 @@ public sealed class ScaleInferenceTests
         InferredScale inferred = Infer(ScaleRequest.Unstated, "10", "2", "4.0");
 
         Assert.Equal(ScaleLevel.Ordinal, inferred.Scale.Level);
-        Assert.Equal(["2", "4", "10"], inferred.Scale.Labels);
+        Assert.Equal(["2", "4", "10"], inferred.Scale.Labels.AsEnumerable());
         Assert.Equal("4", inferred.Canonical("4.0"));
         Assert.Equal(
             "level ordinal is assumed, because every label is a whole number; --level nominal, ordinal, interval or ratio chooses another", inferred.Assumption);
@@ -49,8 +49,8 @@ public sealed class ScaleInferenceTests
     {
         InferredScale inferred = Infer(new ScaleRequest(ScaleLevel.Ordinal, ["bad", "fair", "good"]), "good", "bad");
 
-        Assert.Equal(["bad", "fair", "good"], inferred.Scale.Labels);
-        Assert.Equal([1, 2, 3], inferred.Scale.Values);
+        Assert.Equal(["bad", "fair", "good"], inferred.Scale.Labels.AsEnumerable());
+        Assert.Equal([1, 2, 3], inferred.Scale.Values.AsEnumerable());
     }
 
     [Fact]
@@ -73,10 +73,10 @@ public sealed class ScaleInferenceTests
 
     [Fact]
     public void Infer_JudgeLabelsWithinPeoplesRange_BelongToTheScale() =>
-        Assert.Equal(["1", "2", "4"], ScaleInference.Infer(Labels("1", "4"), ScaleRequest.Unstated, ["2", "9", "-1", "x"]).Scale.Labels);
+        Assert.Equal(["1", "2", "4"], ScaleInference.Infer(Labels("1", "4"), ScaleRequest.Unstated, ["2", "9", "-1", "x"]).Scale.Labels.AsEnumerable());
 
     [Fact]
-    public void Infer_OneLabelAlone_IsAScaleOfOne() => Assert.Equal(["x"], Infer(ScaleRequest.Unstated, "x").Scale.Labels);
+    public void Infer_OneLabelAlone_IsAScaleOfOne() => Assert.Equal(["x"], Infer(ScaleRequest.Unstated, "x").Scale.Labels.AsEnumerable());
 
     private static InferredScale Infer(ScaleRequest request, params string[] labels) => ScaleInference.Infer(Labels(labels), request);
 

@@ -6,7 +6,7 @@ public sealed class NearestNameTests
 {
     [Theory]
     [InlineData("levl", "level")]
-    [InlineData("lvele", "level")]
+    [InlineData("leevl", "level")]
     [InlineData("Level", "level")]
     [InlineData("bootstrp", "bootstrap")]
     [InlineData("zzz", null)]

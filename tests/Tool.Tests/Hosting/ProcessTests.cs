@@ -25,7 +25,7 @@ public sealed class ProcessTests : IDisposable
         ToolResult result = CommandLine.RunProcess("agree", _folder.Write("t.csv", "item,a\n1\n"), "--json");
 
         Assert.Equal((3, ""), (result.Code, result.Out));
-        Assert.Contains("t.csv(2,1): error JE1603: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("t.csv(2,2): error JE1034: ", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
