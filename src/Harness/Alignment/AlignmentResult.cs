@@ -25,7 +25,7 @@ public sealed record AlignmentResult
     /// <summary>Every label off the scale, excluded or clipped.</summary>
     public required ImmutableArray<OutOfScaleVerdict> OutOfScale { get; init; }
 
-    /// <summary>What no hard statistic counts, and why.</summary>
+    /// <summary>What statistics leave out, and why.</summary>
     public required AlignmentExclusions Excluded { get; init; }
 
     /// <summary>The level at which labels were compared.</summary>
@@ -59,10 +59,13 @@ public sealed record AlignmentResult
 /// <param name="ClippedTo">The end of the scale it was taken for; <see langword="null"/> when it was excluded.</param>
 public sealed record OutOfScaleVerdict(string Item, string Value, string? ClippedTo);
 
-/// <summary>Items that the hard statistics leave out.</summary>
+/// <summary>Items that statistics leave out.</summary>
 /// <param name="WithoutVerdict">Items for which the judge gave no usable label.</param>
 /// <param name="WithoutLabel">Items that no person labelled.</param>
-/// <param name="TiedReference">Items whose people tie, so that there is no reference label; correlations and distributions still count them.</param>
+/// <param name="TiedReference">
+/// Items whose people tie, so that there is no reference label: agreement, plain kappa and pi (and every alpha and kappa of
+/// nominal labels) leave them out; whatever measures a distance counts them from the middle of the tie.
+/// </param>
 public sealed record AlignmentExclusions(int WithoutVerdict, int WithoutLabel, int TiedReference);
 
 /// <summary>What people reach among themselves: the bar a judge can be held to.</summary>

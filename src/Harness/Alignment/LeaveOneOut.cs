@@ -8,14 +8,22 @@ namespace JudgeEval.Harness.Alignment;
 /// The human ceiling: each annotator in turn is held against the others as the judge is held against all, and the metrics are
 /// averaged over annotators. All annotators share a resample, because they labelled the same items. Immutable.
 /// </summary>
+/// <remarks>
+/// Leaving one of an odd number of people out leaves an even number, who tie on just the contested items. Left out, those items
+/// would make people look better than they are, so a tie enters as equal parts of the labels it is between.
+/// </remarks>
 internal sealed class LeaveOneOut : IPatternStatistics
 {
+    /// <summary>The weight of a whole item: it can be cut into two to six equal parts.</summary>
+    private const int Whole = 60;
+
     private readonly MetricTable[] _annotators;
     private readonly int[] _offsets;
-    private readonly (int Annotator, int Pattern)[] _entries;
+    private readonly (int Annotator, int Pattern, int Weight)[] _entries;
     private readonly int[] _rowCounts;
 
-    private LeaveOneOut(MetricTable[] annotators, int[] offsets, (int Annotator, int Pattern)[] entries, int[] rowCounts, int[] rowOfItem, int itemCount)
+    private LeaveOneOut(
+        MetricTable[] annotators, int[] offsets, (int Annotator, int Pattern, int Weight)[] entries, int[] rowCounts, int[] rowOfItem, int itemCount)
     {
         _annotators = annotators;
         _offsets = offsets;
@@ -48,7 +56,7 @@ internal sealed class LeaveOneOut : IPatternStatistics
         Dictionary<string, int> known = new(StringComparer.Ordinal);
         int[] rowOfItem = new int[dataset.Items.Length];
         List<int> rowCounts = [], offsets = [0];
-        List<(int Annotator, int Row)> entries = [];
+        List<(int Annotator, int Row, int Weight)> entries = [];
         int items = 0;
         for (int item = 0; item < dataset.Items.Length; item++)
         {
@@ -62,11 +70,7 @@ internal sealed class LeaveOneOut : IPatternStatistics
                 rowCounts.Add(0);
                 for (int left = 0; left < annotations.Length && annotations.Length > 1; left++)
                 {
-                    ReferenceLabel others = calculator.Of(annotations, left);
-                    int annotator = annotations[left].Annotator;
-                    entries.Add((annotator, rows[annotator].Count));
-                    rows[annotator].Add(new MetricRow(
-                        annotations[left].Value, others.Hard, others.Middle, others.Mean, PeopleDistribution.Divergence(dataset.Scale, annotations, left)));
+                    AddRows(dataset, calculator, annotations, left, rows[annotations[left].Annotator], entries);
                 }
 
                 offsets.Add(entries.Count);
@@ -76,14 +80,41 @@ internal sealed class LeaveOneOut : IPatternStatistics
             rowOfItem[item] = row;
         }
 
-        MetricTable[] tables = [.. rows.Select(r => new MetricTable(r, level))];
+        MetricTable[] tables = [.. rows.Select(r => new MetricTable(r, level, Whole))];
         return new LeaveOneOut(
             tables,
             [.. offsets],
-            [.. entries.Select(e => (e.Annotator, tables[e.Annotator].PatternOfRow[e.Row]))],
+            [.. entries.Select(e => (e.Annotator, tables[e.Annotator].PatternOfRow[e.Row], e.Weight))],
             [.. rowCounts],
             rowOfItem,
             items);
+    }
+
+    private static void AddRows(
+        AnnotatedDataset dataset,
+        ReferenceCalculator calculator,
+        ReadOnlySpan<Annotation> annotations,
+        int left,
+        List<MetricRow> rows,
+        List<(int Annotator, int Row, int Weight)> entries)
+    {
+        (int annotator, _, double value) = annotations[left];
+        ReferenceLabel others = calculator.Of(annotations, left);
+        entries.Add((annotator, rows.Count, Whole));
+        rows.Add(new MetricRow(value, others.Hard, others.Middle, others.Mean, PeopleDistribution.Divergence(dataset.Scale, annotations, left)));
+        if (!others.IsTied)
+        {
+            return;
+        }
+
+        double[] tied = calculator.TiedLabels(annotations, left);
+        for (int i = 0; i < tied.Length; i++)
+        {
+            // Parts of a whole that does not divide evenly differ by one sixtieth at most.
+            int part = (Whole * (i + 1) / tied.Length) - (Whole * i / tied.Length);
+            entries.Add((annotator, rows.Count, part));
+            rows.Add(new MetricRow(value, tied[i], double.NaN, double.NaN, double.NaN));
+        }
     }
 
     /// <summary>The mean over annotators of every metric; NaN where undefined for everyone.</summary>
@@ -167,8 +198,8 @@ internal sealed class LeaveOneOut : IPatternStatistics
                 int weight = weights[row];
                 for (int e = _of._offsets[row]; weight > 0 && e < _of._offsets[row + 1]; e++)
                 {
-                    (int annotator, int pattern) = _of._entries[e];
-                    _weights[annotator][pattern] += weight;
+                    (int annotator, int pattern, int part) = _of._entries[e];
+                    _weights[annotator][pattern] += weight * part;
                 }
             }
         }

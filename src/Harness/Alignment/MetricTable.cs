@@ -7,7 +7,7 @@ namespace JudgeEval.Harness.Alignment;
 /// <summary>One rater's label on one item beside the reference it is held against; NaN where there is none.</summary>
 /// <param name="Value">The label's value.</param>
 /// <param name="Hard">The reference label's value.</param>
-/// <param name="Middle">The value errors are measured from.</param>
+/// <param name="Middle">The value distances are measured from; between two labels where people tie around a middle.</param>
 /// <param name="Mean">The mean of the reference people's labels.</param>
 /// <param name="Divergence">The Jensen-Shannon divergence from the reference people's distribution.</param>
 internal readonly record struct MetricRow(double Value, double Hard, double Middle, double Mean, double Divergence);
@@ -15,26 +15,23 @@ internal readonly record struct MetricRow(double Value, double Hard, double Midd
 /// <summary>
 /// Every alignment metric of one rater over counted distinct rows, in one pass over a resample's weights. Immutable.
 /// </summary>
+/// <remarks>
+/// Metrics that ask whether two labels are the same need a reference label. Metrics that measure a distance take the middle of
+/// people where they tie, so that the most contested items are not the ones left out.
+/// </remarks>
 internal sealed class MetricTable : IPatternStatistics
 {
-    private static readonly ImmutableArray<PairStatistic> HardStatistics =
-    [
-        PairStatistic.PercentAgreement, PairStatistic.CohenKappa, PairStatistic.CohenKappaLinear,
-        PairStatistic.CohenKappaQuadratic, PairStatistic.ScottPi, PairStatistic.KrippendorffAlpha,
-    ];
-
-    private static readonly ImmutableArray<PairStatistic> SoftStatistics = [PairStatistic.Pearson, PairStatistic.Spearman, PairStatistic.KendallTauB];
+    private static readonly ImmutableArray<AlignmentMetric> OfMean = [AlignmentMetric.Pearson, AlignmentMetric.Spearman, AlignmentMetric.KendallTauB];
 
     private readonly int[] _counts;
-    private readonly int[] _hardPattern;
-    private readonly int[] _middlePattern;
-    private readonly int[] _meanPattern;
     private readonly double[] _divergence;
-    private readonly PairStatistics _hard;
-    private readonly PairStatistics _middle;
-    private readonly PairStatistics _mean;
+    private readonly Projection[] _projections;
 
-    public MetricTable(IReadOnlyList<MetricRow> rows, MeasurementLevel level)
+    /// <summary>Counts rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="level">The level at which labels are compared.</param>
+    /// <param name="weightUnit">The weight of a whole item.</param>
+    public MetricTable(IReadOnlyList<MetricRow> rows, MeasurementLevel level, int weightUnit = 1)
     {
         Dictionary<MetricRow, int> known = [];
         List<MetricRow> distinct = [];
@@ -57,13 +54,18 @@ internal sealed class MetricTable : IPatternStatistics
         PatternOfRow = patternOfRow;
         _counts = [.. counts];
         _divergence = [.. distinct.Select(r => r.Divergence)];
-        (_hard, _hardPattern) = Project(distinct, r => r.Hard, HardStatistics, level);
-        (_middle, _middlePattern) = Project(distinct, r => r.Middle, [PairStatistic.MeanAbsoluteError], level);
-        (_mean, _meanPattern) = Project(distinct, r => r.Mean, SoftStatistics, level);
-        HardCount = Count(_hardPattern);
-        MiddleCount = Count(_middlePattern);
-        MeanCount = Count(_meanPattern);
-        DivergenceCount = Count([.. _divergence.Select(d => double.IsNaN(d) ? -1 : 0)]);
+        ImmutableArray<AlignmentMetric> ofDistance =
+        [
+            AlignmentMetric.CohenKappaLinear, AlignmentMetric.CohenKappaQuadratic, AlignmentMetric.KrippendorffAlpha,
+        ];
+        ImmutableArray<AlignmentMetric> ofIdentity = [AlignmentMetric.PercentAgreement, AlignmentMetric.CohenKappa, AlignmentMetric.ScottPi];
+        bool nominal = level == MeasurementLevel.Nominal;
+        _projections =
+        [
+            new Projection(distinct, r => r.Hard, nominal ? [.. ofIdentity, .. ofDistance] : ofIdentity, level, weightUnit),
+            new Projection(distinct, r => r.Middle, nominal ? [AlignmentMetric.MeanAbsoluteError] : [.. ofDistance, AlignmentMetric.MeanAbsoluteError], level, weightUnit),
+            new Projection(distinct, r => r.Mean, OfMean, level, weightUnit),
+        ];
     }
 
     /// <summary>The pattern of each row the table was made from.</summary>
@@ -73,25 +75,18 @@ internal sealed class MetricTable : IPatternStatistics
 
     public int StatisticCount => AlignmentMetrics.All.Length;
 
-    public int HardCount { get; }
-
-    public int MiddleCount { get; }
-
-    public int MeanCount { get; }
-
-    public int DivergenceCount { get; }
-
-    /// <summary>The distinct pairs of label and reference label, for a confusion table.</summary>
-    public PairTable HardPairs => _hard.Table;
-
-    /// <summary>How many items a metric rests on.</summary>
-    public int CountOf(AlignmentMetric metric) => metric switch
+    /// <summary>How many rows a metric rests on.</summary>
+    public int CountOf(AlignmentMetric metric)
     {
-        AlignmentMetric.MeanAbsoluteError => MiddleCount,
-        AlignmentMetric.JensenShannon => DivergenceCount,
-        AlignmentMetric.Pearson or AlignmentMetric.Spearman or AlignmentMetric.KendallTauB => MeanCount,
-        _ => HardCount,
-    };
+        int count = 0;
+        for (int p = 0; p < _counts.Length; p++)
+        {
+            bool rests = metric == AlignmentMetric.JensenShannon ? !double.IsNaN(_divergence[p]) : ProjectionOf(metric).Pattern[p] >= 0;
+            count += rests ? _counts[p] : 0;
+        }
+
+        return count;
+    }
 
     /// <summary>Every metric on the rows as they are; NaN where undefined.</summary>
     public double[] Values()
@@ -109,96 +104,97 @@ internal sealed class MetricTable : IPatternStatistics
             return "no item has a label from the judge and a reference from people";
         }
 
-        PairStatistics of = metric is AlignmentMetric.Pearson or AlignmentMetric.Spearman or AlignmentMetric.KendallTauB ? _mean : _hard;
-        PairStatistic statistic = Enum.Parse<PairStatistic>(metric.ToString());
-        return of.Estimate()[of.Statistics.IndexOf(statistic)].UndefinedReason ?? "there are no data";
+        Projection projection = ProjectionOf(metric);
+        return projection.Statistics.Estimate()[projection.Metrics.IndexOf(metric)].UndefinedReason ?? "there are no data";
     }
 
     public IPatternEvaluator CreateEvaluator() => new Evaluator(this);
 
-    private static (PairStatistics Statistics, int[] Pattern) Project(
-        List<MetricRow> rows, Func<MetricRow, double> reference, ImmutableArray<PairStatistic> statistics, MeasurementLevel level)
+    private Projection ProjectionOf(AlignmentMetric metric) => _projections.First(p => p.Metrics.Contains(metric));
+
+    /// <summary>The rows that have one kind of reference, as pairs with it.</summary>
+    private sealed class Projection
     {
-        List<double> x = [], y = [];
-        List<int> from = [];
-        for (int i = 0; i < rows.Count; i++)
+        public Projection(
+            List<MetricRow> rows, Func<MetricRow, double> reference, ImmutableArray<AlignmentMetric> metrics, MeasurementLevel level, int weightUnit)
         {
-            if (!double.IsNaN(reference(rows[i])))
+            int[] from = [.. Enumerable.Range(0, rows.Count).Where(i => !double.IsNaN(reference(rows[i])))];
+            PairTable table = PairTable.Create([.. from.Select(i => rows[i].Value)], [.. from.Select(i => reference(rows[i]))]);
+            Pattern = new int[rows.Count];
+            Array.Fill(Pattern, -1);
+            for (int i = 0; i < from.Length; i++)
             {
-                x.Add(rows[i].Value);
-                y.Add(reference(rows[i]));
-                from.Add(i);
+                Pattern[from[i]] = table.PatternOfItem[i];
             }
+
+            Metrics = metrics;
+            Statistics = new PairStatistics(table, [.. metrics.Select(m => Enum.Parse<PairStatistic>(m.ToString()))], level, weightUnit);
         }
 
-        PairTable table = PairTable.Create(CollectionsMarshal.AsSpan(x), CollectionsMarshal.AsSpan(y));
-        int[] pattern = new int[rows.Count];
-        Array.Fill(pattern, -1);
-        for (int i = 0; i < from.Count; i++)
-        {
-            pattern[from[i]] = table.PatternOfItem[i];
-        }
+        /// <summary>The pair of each row, or -1.</summary>
+        public int[] Pattern { get; }
 
-        return (new PairStatistics(table, statistics, level), pattern);
+        public ImmutableArray<AlignmentMetric> Metrics { get; }
+
+        public PairStatistics Statistics { get; }
     }
 
-    private int Count(int[] patterns)
+    private sealed class Evaluator : IPatternEvaluator
     {
-        int count = 0;
-        for (int i = 0; i < patterns.Length; i++)
+        private readonly MetricTable _table;
+        private readonly IPatternEvaluator[] _evaluators;
+        private readonly int[][] _weights;
+        private readonly double[][] _values;
+
+        // Where each projection's statistics stand among all metrics.
+        private readonly int[][] _positions;
+
+        public Evaluator(MetricTable table)
         {
-            count += patterns[i] < 0 ? 0 : _counts[i];
+            _table = table;
+            _evaluators = [.. table._projections.Select(p => p.Statistics.CreateEvaluator())];
+            _weights = [.. table._projections.Select(p => new int[p.Statistics.PatternCount])];
+            _values = [.. table._projections.Select(p => new double[p.Metrics.Length])];
+            _positions = [.. table._projections.Select(p => p.Metrics.Select(m => AlignmentMetrics.All.IndexOf(m)).ToArray())];
         }
-
-        return count;
-    }
-
-    private sealed class Evaluator(MetricTable table) : IPatternEvaluator
-    {
-        private readonly IPatternEvaluator _hard = table._hard.CreateEvaluator();
-        private readonly IPatternEvaluator _middle = table._middle.CreateEvaluator();
-        private readonly IPatternEvaluator _mean = table._mean.CreateEvaluator();
-        private readonly int[] _hardWeights = new int[table._hard.PatternCount];
-        private readonly int[] _middleWeights = new int[table._middle.PatternCount];
-        private readonly int[] _meanWeights = new int[table._mean.PatternCount];
 
         public void Evaluate(ReadOnlySpan<int> weights, Span<double> values)
         {
-            Array.Clear(_hardWeights);
-            Array.Clear(_middleWeights);
-            Array.Clear(_meanWeights);
-            double divergence = 0, divergences = 0;
-            for (int p = 0; p < weights.Length; p++)
+            for (int p = 0; p < _evaluators.Length; p++)
             {
-                int weight = weights[p];
-                if (weight == 0)
+                int[] own = _weights[p], pattern = _table._projections[p].Pattern;
+                Array.Clear(own);
+                for (int row = 0; row < weights.Length; row++)
                 {
-                    continue;
+                    if (pattern[row] >= 0)
+                    {
+                        own[pattern[row]] += weights[row];
+                    }
                 }
 
-                Add(_hardWeights, table._hardPattern[p], weight);
-                Add(_middleWeights, table._middlePattern[p], weight);
-                Add(_meanWeights, table._meanPattern[p], weight);
-                if (!double.IsNaN(table._divergence[p]))
+                _evaluators[p].Evaluate(own, _values[p]);
+                for (int s = 0; s < _values[p].Length; s++)
                 {
-                    divergence += weight * table._divergence[p];
-                    divergences += weight;
+                    values[_positions[p][s]] = _values[p][s];
                 }
             }
 
-            // The order of AlignmentMetric: the hard ones, the correlations, the error, the divergence.
-            _hard.Evaluate(_hardWeights, values[..6]);
-            _mean.Evaluate(_meanWeights, values[6..9]);
-            _middle.Evaluate(_middleWeights, values[9..10]);
-            values[10] = divergences == 0 ? double.NaN : divergence / divergences;
+            values[AlignmentMetrics.All.IndexOf(AlignmentMetric.JensenShannon)] = Divergence(weights);
         }
 
-        private static void Add(int[] weights, int pattern, int weight)
+        private double Divergence(ReadOnlySpan<int> weights)
         {
-            if (pattern >= 0)
+            double sum = 0, n = 0;
+            for (int row = 0; row < weights.Length; row++)
             {
-                weights[pattern] += weight;
+                if (!double.IsNaN(_table._divergence[row]))
+                {
+                    sum += weights[row] * _table._divergence[row];
+                    n += weights[row];
+                }
             }
+
+            return n == 0 ? double.NaN : sum / n;
         }
     }
 }

@@ -64,6 +64,35 @@ internal sealed class ReferenceCalculator(AnnotatedDataset dataset, Reference re
         };
     }
 
+    /// <summary>The labels that a tied reference is between; none where the reference is a mean.</summary>
+    /// <param name="annotations">The labels.</param>
+    /// <param name="without">The index of the label to leave out, or -1.</param>
+    public double[] TiedLabels(ReadOnlySpan<Annotation> annotations, int without)
+    {
+        if (reference.Rule == ReferenceRule.Median)
+        {
+            ReferenceLabel tie = Of(annotations, without);
+            return [tie.Low, tie.High];
+        }
+
+        if (reference.Rule != ReferenceRule.Majority)
+        {
+            return [];
+        }
+
+        SortedDictionary<double, int> counts = [];
+        for (int i = 0; i < annotations.Length; i++)
+        {
+            if (i != without)
+            {
+                counts[annotations[i].Value] = counts.GetValueOrDefault(annotations[i].Value) + 1;
+            }
+        }
+
+        int most = counts.Values.Max();
+        return [.. counts.Where(c => c.Value == most).Select(c => c.Key)];
+    }
+
     private static int IndexOf(AnnotatedDataset dataset, string? annotator)
     {
         for (int i = 0; i < dataset.Annotators.Length; i++)

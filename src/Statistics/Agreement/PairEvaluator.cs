@@ -11,6 +11,7 @@ internal sealed class PairEvaluator : IPatternEvaluator
     private readonly PairTable _table;
     private readonly ImmutableArray<PairStatistic> _statistics;
     private readonly MeasurementLevel _level;
+    private readonly int _unit;
     private readonly double[] _values;
 
     // The margins of the current weights: how often each category was given by x, by y.
@@ -27,6 +28,7 @@ internal sealed class PairEvaluator : IPatternEvaluator
         _table = statistics.Table;
         _statistics = statistics.Statistics;
         _level = statistics.Level;
+        _unit = statistics.WeightUnit;
         int k = _table.Values.Length;
         _values = Centred(_table.Values);
         _x = new double[k];
@@ -215,9 +217,9 @@ internal sealed class PairEvaluator : IPatternEvaluator
             }
         }
 
-        // observed counts each unit's two ordered pairs once: Do = 2 observed / 2n; De = expected / (2n (2n - 1)).
-        double values = 2 * n;
-        return 1 - ((values - 1) * 2 * observed / expected);
+        // observed counts each item's two ordered pairs once: Do = 2 observed / 2n; De = expected / (2n (2n - 1)). With a weight of
+        // u for an item, observed is u times and expected u² times as large, so (2n - 1) becomes (2 u n - u).
+        return 1 - (((2 * n) - _unit) * 2 * observed / expected);
     }
 
     private double Correlation(ReadOnlySpan<int> weights, double n, double[] scoreX, double[] scoreY)

@@ -12,11 +12,17 @@ public sealed class PairStatistics : IPatternStatistics
     /// <param name="table">The pairs; the first rater is the one in question, the second is the reference.</param>
     /// <param name="statistics">Which statistics, in the order of the results.</param>
     /// <param name="level">The level of the numbers, for Krippendorff's alpha.</param>
-    public PairStatistics(PairTable table, ImmutableArray<PairStatistic> statistics, MeasurementLevel level)
+    /// <param name="weightUnit">
+    /// The weight of a whole item, at least 1. With a unit of 2, an item whose reference is torn between two labels can enter
+    /// as two patterns of weight 1. Only alpha's correction for small samples depends on it. The default value is 1.
+    /// </param>
+    public PairStatistics(PairTable table, ImmutableArray<PairStatistic> statistics, MeasurementLevel level, int weightUnit = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(weightUnit, 1);
         Table = table;
         Statistics = statistics;
         Level = level;
+        WeightUnit = weightUnit;
     }
 
     /// <summary>The pairs.</summary>
@@ -27,6 +33,9 @@ public sealed class PairStatistics : IPatternStatistics
 
     /// <summary>The level of the numbers.</summary>
     public MeasurementLevel Level { get; }
+
+    /// <summary>The weight of a whole item.</summary>
+    public int WeightUnit { get; }
 
     /// <inheritdoc/>
     public int PatternCount => Table.PatternCount;

@@ -12,10 +12,13 @@ public class JudgeAlignmentTests
     private static readonly AlignmentOptions NoIntervals = new() { Resamples = 0 };
 
     [Fact]
-    public void Compute_OrdinalWithATiedMedian_LeavesTheTieOutOfHardStatisticsAndKeepsItInTheError()
+    public void Compute_OrdinalWithATiedMedian_IsNoLabelToEqualButAMiddleToBeFarFrom()
     {
         // Medians: 2, 4, between 2 and 3 (tie), 5. Judge: 2, 5, 3, 5.
-        // Hard: items 1, 2, 4 agree on two of three. Errors: 0, 1, |3 - 2.5| = 0.5, 0: mean 0.375 over four.
+        // Same label or not: items 1, 2, 4 agree on two of three. Errors: 0, 1, |3 - 2.5| = 0.5, 0: mean 0.375 over four.
+        // Quadratic kappa over four: observed squared 0 + 1 + 0.25 + 0 = 1.25, mean 5/16. All pairs of judge (2 3 5 5) and people
+        // (2 2.5 4 5): 0 + .25 + 4 + 9 = 13.25; 1 + .25 + 1 + 4 = 6.25; twice 9 + 6.25 + 1 + 0 = 16.25; sum 52, mean 3.25.
+        // kappa = 1 - (5/16) / (13/4) = 1 - 5/52.
         AnnotatedDataset dataset = Sample.Dataset(LabelScale.Ordinal(1, 5), ["1", "2", "2"], ["4", "4", "5"], ["2", "3"], ["5", "5", "5"]);
         AlignmentResult result = JudgeAlignment.Compute(dataset, Sample.Verdicts("2", "5", "3", "5"), NoIntervals);
 
@@ -23,6 +26,8 @@ public class JudgeAlignmentTests
         Assert.Equal(3, result.Statistics[AlignmentMetric.PercentAgreement].N);
         Assert.Equal(0.375, result.Statistics[AlignmentMetric.MeanAbsoluteError].Value, 14);
         Assert.Equal(4, result.Statistics[AlignmentMetric.MeanAbsoluteError].N);
+        Assert.Equal(1 - (5.0 / 52), result.Statistics[AlignmentMetric.CohenKappaQuadratic].Value, 14);
+        Assert.Equal(4, result.Statistics[AlignmentMetric.CohenKappaQuadratic].N);
         Assert.Equal(1, result.Excluded.TiedReference);
 
         // A judge that takes either of the tied labels does not disagree; the second item does, by one.
