@@ -141,7 +141,7 @@ internal sealed class LlmBarImporter : IDatasetImporter
 
     private static string DatasetName(string subset)
     {
-        string name = ImportNames.Safe(subset.Replace("^", "", StringComparison.Ordinal)).ToLowerInvariant();
+        string name = VerdictFileName.Safe(subset.Replace("^", "", StringComparison.Ordinal)).ToLowerInvariant();
         return name.StartsWith("llmbar-", StringComparison.Ordinal) ? name : $"llmbar-{name}";
     }
 
