@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace JudgeEval.Harness.Datasets.Indexing;
 
 /// <summary>One row as it came.</summary>
@@ -32,6 +34,7 @@ internal sealed class AnnotationRows
 
     public string? TimeOf(int row) => _times[row >> PieceBits]?[row & (PieceSize - 1)];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in AnnotationRow row, string? explanation, string? time)
     {
         int piece = Count >> PieceBits;

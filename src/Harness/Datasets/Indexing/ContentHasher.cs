@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,11 +12,13 @@ internal sealed class ContentHasher : IDisposable
     private byte[] _buffer = new byte[64 * 1024];
     private int _filled;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int value) => BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), value);
 
     public void Add(double value) => BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), BitConverter.DoubleToInt64Bits(value));
 
     /// <summary>Adds a text; an absent one differs from an empty one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(string? text)
     {
         if (text is null)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Datasets.Indexing;
@@ -88,6 +89,7 @@ internal static class DatasetHash
     }
 
     /// <summary>Annotators enter by their position among the sorted people and labels by their position on the scale: both were hashed before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddAnnotations(ContentHasher hasher, ImmutableArray<JudgeItem> items, AnnotationTable table)
     {
         hasher.Add(table.Annotations.Length);

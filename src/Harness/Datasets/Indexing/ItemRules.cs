@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using JudgeEval.Harness.Datasets.Text;
 using JudgeEval.Judges;
 
@@ -54,6 +55,7 @@ internal sealed class ItemRules(TaskShape? shape, ImmutableArray<string> splits,
     }
 
     /// <summary>Checks everything of an item but its id.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Check(JudgeItem item, in ItemPlace place)
     {
         CheckName(item.Cluster, ItemField.Cluster, "'cluster'", place);

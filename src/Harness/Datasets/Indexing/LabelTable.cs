@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using JudgeEval.Harness.Datasets.Text;
 using JudgeEval.Judges;
@@ -28,6 +29,7 @@ internal sealed class LabelTable
     /// <param name="utf8">The label in well-formed UTF-8.</param>
     /// <param name="value">Its number, when it is a label.</param>
     /// <returns>The position on the scale, or one of the codes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Read(ReadOnlySpan<byte> utf8, out double value)
     {
         int seen = _texts.Find(utf8);

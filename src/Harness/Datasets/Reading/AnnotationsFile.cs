@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JudgeEval.Harness.Datasets.Indexing;
 using JudgeEval.Harness.Datasets.Text;
 using JudgeEval.Judges;
@@ -66,6 +67,7 @@ internal sealed class AnnotationsFile
 
     /// <summary>Checks a row and hands it over.</summary>
     /// <returns>Whether its label is a missing one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TakeRow(CsvFile csv)
     {
         int item = _item < 0 ? -1 : ItemOf(csv);
@@ -92,6 +94,7 @@ internal sealed class AnnotationsFile
         return code == LabelTable.Missing;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ItemOf(CsvFile csv)
     {
         int item = _assembler.ItemIds.Find(csv[_item]);
@@ -103,6 +106,7 @@ internal sealed class AnnotationsFile
         return item;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int AnnotatorOf(CsvFile csv)
     {
         int known = _assembler.AnnotatorIds.Count;

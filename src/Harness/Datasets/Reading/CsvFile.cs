@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using JudgeEval.Harness.Datasets.Text;
 
@@ -63,6 +64,7 @@ internal sealed class CsvFile : IDisposable
 
     /// <summary>Goes to the next record whose form is right.</summary>
     /// <returns>Whether there is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read()
     {
         while (_csv.Read())

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using JudgeEval.Harness.Datasets.Indexing;
@@ -32,6 +33,7 @@ internal sealed class ItemLine(string file, ItemRules rules, DatasetAssembler as
     /// <summary>Reads a line and hands its item to the assembler.</summary>
     /// <param name="line">Well-formed UTF-8, not blank.</param>
     /// <param name="number">The number of the line.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(ReadOnlySpan<byte> line, int number)
     {
         Array.Clear(_texts);
@@ -59,6 +61,7 @@ internal sealed class ItemLine(string file, ItemRules rules, DatasetAssembler as
         HandOver(line, isObject, before);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ReadObject(ReadOnlySpan<byte> line)
     {
         Utf8JsonReader json = new(line);
@@ -82,6 +85,7 @@ internal sealed class ItemLine(string file, ItemRules rules, DatasetAssembler as
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadField(ref Utf8JsonReader json, ReadOnlySpan<byte> line)
     {
         int nameOffset = (int)json.TokenStartIndex;
@@ -116,6 +120,7 @@ internal sealed class ItemLine(string file, ItemRules rules, DatasetAssembler as
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadText(ref Utf8JsonReader json, ReadOnlySpan<byte> line, ItemField field)
     {
         bool isOptional = field != ItemField.Id;
@@ -183,6 +188,7 @@ internal sealed class ItemLine(string file, ItemRules rules, DatasetAssembler as
         _tags = tags.ToImmutable();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void HandOver(ReadOnlySpan<byte> line, bool isObject, int errorsBefore)
     {
         SourceLocation start = At(line, _start);
@@ -211,6 +217,7 @@ internal sealed class ItemLine(string file, ItemRules rules, DatasetAssembler as
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private JudgeItem NewItem(string id) => new()
     {
         Id = id,
@@ -237,6 +244,7 @@ internal sealed class ItemLine(string file, ItemRules rules, DatasetAssembler as
 
     private SourceLocation At(ReadOnlySpan<byte> line, int offset) => new(file, _line, Utf8Position.Of(line, offset, _line).Column);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int FieldOf(ref Utf8JsonReader json)
     {
         for (int field = 0; field < Names.Length; field++)

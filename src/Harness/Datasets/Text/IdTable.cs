@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace JudgeEval.Harness.Datasets.Text;
@@ -28,10 +29,12 @@ internal sealed class IdTable
     public int Find(string text) => _positions.GetValueOrDefault(text, -1);
 
     /// <summary>The position of a text in well-formed UTF-8, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Find(ReadOnlySpan<byte> utf8) =>
         IsLast(utf8) ? _lastPosition : Remember(utf8, _lookup.TryGetValue(Decode(utf8), out int position) ? position : -1);
 
     /// <summary>The position of a text in well-formed UTF-8, which is taken in when it is new.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int FindOrAdd(ReadOnlySpan<byte> utf8)
     {
         if (IsLast(utf8) && _lastPosition >= 0)
@@ -69,6 +72,7 @@ internal sealed class IdTable
 
     private bool IsLast(ReadOnlySpan<byte> utf8) => utf8.Length == _lastLength && utf8.SequenceEqual(_last.AsSpan(0, _lastLength));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Remember(ReadOnlySpan<byte> utf8, int position)
     {
         if (utf8.Length > _last.Length)
@@ -82,6 +86,7 @@ internal sealed class IdTable
         return position;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > _characters.Length)

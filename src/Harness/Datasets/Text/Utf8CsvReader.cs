@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace JudgeEval.Harness.Datasets.Text;
@@ -57,6 +58,7 @@ internal sealed class Utf8CsvReader(Utf8Lines lines) : IDisposable
 
     /// <summary>Goes to the next record.</summary>
     /// <returns>Whether there is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read()
     {
         do
@@ -95,6 +97,7 @@ internal sealed class Utf8CsvReader(Utf8Lines lines) : IDisposable
 
     public void Dispose() => lines.Dispose();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SplitPlain(ReadOnlySpan<byte> record)
     {
         int start = 0;
