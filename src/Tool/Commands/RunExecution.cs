@@ -62,7 +62,9 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
             return true;
         }
 
-        await console.Error.WriteAsync($"{NumberText.Count(total, "judgement")} by {request.Model} at {endpoint}, less what is recorded in {request.RecordingsPath}. Go on? [y/N] ");
+        await console.Error.WriteAsync(
+            $"{NumberText.Count(total, "judgement")} by {request.Model} at {endpoint}, less what is recorded in {request.RecordingsPath}. "
+            + "Go on? [y/N] ");
         string? answer = await console.In.ReadLineAsync(cancellationToken);
         return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
@@ -74,11 +76,13 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
         console.Line(
             $"{request.OutputPath}: {NumberText.Count(total, "judgement")} by {verdicts.Judge.Name}, {NumberText.Of(failed)} failed; "
             + $"{NumberText.Of(recorded)} newly recorded in {request.RecordingsPath}");
-        foreach (IGrouping<FailureKind, Judgement> group in verdicts.Judgements.Where(j => j.Verdict.Failure is not null).GroupBy(j => j.Verdict.Failure!.Kind).OrderBy(g => g.Key))
+        IEnumerable<Judgement> failures = verdicts.Judgements.Where(j => j.Verdict.Failure is not null);
+        foreach (IGrouping<FailureKind, Judgement> group in failures.GroupBy(j => j.Verdict.Failure!.Kind).OrderBy(g => g.Key))
         {
             Judgement first = group.First();
             await console.Error.WriteAsync(string.Create(
-                CultureInfo.InvariantCulture, $"judgeeval: {group.Count()} {Output.Words.Camel(group.Key)}; the first: item '{first.Item}': {first.Verdict.Failure!.Detail}\n"));
+                CultureInfo.InvariantCulture,
+                $"judgeeval: {group.Count()} {Output.Words.Camel(group.Key)}; the first: item '{first.Item}': {first.Verdict.Failure!.Detail}\n"));
         }
 
         return failed > total * AllowedFailures ? ExitCode.JudgeFailures : ExitCode.Passed;

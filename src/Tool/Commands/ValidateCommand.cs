@@ -19,7 +19,7 @@ internal static class ValidateCommand
     {
         var command = new ToolCommand("validate", Summary, Details, "judgeeval validate datasets/support prompts/support/*.md recordings");
         var paths = new Argument<string[]>("PATH") { Description = "what to check", Arity = ArgumentArity.OneOrMore };
-        var relativeTo = new Option<string?>("--relative-to") { Description = "write the files' paths relative to this folder; default: as given", HelpName = "DIR" };
+        var relativeTo = CommonOptions.Text("--relative-to", "write the files' paths relative to this folder; default: as given", "DIR");
         command.Add(paths);
         command.Add(relativeTo);
         command.SetAction(parsed =>
