@@ -57,7 +57,7 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
     private async Task<bool> MaySendAsync(Uri endpoint, int total, CancellationToken cancellationToken)
     {
         // A script cannot answer, and a server on this machine costs nothing.
-        if (request.Yes || !console.ErrorIsTerminal || console.In is null || endpoint.IsLoopback)
+        if (request.Yes || !console.ErrorIsTerminal || endpoint.IsLoopback || console.Answers() is not { } answers)
         {
             return true;
         }
@@ -65,7 +65,7 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
         await console.Error.WriteAsync(
             $"{NumberText.Count(total, "judgement")} by {request.Model} at {endpoint}, less what is recorded in {request.RecordingsPath}. "
             + "Go on? [y/N] ");
-        string? answer = await console.In.ReadLineAsync(cancellationToken);
+        string? answer = await answers.ReadLineAsync(cancellationToken);
         return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 

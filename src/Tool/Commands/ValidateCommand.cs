@@ -18,13 +18,23 @@ internal static class ValidateCommand
     public static ToolCommand Create(ToolConsole console)
     {
         var command = new ToolCommand("validate", Summary, Details, "judgeeval validate datasets/support prompts/support/*.md recordings");
-        var paths = new Argument<string[]>("PATH") { Description = "what to check", Arity = ArgumentArity.OneOrMore };
-        var relativeTo = CommonOptions.Text("--relative-to", "write the files' paths relative to this folder; default: as given", "DIR");
+        var paths = new Argument<string[]>("PATH") { Description = "what to check", Arity = ArgumentArity.ZeroOrMore };
+        Option<string?> relativeTo = CommonOptions.Text(
+            "--relative-to", "write the files' paths relative to this folder; default: as given", "DIR");
+        Option<string?> filesFrom = CommonOptions.Text(
+            "--files-from", "read further paths from this file, one a line, as builds with many files do", "FILE");
         command.Add(paths);
+        command.Add(filesFrom);
         command.Add(relativeTo);
         command.SetAction(parsed =>
         {
-            IReadOnlyList<Diagnostic> found = PathValidation.Check(parsed.GetRequiredValue(paths));
+            string[] all = [.. parsed.GetValue(paths) ?? [], .. Listed(parsed.GetValue(filesFrom))];
+            if (all.Length == 0)
+            {
+                throw new UsageException("there is no PATH to check, neither on the command line nor in --files-from");
+            }
+
+            IReadOnlyList<Diagnostic> found = PathValidation.Check(all);
             string? root = parsed.GetValue(relativeTo);
             foreach (Diagnostic diagnostic in found)
             {
@@ -34,6 +44,18 @@ internal static class ValidateCommand
             return found.Count == 0 ? ExitCode.Passed : ExitCode.BadData;
         });
         return command;
+    }
+
+    private static IEnumerable<string> Listed(string? file)
+    {
+        if (file is null)
+        {
+            return [];
+        }
+
+        return File.Exists(file)
+            ? File.ReadLines(file).Where(line => line.Length > 0)
+            : throw new UsageException($"--files-from names a file that does not exist: {file}");
     }
 
     private static Diagnostic Relative(Diagnostic diagnostic, string? root) => root is null || diagnostic.Location.File is not { } file

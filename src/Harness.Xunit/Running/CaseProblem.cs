@@ -1,0 +1,30 @@
+namespace JudgeEval.Xunit;
+
+/// <summary>
+/// A case that came to no alignment, and so to no record. It is noted beside the records, so that the table at the end of a
+/// run does not pass over it. The logger compiles this file too.
+/// </summary>
+/// <param name="Test">The fully qualified name of the test.</param>
+/// <param name="Suite">The suite's name.</param>
+/// <param name="Case">The case's name.</param>
+/// <param name="Text">Why, a line for each error.</param>
+internal sealed record CaseProblem(string Test, string Suite, string Case, string Text)
+{
+    /// <summary>Where records and problems stand, relative to the folder of the test assembly.</summary>
+    public const string Folder = "judgeeval/records";
+
+    /// <summary>The end of a problem's file name.</summary>
+    public const string Extension = ".problem.txt";
+
+    private const string Format = "judgeeval.problem/1";
+
+    /// <summary>Writes the problem.</summary>
+    public void Write(string path) => File.WriteAllText(path, string.Join('\n', Format, Test, Suite, Case, Text) + "\n");
+
+    /// <summary>Reads a problem; <see langword="null"/> when the file is none.</summary>
+    public static CaseProblem? Read(string path)
+    {
+        string[] parts = File.ReadAllText(path).TrimEnd('\n').Split('\n', 5);
+        return parts.Length == 5 && parts[0] == Format ? new CaseProblem(parts[1], parts[2], parts[3], parts[4]) : null;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Records;
+using JudgeEval.Harness.Snapshots;
+
+namespace JudgeEval.Xunit;
+
+/// <summary>Makes and writes the record of a case.</summary>
+internal static class CaseRecord
+{
+    /// <summary>Makes the folder and deletes what an earlier run left of the case.</summary>
+    public static void Clear(CaseDefinition definition, SuiteProject project)
+    {
+        Directory.CreateDirectory(project.Output(CaseProblem.Folder));
+        File.Delete(PathOf(definition, project, RecordFile.Extension));
+        File.Delete(PathOf(definition, project, CaseProblem.Extension));
+    }
+
+    /// <summary>Writes the record.</summary>
+    public static void Write(AlignmentRecord record, CaseDefinition definition, SuiteProject project) =>
+        RecordFile.Write(record, PathOf(definition, project, RecordFile.Extension));
+
+    /// <summary>Notes why there is no record.</summary>
+    public static void WriteProblem(string text, CaseDefinition definition, SuiteProject project) =>
+        new CaseProblem(definition.Test.FullyQualifiedName, definition.Suite, definition.Name, text)
+            .Write(PathOf(definition, project, CaseProblem.Extension));
+
+    /// <summary>The record of a case.</summary>
+    public static AlignmentRecord Create(
+        CaseDefinition definition,
+        GatePlan plan,
+        SuiteProject project,
+        AnnotatedDataset dataset,
+        AlignmentResult alignment,
+        GateReport gates,
+        SnapshotComparison? snapshot) => new()
+        {
+            Suite = definition.Suite,
+            Case = definition.Name,
+            Test = definition.Test.FullyQualifiedName,
+            Dataset = dataset.Info.Name,
+            DatasetPath = definition.DatasetPath,
+            DatasetIdentity = dataset.Identity,
+            Scale = dataset.Scale.ToString(),
+            PromptPath = definition.PromptPath,
+            Options = plan.Options,
+            Alignment = alignment,
+            Gates = gates,
+            Snapshot = snapshot?.ToOutcome(),
+            Items = [.. dataset.Items.Select((item, i) => new RecordedItem(item, dataset.LineOf(i), LabelsOf(dataset, i)))],
+            Command = CaseCommands.Reproduce(definition, project),
+        };
+
+    private static string PathOf(CaseDefinition definition, SuiteProject project, string extension) =>
+        project.Output(Path.Combine(CaseProblem.Folder, SnapshotNaming.Sanitise($"{definition.Suite}.{definition.FileName}") + extension));
+
+    private static ImmutableSortedDictionary<string, string> LabelsOf(AnnotatedDataset dataset, int item)
+    {
+        var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (Annotation annotation in dataset.AnnotationsOf(item))
+        {
+            labels.Add(dataset.Annotators[annotation.Annotator].Id, dataset.LabelOf(annotation).Text);
+        }
+
+        return labels.ToImmutable();
+    }
+}

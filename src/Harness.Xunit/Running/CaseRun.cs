@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Records;
+using JudgeEval.Harness.Reports;
+using JudgeEval.Harness.Runs;
+using JudgeEval.Harness.Snapshots;
+
+namespace JudgeEval.Xunit;
+
+/// <summary>Runs one case: judge, align, gate, compare the snapshot, write the record, fail or pass.</summary>
+internal static class CaseRun
+{
+    /// <summary>Runs a case of a test assembly in the mode of this process.</summary>
+    /// <exception cref="JudgeAlignmentException">The case failed or could not be run.</exception>
+    [StackTraceHidden]
+    public static Task AssertAsync(CaseDefinition definition, Action<GateBuilder> gates) =>
+        RunAsync(definition, gates, SuiteProject.Of(definition.Test.Assembly), static () => SuiteModes.Current, DiffLauncher.DiffEngine);
+
+    /// <summary>Runs a case of a project.</summary>
+    /// <exception cref="JudgeAlignmentException">The case failed or could not be run.</exception>
+    [StackTraceHidden]
+    internal static async Task RunAsync(
+        CaseDefinition definition, Action<GateBuilder> gates, SuiteProject project, Func<SuiteMode> mode, IDiffLauncher launcher)
+    {
+        // What an earlier run left must not pass for a record of this one, should this one not come to an alignment.
+        CaseRecord.Clear(definition, project);
+        if (definition.Problem is { } problem)
+        {
+            CaseRecord.WriteProblem(problem, definition, project);
+            throw new JudgeAlignmentException(problem);
+        }
+
+        GatePlan plan;
+        AnnotatedDataset dataset;
+        AlignmentResult alignment;
+        try
+        {
+            plan = State(definition, gates);
+            dataset = DatasetReader.Read(project.Output(definition.DatasetPath));
+            VerdictSet verdicts = await CaseJudge.RunAsync(definition, dataset, project, mode()).ConfigureAwait(false);
+            alignment = JudgeAlignment.Compute(dataset, verdicts, plan.Options);
+        }
+        catch (JudgeEvalException exception)
+        {
+            JudgeEvalException mapped = project.InSourceTree(exception);
+            CaseRecord.WriteProblem(mapped.Message, definition, project);
+            throw new JudgeAlignmentException($"{definition.Suite} ({definition.Name}) could not be run:\n{mapped.Message}", mapped.Diagnostics);
+        }
+
+        Conclude(definition, plan, project, launcher, dataset, alignment);
+    }
+
+    /// <summary>What the suite demands.</summary>
+    /// <exception cref="JudgeEvalException"><c>JE4901</c>: nothing.</exception>
+    public static GatePlan State(CaseDefinition definition, Action<GateBuilder> gates)
+    {
+        var builder = new GateBuilder();
+        gates(builder);
+        return builder.Build(definition.Test);
+    }
+
+    [StackTraceHidden]
+    private static void Conclude(
+        CaseDefinition definition, GatePlan plan, SuiteProject project, IDiffLauncher launcher, AnnotatedDataset dataset, AlignmentResult alignment)
+    {
+        GateReport gates = Gate.Evaluate(alignment, plan.Gates);
+        SnapshotComparison? snapshot = null;
+        JudgeEvalException? broken = null; // The verified snapshot cannot be read; the record is written all the same.
+        try
+        {
+            snapshot = plan.Snapshot
+                ? SnapshotFile.Compare(CaseSnapshots.NameOf(definition, project), alignment, project.ProjectDirectory ?? project.OutputDirectory, launcher)
+                : null;
+        }
+        catch (JudgeEvalException exception)
+        {
+            broken = exception;
+        }
+
+        AlignmentRecord record = CaseRecord.Create(definition, plan, project, dataset, alignment, gates, snapshot);
+        CaseRecord.Write(record, definition, project);
+        Assert(record, plan, snapshot, broken);
+    }
+
+    [StackTraceHidden]
+    private static void Assert(AlignmentRecord record, GatePlan plan, SnapshotComparison? snapshot, JudgeEvalException? broken)
+    {
+        bool undecided = record.Gates!.Decision == GateDecision.Inconclusive && plan.Inconclusive == InconclusivePolicy.Fail;
+        if (record.Gates.Decision != GateDecision.Failed && !undecided && snapshot is not { Matches: false } && broken is null)
+        {
+            return;
+        }
+
+        string report = FailureReport.Render(record, snapshot);
+        if (undecided)
+        {
+            report += "\nAn inconclusive gate fails this suite; OnInconclusive(InconclusivePolicy.Warn) would only say so in the table.\n";
+        }
+
+        throw new JudgeAlignmentException(broken is null ? report : broken.Message + "\n\n" + report, broken?.Diagnostics ?? []);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Reflection;
+using JudgeEval.Harness.Snapshots;
+
+namespace JudgeEval.Xunit;
+
+/// <summary>Checks on all snapshots of a test assembly.</summary>
+public static class SuiteSnapshots
+{
+    /// <summary>
+    /// Fails when a disagreement snapshot below the project belongs to no case of any suite, or when two cases share one. A
+    /// project has one such test:
+    /// <c>[Fact] public void No_orphan_snapshots() =&gt; SuiteSnapshots.ShouldHaveNoOrphans&lt;AnySuite&gt;();</c>
+    /// </summary>
+    /// <typeparam name="TSuite">Any class of the test assembly.</typeparam>
+    /// <exception cref="JudgeAlignmentException">There are such snapshots; the message names each.</exception>
+    [StackTraceHidden]
+    public static void ShouldHaveNoOrphans<TSuite>() => ShouldHaveNoOrphans(typeof(TSuite).Assembly);
+
+    /// <summary>Fails as <see cref="ShouldHaveNoOrphans{TSuite}"/> does.</summary>
+    /// <param name="testAssembly">The test assembly.</param>
+    /// <exception cref="JudgeAlignmentException">There are such snapshots; the message names each.</exception>
+    [StackTraceHidden]
+    public static void ShouldHaveNoOrphans(Assembly testAssembly)
+    {
+        ArgumentNullException.ThrowIfNull(testAssembly);
+        ImmutableArray<Diagnostic> found = Find(AssemblySuites.Of(testAssembly), SuiteProject.Of(testAssembly));
+        if (!found.IsEmpty)
+        {
+            throw new JudgeAlignmentException(string.Join('\n', found), found);
+        }
+    }
+
+    /// <summary>Orphans and collisions. A suite that cannot be expanded is reported by its own row, and its snapshots cannot be told from orphans.</summary>
+    internal static ImmutableArray<Diagnostic> Find(ImmutableArray<DeclaredSuite> suites, SuiteProject project)
+    {
+        if (project.ProjectDirectory is null)
+        {
+            return [SuiteErrors.NoSourceTree(project.OutputDirectory)];
+        }
+
+        ImmutableArray<CaseDefinition> cases = [.. suites.SelectMany(suite => SuiteExpansion.Expand(suite.Attribute, suite.Test, project))];
+        ImmutableArray<Diagnostic> broken = [.. cases.Where(c => c.Problem is not null).Select(c => SuiteErrors.CannotExpand(c.Test))];
+        if (!broken.IsEmpty)
+        {
+            return broken;
+        }
+
+        ImmutableArray<SnapshotName> names = [.. cases.Select(c => CaseSnapshots.NameOf(c, project))];
+        return [.. SnapshotOrphans.Find(project.ProjectDirectory, names), .. SnapshotNaming.FindCollisions(names)];
+    }
+}

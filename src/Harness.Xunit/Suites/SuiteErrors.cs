@@ -1,0 +1,96 @@
+namespace JudgeEval.Xunit;
+
+/// <summary>The diagnostics of suites; a code never changes its meaning.</summary>
+internal static class SuiteErrors
+{
+    public static Diagnostic NoJudge(SuiteMethod test) => new(
+        "JE2901",
+        $"the suite {test.FullyQualifiedName} has no judge",
+        "[JudgeSuite] sets neither Prompts nor Verdicts",
+        "set Prompts = \"prompts/*.md\" and Models, or Verdicts = \"verdicts/*.verdicts.jsonl\"",
+        SourceLocation.None);
+
+    public static Diagnostic NoModel(SuiteMethod test) => new(
+        "JE2902",
+        $"the suite {test.FullyQualifiedName} has prompts, but no model",
+        "[JudgeSuite] sets Prompts without Models",
+        "set Models = [\"the model as the provider spells it\"]",
+        SourceLocation.None);
+
+    public static Diagnostic NoMatch(SuiteMethod test, string property, string pattern, string folder) => new(
+        "JE2903",
+        $"no file matches {property} = \"{pattern}\" of the suite {test.FullyQualifiedName}",
+        $"there is no such file below {folder}, where the build copies the project's files",
+        "correct the pattern, or make the files items of the project (JudgeEvalPrompt, JudgeEvalVerdicts) and build again",
+        SourceLocation.None);
+
+    public static Diagnostic NoDataset(SuiteMethod test, string dataset, string folder) => new(
+        "JE2904",
+        $"the dataset folder {dataset} of the suite {test.FullyQualifiedName} does not exist",
+        $"there is no such folder below {folder}, where the build copies the project's files",
+        "correct the name, or make its files items of the project (JudgeEvalDataset) and build again",
+        SourceLocation.None);
+
+    public static Diagnostic SameCase(SuiteMethod test, string name, string first, string second) => new(
+        "JE2905",
+        $"two judges of the suite {test.FullyQualifiedName} are both '{name}': {first} and {second}",
+        "a case is named by its dataset, the prompt's own name and the model, or by the verdict file's name; records and snapshots could not tell these apart",
+        "give one of the prompts another 'name:', or one of the files another name",
+        SourceLocation.None);
+
+    public static Diagnostic SameSuite(string suite, string first, string second) => new(
+        "JE2906",
+        $"two suites are both named '{suite}': {first} and {second}",
+        "a suite is named after its class unless [JudgeSuite] sets Name; records could not tell these apart",
+        "set Name on one of them, for example Name = \"" + suite + "-2\"",
+        SourceLocation.None);
+
+    public static Diagnostic BadCount(SuiteMethod test, string property, int value) => new(
+        "JE2907",
+        FormattableString.Invariant($"{property} = {value} of the suite {test.FullyQualifiedName} is below 1"),
+        "an item is judged at least once, by at least one call at a time",
+        $"set {property} to 1 or more",
+        SourceLocation.None);
+
+    public static Diagnostic BadMode(string value) => new(
+        "JE2908",
+        $"JUDGEEVAL_MODE is '{value}'",
+        "the modes are replay (the default), record and live",
+        "set the environment variable to one of them, or unset it",
+        SourceLocation.None);
+
+    public static Diagnostic NoClient(SuiteMethod test, string mode) => new(
+        "JE2909",
+        $"the suite {test.FullyQualifiedName} cannot {mode}",
+        $"JUDGEEVAL_MODE={mode} needs a chat client, and [JudgeSuite] sets no Client",
+        "set Client = typeof(a class that implements IChatClientFactory), or unset JUDGEEVAL_MODE",
+        SourceLocation.None);
+
+    public static Diagnostic BadClient(SuiteMethod test, string client, string why) => new(
+        "JE2910",
+        $"the client factory {client} of the suite {test.FullyQualifiedName} cannot be made",
+        why,
+        "let it implement IChatClientFactory and have a public constructor without parameters",
+        SourceLocation.None);
+
+    public static Diagnostic NoGate(SuiteMethod test) => new(
+        "JE4901",
+        $"the suite {test.FullyQualifiedName} states no gate",
+        "ShouldAlign was given an action that states nothing, so it could never fail on the judge's account",
+        "state one, for example judge.ShouldAlign(gate => gate.CohenKappaQuadratic.AtLeast(0.6))",
+        SourceLocation.None);
+
+    public static Diagnostic NoSourceTree(string sourceFile) => new(
+        "JE5901",
+        $"the source tree of the suite is not there: {sourceFile}",
+        "snapshots stand beside the suite's source file, and the assembly's project folder is not known or not on this machine",
+        "run the tests where the source tree is, reference the package JudgeEval.Xunit directly so that its targets name the folder, or call WithoutSnapshot()",
+        SourceLocation.None);
+
+    public static Diagnostic CannotExpand(SuiteMethod test) => new(
+        "JE5902",
+        $"the snapshots of the suite {test.FullyQualifiedName} cannot be checked",
+        "its cases cannot be found; the suite's own test says why",
+        $"mend the suite first: dotnet test --filter \"FullyQualifiedName~{test.FullyQualifiedName}\"",
+        SourceLocation.None);
+}

@@ -1,0 +1,94 @@
+using JudgeEval.Harness.Records;
+using JudgeEval.Harness.Reports;
+using JudgeEval.Xunit;
+
+namespace JudgeEval.TestLogger;
+
+/// <summary>Reads what the suites of a run wrote and prints it: one table, the cases that could not be run, files that cannot be read.</summary>
+internal sealed class SuiteSummary
+{
+    private readonly SeenTests _seen;
+    private readonly List<AlignmentRecord> _records = [];
+    private readonly List<CaseProblem> _problems = [];
+    private readonly List<string> _warnings = [];
+
+    private SuiteSummary(SeenTests seen) => _seen = seen;
+
+    /// <summary>Prints the summary of a run; nothing when its tests wrote nothing.</summary>
+    public static void Print(SeenTests seen, TextWriter output, int width)
+    {
+        var summary = new SuiteSummary(seen);
+        foreach (string folder in seen.Folders)
+        {
+            summary.Read(Path.Combine(folder, CaseProblem.Folder));
+        }
+
+        summary.Print(output, width);
+    }
+
+    private void Print(TextWriter output, int width)
+    {
+        if (_records.Count > 0)
+        {
+            output.WriteLine();
+            output.WriteLine(SuiteTable.Render(_records, width).TrimEnd('\n'));
+        }
+
+        if (_problems.Count > 0)
+        {
+            output.WriteLine();
+            foreach (CaseProblem problem in _problems.OrderBy(p => p.Suite, StringComparer.Ordinal).ThenBy(p => p.Case, StringComparer.Ordinal))
+            {
+                output.WriteLine($"NOT RUN  {problem.Suite} ({problem.Case}): {problem.Text.Split('\n')[0]}");
+            }
+        }
+
+        foreach (string warning in _warnings)
+        {
+            output.WriteLine($"judgeeval: warning: {warning}");
+        }
+
+        output.Flush();
+    }
+
+    private void Read(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        string[] files = Directory.GetFiles(folder);
+        Array.Sort(files, StringComparer.Ordinal);
+        foreach (string file in files)
+        {
+            try
+            {
+                ReadFile(file);
+            }
+            catch (Exception exception) when (exception is JudgeEvalException or IOException or UnauthorizedAccessException)
+            {
+                string line = exception is JudgeEvalException known ? known.Diagnostics[0].ToString() : exception.Message;
+                _warnings.Add($"a record could not be read: {line.ReplaceLineEndings(" ")}");
+            }
+        }
+    }
+
+    private void ReadFile(string file)
+    {
+        if (file.EndsWith(RecordFile.Extension, StringComparison.Ordinal))
+        {
+            AlignmentRecord record = RecordFile.Read(file);
+            if (_seen.Wrote(record.Test, record.Case))
+            {
+                _records.Add(record);
+            }
+        }
+        else if (file.EndsWith(CaseProblem.Extension, StringComparison.Ordinal)
+            && CaseProblem.Read(file) is { } problem
+            && _seen.Wrote(problem.Test, problem.Case))
+        {
+            _problems.Add(problem);
+        }
+    }
+}

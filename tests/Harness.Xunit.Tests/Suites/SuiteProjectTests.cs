@@ -1,0 +1,43 @@
+using JudgeEval.Xunit.Tests.Support;
+
+namespace JudgeEval.Xunit.Tests.Suites;
+
+public sealed class SuiteProjectTests
+{
+    [Theory]
+    [InlineData("/_/evals/Suites/Any.cs", "Suites")]
+    [InlineData("/home/elsewhere/evals/Any.cs", "")]
+    [InlineData("C:\\work\\evals\\Suites\\Any.cs", "Suites")]
+    public void SourceFolder_MappedOrMovedPath_IsTheLongestEndThatExists(string sourceFile, string expected)
+    {
+        using var files = new TemporaryProject();
+        files.With("Any.cs", "").With("Suites/Any.cs", "");
+
+        Assert.Equal(Path.TrimEndingDirectorySeparator(Path.Combine(files.Source, expected)), files.Project.SourceFolder(sourceFile));
+    }
+
+    [Fact]
+    public void SourceFolder_SourceTreeNotThere_IsRefused()
+    {
+        var project = new SuiteProject(Path.GetTempPath(), null);
+
+        var refused = Assert.Throws<JudgeEvalException>(() => project.SourceFolder("/_/evals/Any.cs"));
+
+        Assert.Equal(
+            "judgeeval: error JE5901: the source tree of the suite is not there: /_/evals/Any.cs; "
+            + "snapshots stand beside the suite's source file, and the assembly's project folder is not known or not on this machine; "
+            + "run the tests where the source tree is, reference the package JudgeEval.Xunit directly so that its targets name the folder, or call WithoutSnapshot()",
+            refused.Message);
+    }
+
+    [Fact]
+    public void InSourceTree_ErrorInACopiedFile_NamesTheOriginal()
+    {
+        using TemporaryProject files = new TemporaryProject().With("datasets/d/items.jsonl", "");
+        var error = new JudgeEvalException(new Diagnostic("JE1", "a", "b", "c", new SourceLocation(Path.Combine(files.Output, "datasets/d/items.jsonl"), 3, 5)));
+
+        JudgeEvalException mapped = files.Project.InSourceTree(error);
+
+        Assert.Equal($"{Path.Combine(files.Source, "datasets/d/items.jsonl")}(3,5): error JE1: a; b; c", mapped.Message);
+    }
+}
