@@ -111,6 +111,15 @@ public sealed class AgreeCommandTests : IDisposable
     }
 
     [Fact]
+    public void Agree_DatasetFolderWithLabels_IsWrongUsage()
+    {
+        ToolResult result = CommandLine.Run("agree", Datasets.Write(_folder), "--labels", "1,2,3");
+
+        Assert.Equal(4, result.Code);
+        Assert.StartsWith("judgeeval: --labels is for tables: a dataset folder lists its labels in dataset.yaml\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Agree_NoSuchFile_IsBadData()
     {
         ToolResult result = CommandLine.Run("agree", "nowhere.csv");
