@@ -14,11 +14,13 @@ public sealed class ToolHostTests : IDisposable
         using var error = new StringWriter();
         using var output = new BrokenWriter();
 
-        int code = await ToolHost.RunAsync(["agree", _folder.Write("t.csv", "item,a,b\n1,x,x\n2,y,x\n")], new ToolConsole { Out = output, Error = error });
+        int code = await ToolHost.RunAsync(
+            ["agree", _folder.Write("t.csv", "item,a,b\n1,x,x\n2,y,x\n")], new ToolConsole { Out = output, Error = error });
 
         Assert.Equal(70, code);
         Assert.StartsWith(
-            "judgeeval: a bug in judgeeval itself; please report it with the lines below\nSystem.InvalidOperationException: broken\n", error.ToString(), StringComparison.Ordinal);
+            "judgeeval: a bug in judgeeval itself; please report it with the lines below\nSystem.InvalidOperationException: broken\n",
+            error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +43,8 @@ public sealed class ToolHostTests : IDisposable
         await cancelled.CancelAsync();
 
         ToolResult result = await CommandLine.RunAsync(
-            cancelled.Token, "run", Datasets.Write(_folder), "--prompt", _folder.Write("p.md", Datasets.Prompt), "--model", "m", "--replay-only");
+            cancelled.Token, "run", Datasets.Write(_folder), "--prompt", _folder.Write("p.md", Datasets.Prompt), "--model", "m",
+            "--replay-only");
 
         Assert.Equal((130, ""), (result.Code, result.Out));
     }
