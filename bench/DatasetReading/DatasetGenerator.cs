@@ -26,6 +26,7 @@ internal static class DatasetGenerator
             }
         }
 
+        int[] labels = [.. Enumerable.Range(0, items * labelsPerItem).Select(_ => random.Next(1, 6))];
         int[] order = [.. Enumerable.Range(0, items * labelsPerItem)];
         if (shuffled)
         {
@@ -38,7 +39,7 @@ internal static class DatasetGenerator
         {
             int item = row / labelsPerItem;
             int annotator = ((item * 7) + (row % labelsPerItem)) % 50;
-            annotations.Write($"item-{item:D6},person-{annotator:D2},{random.Next(1, 6)}\n");
+            annotations.Write($"item-{item:D6},person-{annotator:D2},{labels[row]}\n");
         }
     }
 

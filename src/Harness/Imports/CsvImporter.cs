@@ -25,7 +25,9 @@ internal sealed class CsvImporter : IDatasetImporter
         ImportColumns columns = request.Columns;
         var errors = new ImportErrors();
         int item = Required(table, columns.Item, "--item", errors);
-        bool isLong = table.TryFind(columns.Annotator, out int annotator) & table.TryFind(columns.Label, out int label) && columns.Human.IsEmpty;
+        int annotator = table.Columns.IndexOf(columns.Annotator);
+        int label = table.Columns.IndexOf(columns.Label);
+        bool isLong = annotator >= 0 && label >= 0 && columns.Human.IsEmpty;
         int[] people = [.. columns.Human.Select(h => Required(table, h, "--human", errors))];
         int[] judges = [.. columns.Judge.Select(j => Required(table, j, "--judge", errors))];
         var texts = new TextColumns(table, columns);
@@ -33,7 +35,11 @@ internal sealed class CsvImporter : IDatasetImporter
 
         if (!isLong && people.Length == 0)
         {
-            people = [.. Enumerable.Range(0, table.Columns.Length).Where(c => c != item && !judges.Contains(c) && !texts.Has(c) && table.Columns[c].Length > 0)];
+            people =
+            [
+                .. Enumerable.Range(0, table.Columns.Length)
+                    .Where(c => c != item && !judges.Contains(c) && !texts.Has(c) && table.Columns[c].Length > 0),
+            ];
         }
 
         var draft = new DatasetDraft();
@@ -67,7 +73,8 @@ internal sealed class CsvImporter : IDatasetImporter
         return [new ImportedDataset(dataset, [.. sets], inferred.Assumption is { } assumption ? [assumption] : [])];
     }
 
-    private static void AddVerdicts(CsvTable table, CsvRow row, string id, int[] judges, Dictionary<string, string>[] verdicts, ImportErrors errors)
+    private static void AddVerdicts(
+        CsvTable table, CsvRow row, string id, int[] judges, Dictionary<string, string>[] verdicts, ImportErrors errors)
     {
         for (int j = 0; j < judges.Length; j++)
         {
@@ -75,7 +82,8 @@ internal sealed class CsvImporter : IDatasetImporter
             if (verdict.Length > 0 && !verdicts[j].TryAdd(id, verdict) && verdicts[j][id] != verdict)
             {
                 errors.Add(
-                    "JE1606", table.At(row), $"the judge '{table.Columns[judges[j]]}' labels the item '{id}' once '{verdicts[j][id]}' and once '{verdict}'",
+                    "JE1606", table.At(row),
+                    $"the judge '{table.Columns[judges[j]]}' labels the item '{id}' once '{verdicts[j][id]}' and once '{verdict}'",
                     "the rows of an item repeat its verdict", "write the same verdict in every row of the item");
             }
         }
@@ -86,7 +94,8 @@ internal sealed class CsvImporter : IDatasetImporter
         if (!table.TryFind(column, out int position))
         {
             errors.Add(
-                "JE1602", new SourceLocation(table.Path, 1, 1), $"there is no column '{column}'", $"the columns are {string.Join(", ", table.Columns)}", $"name the column with {option}");
+                "JE1602", new SourceLocation(table.Path, 1, 1), $"there is no column '{column}'",
+                $"the columns are {string.Join(", ", table.Columns)}", $"name the column with {option}");
         }
 
         return position;

@@ -60,7 +60,9 @@ public sealed class CsvTable
 
         return any
             ? new CsvTable(path, [.. file.Columns.Select(c => c.Trim())], rows.ToImmutable())
-            : throw ImportErrors.Fatal("JE1608", SourceLocation.InFile(path), "the table is empty", "there is no header line", "write a header and one row for each rating");
+            : throw ImportErrors.Fatal(
+                "JE1608", SourceLocation.InFile(path), "the table is empty", "there is no header line",
+                "write a header and one row for each rating");
     });
 
     /// <summary>The position of a column.</summary>

@@ -48,7 +48,8 @@ internal sealed class DatasetDraft
     /// <param name="subjectivity">How disagreement is to be read.</param>
     /// <param name="canonical">The spelling of labels on the scale.</param>
     /// <exception cref="JudgeEvalException">An item stands twice or has no id, a person labels an item twice, a label is not on the scale; all errors at once.</exception>
-    public AnnotatedDataset Build(DatasetInfo info, TaskShape shape, LabelScale scale, Subjectivity subjectivity, Func<string, string> canonical)
+    public AnnotatedDataset Build(
+        DatasetInfo info, TaskShape shape, LabelScale scale, Subjectivity subjectivity, Func<string, string> canonical)
     {
         var builder = new DatasetBuilder(info, shape, scale, subjectivity);
         foreach ((JudgeItem item, SourceLocation at) in _items)

@@ -29,11 +29,11 @@ public static class DatasetImporters
     /// <returns>The dataset's folder.</returns>
     public static string Write(ImportedDataset import, string directory)
     {
-        string folder = Path.Combine(directory, ImportNames.Safe(import.Dataset.Info.Name));
+        string folder = Path.Combine(directory, VerdictFileName.Safe(import.Dataset.Info.Name));
         DatasetWriter.Write(import.Dataset, folder);
         foreach (VerdictSet judge in import.Judges)
         {
-            VerdictFile.Write(judge, Path.Combine(folder, "verdicts", ImportNames.Safe(judge.Judge.Name) + VerdictFile.Extension));
+            VerdictFile.Write(judge, Path.Combine(folder, "verdicts", VerdictFileName.Of(judge.Judge.Name)));
         }
 
         return folder;

@@ -12,7 +12,9 @@ internal static class ImportSources
         string source = One(request, format);
         return Directory.Exists(source)
             ? source
-            : throw ImportErrors.Fatal("JE1601", SourceLocation.InFile(source), "the source is not a folder", $"the format {format} is a folder of files", "give the folder");
+            : throw ImportErrors.Fatal(
+                "JE1601", SourceLocation.InFile(source), "the source is not a folder", $"the format {format} is a folder of files",
+                "give the folder");
     }
 
     /// <summary>The one source of a request.</summary>
@@ -22,5 +24,6 @@ internal static class ImportSources
     public static string One(ImportRequest request, string format) => request.Sources.Length == 1
         ? request.Sources[0]
         : throw ImportErrors.Fatal(
-            "JE1601", SourceLocation.None, $"{request.Sources.Length} sources are given", $"the format {format} is imported one source at a time", "run the command once for each source");
+            "JE1601", SourceLocation.None, $"{request.Sources.Length} sources are given",
+            $"the format {format} is imported one source at a time", "run the command once for each source");
 }

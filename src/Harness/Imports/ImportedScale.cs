@@ -19,19 +19,24 @@ internal static class ImportedScale
     {
         if (draft.Labels.Count == 0)
         {
-            throw ImportErrors.Fatal("JE1608", SourceLocation.InFile(path), "there is no label in the source", "it has no rows, or every label is empty", "add people's labels");
+            throw ImportErrors.Fatal(
+                "JE1608", SourceLocation.InFile(path), "there is no label in the source", "it has no rows, or every label is empty",
+                "add people's labels");
         }
 
         if (draft.Labels.Count == 1 && request.Labels.IsDefaultOrEmpty && !pairs)
         {
             (string label, SourceLocation location) = draft.Labels.First();
             throw ImportErrors.Fatal(
-                "JE1604", location, $"'{label}' is the only label", "a dataset's scale has two labels at least, and the source names no other", "list the scale's labels with --labels");
+                "JE1604", location, $"'{label}' is the only label",
+                "a dataset's scale has two labels at least, and the source names no other", "list the scale's labels with --labels");
         }
 
         bool unstated = request.Level is null or ScaleLevel.Preference && request.Labels.IsDefaultOrEmpty;
         LabelScale? preference = pairs && unstated ? Preferences.FirstOrDefault(p => draft.Labels.Keys.All(l => p.TryParse(l, out _))) : null;
-        return preference is not null ? new InferredScale(preference, null, NumbersAreCanonical: false) : ScaleInference.Infer(draft.Labels, request, judgeLabels);
+        return preference is not null
+            ? new InferredScale(preference, null, NumbersAreCanonical: false)
+            : ScaleInference.Infer(draft.Labels, request, judgeLabels);
     }
 
     /// <summary>A judge's verdicts.</summary>

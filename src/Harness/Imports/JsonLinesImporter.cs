@@ -41,7 +41,9 @@ internal sealed class JsonLinesImporter : IDatasetImporter
 
         if (shapes.Count > 1)
         {
-            errors.Add("JE1603", SourceLocation.InFile(path), "some items have one response and some have two", "a dataset has one task", "import the two kinds from two files");
+            errors.Add(
+                "JE1603", SourceLocation.InFile(path), "some items have one response and some have two", "a dataset has one task",
+                "import the two kinds from two files");
         }
 
         errors.ThrowIfAny();
@@ -53,7 +55,8 @@ internal sealed class JsonLinesImporter : IDatasetImporter
         return
         [
             new ImportedDataset(
-                dataset, [.. judges.Select(j => ImportedScale.Verdicts(j.Key, j.Value, inferred))], inferred.Assumption is { } assumption ? [assumption] : []),
+                dataset, [.. judges.Select(j => ImportedScale.Verdicts(j.Key, j.Value, inferred))],
+                inferred.Assumption is { } assumption ? [assumption] : []),
         ];
     }
 
@@ -75,13 +78,16 @@ internal sealed class JsonLinesImporter : IDatasetImporter
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            target.Errors.Add("JE1603", location, "the line is not a JSON object", "each line is one item", "write {\"id\": …} on the line");
+            target.Errors.Add(
+                "JE1603", location, "the line is not a JSON object", "each line is one item", "write {\"id\": …} on the line");
             return;
         }
 
         foreach (JsonProperty property in element.EnumerateObject().Where(p => !Known.Contains(p.Name, StringComparer.Ordinal)))
         {
-            target.Errors.Add("JE1603", location, $"the key '{property.Name}' is not known", $"the keys are {string.Join(", ", Known)}", "rename or remove it");
+            target.Errors.Add(
+                "JE1603", location, $"the key '{property.Name}' is not known", $"the keys are {string.Join(", ", Known)}",
+                "rename or remove it");
         }
 
         string id = Text(element, "id") ?? "";
@@ -96,7 +102,8 @@ internal sealed class JsonLinesImporter : IDatasetImporter
             ResponseB = pair ? Text(element, "responseB") ?? "" : null,
             Cluster = Text(element, "cluster"),
             Split = Text(element, "split"),
-            Tags = Map(element, "tags", location, target.Errors).ToImmutableSortedDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
+            Tags = Map(element, "tags", location, target.Errors).ToImmutableSortedDictionary(
+                t => t.Key, t => t.Value, StringComparer.Ordinal),
         };
         target.Draft.AddItem(item, location);
         foreach ((string annotator, string label) in Map(element, "labels", location, target.Errors))
@@ -133,7 +140,9 @@ internal sealed class JsonLinesImporter : IDatasetImporter
         {
             if (Scalar(property.Value) is not { } text)
             {
-                errors.Add("JE1603", location, $"'{property.Name}' in '{key}' is neither a text nor a number", "a label is one value", "write a text or a number");
+                errors.Add(
+                    "JE1603", location, $"'{property.Name}' in '{key}' is neither a text nor a number", "a label is one value",
+                    "write a text or a number");
             }
             else if (text.Length > 0)
             {
@@ -157,5 +166,6 @@ internal sealed class JsonLinesImporter : IDatasetImporter
         _ => null,
     };
 
-    private sealed record Target(DatasetDraft Draft, SortedDictionary<string, Dictionary<string, string>> Judges, HashSet<TaskShape> Shapes, ImportErrors Errors);
+    private sealed record Target(
+        DatasetDraft Draft, SortedDictionary<string, Dictionary<string, string>> Judges, HashSet<TaskShape> Shapes, ImportErrors Errors);
 }

@@ -28,7 +28,8 @@ public sealed record JudgedTable
     /// <param name="request">What is said of the scale.</param>
     /// <exception cref="JudgeEvalException">No row has a label, an item stands twice, or the labels do not fit the level.</exception>
     /// <exception cref="ArgumentException">A column does not exist.</exception>
-    public static JudgedTable From(CsvTable table, ImmutableArray<string> people, ImmutableArray<string> judges, string? item, ScaleRequest request)
+    public static JudgedTable From(
+        CsvTable table, ImmutableArray<string> people, ImmutableArray<string> judges, string? item, ScaleRequest request)
     {
         var draft = new DatasetDraft();
         int[] peopleColumns = [.. people.Select(p => Column(table, p))];
@@ -51,7 +52,8 @@ public sealed record JudgedTable
         if (draft.Labels.Count == 0)
         {
             throw ImportErrors.Fatal(
-                "JE1608", SourceLocation.InFile(table.Path), $"no row has a label in {string.Join(", ", people)}", "the table has no rows, or the columns are empty", "name the columns of people's labels");
+                "JE1608", SourceLocation.InFile(table.Path), $"no row has a label in {string.Join(", ", people)}",
+                "the table has no rows, or the columns are empty", "name the columns of people's labels");
         }
 
         IEnumerable<string> judgeLabels = table.Rows.SelectMany(row => judgeColumns.Select(c => row.Cells[c]));
@@ -59,7 +61,8 @@ public sealed record JudgedTable
         return new JudgedTable
         {
             Dataset = draft.Build(
-                new DatasetInfo { Name = ImportNames.OfFile(table.Path) }, TaskShape.Single, inferred.Scale, Subjectivity.LatentPattern, inferred.Canonical),
+                new DatasetInfo { Name = ImportNames.OfFile(table.Path) }, TaskShape.Single, inferred.Scale, Subjectivity.LatentPattern,
+                inferred.Canonical),
             Judges = [.. judges.Select((name, j) => Verdicts(table, name, judgeColumns[j], ids, inferred))],
             Lines = lines.ToImmutable(),
             Assumption = inferred.Assumption,

@@ -10,7 +10,8 @@ internal static class LabelText
     /// <param name="number">The number.</param>
     public static bool TryNumber(string text, out double number) =>
         double.TryParse(
-            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+            out number)
         && double.IsFinite(number);
 
     /// <summary>A number in its shortest spelling; another label as it is. Tables often write <c>4.0</c> for 4 where a column has gaps.</summary>

@@ -35,14 +35,19 @@ internal sealed class LlmBarImporter : IDatasetImporter
         var errors = new ImportErrors();
         foreach (string column in VerdictColumns.Where(c => !table.TryFind(c, out _)))
         {
-            errors.Add("JE1602", new SourceLocation(table.Path, 1, 1), $"there is no column '{column}'", $"the columns are {string.Join(", ", table.Columns)}", "give the folder as it was published");
+            errors.Add(
+                "JE1602", new SourceLocation(table.Path, 1, 1), $"there is no column '{column}'",
+                $"the columns are {string.Join(", ", table.Columns)}", "give the folder as it was published");
         }
 
         errors.ThrowIfAny();
         int[] at = [.. VerdictColumns.Select(c => table.Columns.IndexOf(c))];
         IEnumerable<VerdictRow> rows = table.Rows.Select(r => new VerdictRow(table.At(r), [.. at.Select(i => r.Cells[i])]));
         ImmutableArray<ImportedDataset> datasets =
-            [.. rows.GroupBy(r => r.Subset, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Subset(folder, g.Key, [.. g], request.Name, errors)).OfType<ImportedDataset>()];
+        [
+            .. rows.GroupBy(r => r.Subset, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => Subset(folder, g.Key, [.. g], request.Name, errors)).OfType<ImportedDataset>(),
+        ];
         errors.ThrowIfAny();
         return datasets;
     }
@@ -57,11 +62,15 @@ internal sealed class LlmBarImporter : IDatasetImporter
         {
             if (!int.TryParse(row.Item, NumberStyles.None, CultureInfo.InvariantCulture, out int item) || item >= labels.Length)
             {
-                errors.Add("JE1609", row.Location, $"there is no item '{row.Item}' in {subset}", "items are counted from 0 in the order of the items' file", "mend the row");
+                errors.Add(
+                    "JE1609", row.Location, $"there is no item '{row.Item}' in {subset}",
+                    "items are counted from 0 in the order of the items' file", "mend the row");
             }
             else if (labels[item] != row.Label)
             {
-                errors.Add("JE1607", row.Location, $"the label is '{row.Label}', the items' file says '{labels[item]}'", "the two files are of different versions", "take both from one version");
+                errors.Add(
+                    "JE1607", row.Location, $"the label is '{row.Label}', the items' file says '{labels[item]}'",
+                    "the two files are of different versions", "take both from one version");
             }
         }
 
@@ -78,9 +87,13 @@ internal sealed class LlmBarImporter : IDatasetImporter
         }
 
         AnnotatedDataset dataset = draft.Build(
-            Info(name is null ? DatasetName(subset) : $"{name}-{DatasetName(subset)}", subset), TaskShape.Preference, LabelScale.Preference(withMagnitude: false), Subjectivity.Manifest, label => label);
+            Info(name is null ? DatasetName(subset) : $"{name}-{DatasetName(subset)}", subset), TaskShape.Preference,
+            LabelScale.Preference(withMagnitude: false), Subjectivity.Manifest, label => label);
         ImmutableArray<VerdictSet> judges =
-            [.. rows.GroupBy(r => $"{r.Evaluator}_{r.Strategy}", StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Judge(g.Key, g.First(), g))];
+        [
+            .. rows.GroupBy(r => $"{r.Evaluator}_{r.Strategy}", StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => Judge(g.Key, g.First(), g)),
+        ];
         return new ImportedDataset(dataset, judges, notes.DrainToImmutable());
     }
 
@@ -96,7 +109,10 @@ internal sealed class LlmBarImporter : IDatasetImporter
 
     private static RecordedVerdict Verdict(string winner) => Winner(winner) is { } label
         ? new RecordedVerdict { Label = label }
-        : new RecordedVerdict { Failure = new JudgeFailure(FailureKind.Unparsable, winner.Length == 0 ? "no winner was parsed" : $"'{winner}' is not a winner", winner) };
+        : new RecordedVerdict
+        {
+            Failure = new JudgeFailure(FailureKind.Unparsable, winner.Length == 0 ? "no winner was parsed" : $"'{winner}' is not a winner", winner),
+        };
 
     private static string? Winner(string text) => text switch { "1" => "A", "2" => "B", _ => null };
 
@@ -120,7 +136,9 @@ internal sealed class LlmBarImporter : IDatasetImporter
                         ResponseB = element.GetProperty("output_2").GetString() ?? "",
                     },
                     location);
-                draft.Annotate(id, Gold, Winner(label) ?? throw new FormatException($"label {label} of item {labels.Count} is neither 1 nor 2"), location);
+                draft.Annotate(
+                    id, Gold, Winner(label) ?? throw new FormatException($"label {label} of item {labels.Count} is neither 1 nor 2"),
+                    location);
                 labels.Add(label);
             }
 
@@ -129,7 +147,8 @@ internal sealed class LlmBarImporter : IDatasetImporter
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             errors.Add(
-                "JE1603", location, "the items cannot be read", exception.Message.TrimEnd('.'), "an items' file is an array of {\"input\", \"output_1\", \"output_2\", \"label\": 1 or 2}");
+                "JE1603", location, "the items cannot be read", exception.Message.TrimEnd('.'),
+                "an items' file is an array of {\"input\", \"output_1\", \"output_2\", \"label\": 1 or 2}");
             return [];
         }
     }
@@ -137,11 +156,12 @@ internal sealed class LlmBarImporter : IDatasetImporter
     // Ids sort as the file does.
     private static string ItemId(string index) => index.PadLeft(4, '0');
 
-    private static string ItemsName(string subset) => subset.Replace("/", "--", StringComparison.Ordinal).Replace("^", "", StringComparison.Ordinal) + ".json";
+    private static string ItemsName(string subset) =>
+        subset.Replace("/", "--", StringComparison.Ordinal).Replace("^", "", StringComparison.Ordinal) + ".json";
 
     private static string DatasetName(string subset)
     {
-        string name = ImportNames.Safe(subset.Replace("^", "", StringComparison.Ordinal)).ToLowerInvariant();
+        string name = VerdictFileName.Safe(subset.Replace("^", "", StringComparison.Ordinal)).ToLowerInvariant();
         return name.StartsWith("llmbar-", StringComparison.Ordinal) ? name : $"llmbar-{name}";
     }
 
@@ -150,7 +170,9 @@ internal sealed class LlmBarImporter : IDatasetImporter
         Name = name,
         Description = $"LLMBar, subset {subset}: which of two outputs follows the instruction better",
         Source = "LLMBar, arXiv:2310.07641",
-        Card = ImportCard.Of(("annotator", "one gold label for each pair, agreed on by the authors"), ("numbering", "output 1 is A, output 2 is B, in both orders")),
+        Card = ImportCard.Of(
+            ("annotator", "one gold label for each pair, agreed on by the authors"),
+            ("numbering", "output 1 is A, output 2 is B, in both orders")),
     };
 
     private sealed record VerdictRow(SourceLocation Location, string[] Cells)

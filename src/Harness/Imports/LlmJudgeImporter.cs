@@ -34,7 +34,8 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
         var draft = new DatasetDraft();
         foreach (QrelLine line in QrelLine.Read(PeopleFile(folder), errors))
         {
-            draft.AddItem(new JudgeItem { Id = line.Item, Context = line.Query, Response = line.Document, Cluster = line.Query }, line.Location);
+            draft.AddItem(
+                new JudgeItem { Id = line.Item, Context = line.Query, Response = line.Document, Cluster = line.Query }, line.Location);
             draft.Annotate(line.Item, Assessor, line.Label, line.Location);
         }
 
@@ -42,11 +43,13 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
         LabelScale scale = LabelScale.Ordinal(["0", "1", "2", "3"], outOfScale: OutOfScalePolicy.Clip);
         ImmutableArray<VerdictSet> judges = [.. Submissions(folder).Select(file => Judge(file, draft, scale, errors, notes))];
         errors.ThrowIfAny();
-        AnnotatedDataset dataset = draft.Build(Info(request.Name ?? DefaultName), TaskShape.Single, scale, Subjectivity.LatentPattern, label => label);
+        AnnotatedDataset dataset = draft.Build(
+            Info(request.Name ?? DefaultName), TaskShape.Single, scale, Subjectivity.LatentPattern, label => label);
         return [new ImportedDataset(dataset, judges, notes.DrainToImmutable())];
     }
 
-    private static VerdictSet Judge(string file, DatasetDraft draft, LabelScale scale, ImportErrors errors, ImmutableArray<string>.Builder notes)
+    private static VerdictSet Judge(
+        string file, DatasetDraft draft, LabelScale scale, ImportErrors errors, ImmutableArray<string>.Builder notes)
     {
         string name = Path.GetFileNameWithoutExtension(file);
         var judgements = new Dictionary<string, Judgement>(StringComparer.Ordinal);
@@ -55,11 +58,15 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
         {
             if (!draft.Has(line.Item))
             {
-                errors.Add("JE1609", line.Location, $"people did not judge '{line.Item}'", "the submission is of another collection", "remove the line or add people's label");
+                errors.Add(
+                    "JE1609", line.Location, $"people did not judge '{line.Item}'", "the submission is of another collection",
+                    "remove the line or add people's label");
             }
             else if (!judgements.TryAdd(line.Item, new Judgement(line.Item, 0, PresentationOrder.Original, new RecordedVerdict { Label = line.Label })))
             {
-                errors.Add("JE1606", line.Location, $"'{line.Item}' stands twice", "the submission judges it more than once", "remove one of the lines");
+                errors.Add(
+                    "JE1606", line.Location, $"'{line.Item}' stands twice", "the submission judges it more than once",
+                    "remove one of the lines");
             }
             else if (!scale.TryParse(line.Label, out _))
             {
@@ -68,7 +75,8 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
         }
 
         notes.AddRange(off.Select(o => string.Create(
-            CultureInfo.InvariantCulture, $"{name}: label '{o.Key}' is off the scale {o.Value} time{(o.Value == 1 ? "" : "s")}; it is kept, and an alignment counts it as the scale's end")));
+            CultureInfo.InvariantCulture,
+            $"{name}: label '{o.Key}' is off the scale {o.Value} time{(o.Value == 1 ? "" : "s")}; it is kept, and an alignment counts it as the scale's end")));
         return new VerdictSet(new JudgeIdentity { Name = name }, null, null, judgements.Values);
     }
 
@@ -128,7 +136,8 @@ internal readonly record struct QrelLine(string Query, string Document, string L
             else if (parts.Length > 0)
             {
                 errors.Add(
-                    "JE1603", new SourceLocation(path, number, 1), $"the line has {parts.Length} fields instead of 4", "a qrel line is 'qid 0 docid label'", "mend the line");
+                    "JE1603", new SourceLocation(path, number, 1), $"the line has {parts.Length} fields instead of 4",
+                    "a qrel line is 'qid 0 docid label'", "mend the line");
             }
         }
     }

@@ -48,7 +48,9 @@ public static class RatingsCsv
         errors.ThrowIfAny();
         if (draft.Labels.Count == 0)
         {
-            throw ImportErrors.Fatal("JE1608", SourceLocation.InFile(path), "there is no label in the table", "it has no rows, or every label is empty", "add ratings");
+            throw ImportErrors.Fatal(
+                "JE1608", SourceLocation.InFile(path), "there is no label in the table", "it has no rows, or every label is empty",
+                "add ratings");
         }
 
         InferredScale inferred = ScaleInference.Infer(draft.Labels, request);
@@ -70,7 +72,9 @@ public static class RatingsCsv
             string annotator = row.Cells[columns.Annotator];
             if (item.Length == 0 || annotator.Length == 0)
             {
-                errors.Add("JE1603", table.At(row), $"the row has no {(item.Length == 0 ? "item" : "annotator")}", "the cell is empty", "fill the cell or remove the row");
+                errors.Add(
+                    "JE1603", table.At(row), $"the row has no {(item.Length == 0 ? "item" : "annotator")}", "the cell is empty",
+                    "fill the cell or remove the row");
                 continue;
             }
 
@@ -107,14 +111,17 @@ public static class RatingsCsv
         if (unnamed >= 0)
         {
             throw ImportErrors.Fatal(
-                "JE1602", new SourceLocation(table.Path, 1, 1), string.Create(CultureInfo.InvariantCulture, $"column {unnamed + 1} has no name"),
-                "in a wide table every column but 'item' is an annotator; a row index was probably written along", "name the column or remove it");
+                "JE1602", new SourceLocation(table.Path, 1, 1),
+                string.Create(CultureInfo.InvariantCulture, $"column {unnamed + 1} has no name"),
+                "in a wide table every column but 'item' is an annotator; a row index was probably written along",
+                "name the column or remove it");
         }
 
         return table.Columns.Length > 1
             ? [.. Enumerable.Range(0, table.Columns.Length).Where(c => c != item)]
             : throw ImportErrors.Fatal(
-                "JE1602", new SourceLocation(table.Path, 1, 1), "there is no column beside 'item'", "a wide table has a column for each annotator, a long one the columns annotator and label",
+                "JE1602", new SourceLocation(table.Path, 1, 1), "there is no column beside 'item'",
+                "a wide table has a column for each annotator, a long one the columns annotator and label",
                 "add the columns");
     }
 }

@@ -52,14 +52,17 @@ internal static class ScaleInference
             if (!list.Contains(canonical ? LabelText.Canonical(label) : label, StringComparer.Ordinal))
             {
                 errors.Add(
-                    "JE1607", location, $"'{label}' is not one of the labels {string.Join(", ", list)}", "the list of labels does not name it", "add it to the list or mend the cell");
+                    "JE1607", location, $"'{label}' is not one of the labels {string.Join(", ", list)}",
+                    "the list of labels does not name it", "add it to the list or mend the cell");
             }
         }
 
         errors.ThrowIfAny();
         ScaleLevel level = request.Level ?? ScaleLevel.Ordinal;
         LabelScale scale = level == ScaleLevel.Nominal ? LabelScale.Nominal(list) : LabelScale.Ordinal(list);
-        string? assumption = request.Level is null ? "level ordinal is assumed, because the labels are listed in an order; --level nominal takes the order away" : null;
+        string? assumption = request.Level is null
+            ? "level ordinal is assumed, because the labels are listed in an order; --level nominal takes the order away"
+            : null;
         return new(scale, assumption, canonical);
     }
 
@@ -71,7 +74,9 @@ internal static class ScaleInference
         string because = numbers
             ? level == ScaleLevel.Ordinal ? "every label is a whole number" : $"every label is a number and '{labels.First(l => !IsWhole(l))}' is not whole"
             : labels.FirstOrDefault(l => !LabelText.TryNumber(l, out _)) is { } text ? $"the label '{text}' is not a number" : "there are no labels";
-        string choose = numbers ? "--level nominal, ordinal, interval or ratio chooses another" : "--level ordinal with --labels LOW,…,HIGH gives the labels an order";
+        string choose = numbers
+            ? "--level nominal, ordinal, interval or ratio chooses another"
+            : "--level ordinal with --labels LOW,…,HIGH gives the labels an order";
         return $"level {level.ToString().ToLowerInvariant()} is assumed, because {because}; {choose}";
     }
 
@@ -85,7 +90,9 @@ internal static class ScaleInference
             {
                 errors.Add(
                     "JE1604", location, $"'{label}' is not a number, as level {name} needs", "the labels carry no order of their own",
-                    level == ScaleLevel.Ordinal ? "list them from low to high with --labels, or choose --level nominal" : "choose --level nominal, or --level ordinal with --labels");
+                    level == ScaleLevel.Ordinal
+                        ? "list them from low to high with --labels, or choose --level nominal"
+                        : "choose --level nominal, or --level ordinal with --labels");
             }
         }
 
@@ -93,7 +100,9 @@ internal static class ScaleInference
         {
             foreach ((string label, SourceLocation location) in labels.Where(l => Number(l.Key) < 0))
             {
-                errors.Add("JE1604", location, $"'{label}' is negative, but the level is ratio", "a ratio scale starts at zero", "choose --level interval");
+                errors.Add(
+                    "JE1604", location, $"'{label}' is negative, but the level is ratio", "a ratio scale starts at zero",
+                    "choose --level interval");
             }
         }
 

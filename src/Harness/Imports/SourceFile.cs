@@ -26,24 +26,28 @@ internal static class SourceFile
         if (!File.Exists(path))
         {
             string what = Directory.Exists(path) ? "the source is a folder, not a file" : "the source does not exist";
-            throw ImportErrors.Fatal("JE1601", SourceLocation.InFile(path), what, "the path is probably mistyped", "give the path of a file");
+            throw ImportErrors.Fatal(
+                "JE1601", SourceLocation.InFile(path), what, "the path is probably mistyped", "give the path of a file");
         }
 
         try
         {
             using Stream file = File.OpenRead(path);
-            using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(
+                file, CompressionMode.Decompress) : file;
             return read(stream);
         }
         catch (DecoderFallbackException)
         {
             throw ImportErrors.Fatal(
-                "JE1601", SourceLocation.InFile(path), "the file is not UTF-8", "it was probably saved in another encoding", "save it as UTF-8");
+                "JE1601", SourceLocation.InFile(path), "the file is not UTF-8", "it was probably saved in another encoding",
+                "save it as UTF-8");
         }
         catch (InvalidDataException exception)
         {
             throw ImportErrors.Fatal(
-                "JE1601", SourceLocation.InFile(path), "the file is not gzip", exception.Message, "drop the ending .gz or compress the file");
+                "JE1601", SourceLocation.InFile(path), "the file is not gzip", exception.Message,
+                "drop the ending .gz or compress the file");
         }
     }
 

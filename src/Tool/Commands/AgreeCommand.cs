@@ -50,7 +50,15 @@ internal static class AgreeCommand
     }
 
     // A dataset folder states its own scale; --level then only chooses how labels are compared.
-    private static RatingsTable Read(string path, ScaleRequest request) => DatasetPath.TryFolder(path, out string folder)
-        ? new RatingsTable(DatasetReader.Read(folder), null)
-        : RatingsCsv.Read(path, request);
+    private static RatingsTable Read(string path, ScaleRequest request)
+    {
+        if (!DatasetPath.TryFolder(path, out string folder))
+        {
+            return RatingsCsv.Read(path, request);
+        }
+
+        return request.Labels.IsEmpty
+            ? new RatingsTable(DatasetReader.Read(folder), null)
+            : throw new UsageException("--labels is for tables: a dataset folder lists its labels in dataset.yaml");
+    }
 }

@@ -28,19 +28,22 @@ internal static class AlignCommand
     /// <param name="console">Where it reads and writes.</param>
     public static ToolCommand Create(ToolConsole console)
     {
-        var command = new ToolCommand("align", Summary, Details, "judgeeval align datasets/support --verdicts datasets/support/verdicts/*.jsonl --metric krippendorffAlpha");
+        var command = new ToolCommand(
+            "align", Summary, Details,
+            "judgeeval align datasets/support --verdicts datasets/support/verdicts/*.jsonl --metric krippendorffAlpha");
         var dataset = new Argument<string>("DATASET") { Description = "dataset folder" };
         var verdicts = new Option<string[]>("--verdicts")
         {
-            Description = "verdict files, or folders of *.verdicts.jsonl", HelpName = "FILE…", Required = true, AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore,
+            Description = "verdict files, or folders of *.verdicts.jsonl", HelpName = "FILE…", Required = true,
+            AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore,
         };
         var statistics = new StatisticsOptions(defaultResamples: 2000);
-        var metric = new Option<string?>("--metric") { Description = "the metric that stands first and orders the leaderboard; default: by level", HelpName = "M" };
-        var reference = new Option<string?>("--reference") { Description = "majority, median, mean or an annotator's id; default: by level", HelpName = "R" };
-        var outOfScale = new Option<string?>("--out-of-scale") { Description = "exclude or clip labels off the scale; default: what the dataset says", HelpName = "POLICY" };
-        var coverage = new Option<string?>("--min-coverage") { Description = "the share of items a judge must answer, 0 to 1; default: 0.98", HelpName = "X" };
-        var by = new Option<string?>("--by") { Description = "also by group: a tag of the items or an attribute of the annotators", HelpName = "ATTR" };
-        var record = new Option<string?>("--record") { Description = "write the alignment record of one judge", HelpName = "FILE" };
+        var metric = CommonOptions.Text("--metric", "the metric that stands first and orders the leaderboard; default: by level", "M");
+        var reference = CommonOptions.Text("--reference", "majority, median, mean or an annotator's id; default: by level", "R");
+        var outOfScale = CommonOptions.Text("--out-of-scale", "exclude or clip labels off the scale; default: what the dataset says", "POLICY");
+        var coverage = CommonOptions.Text("--min-coverage", "the share of items a judge must answer, 0 to 1; default: 0.98", "X");
+        var by = CommonOptions.Text("--by", "also by group: a tag of the items or an attribute of the annotators", "ATTR");
+        var record = CommonOptions.Text("--record", "write the alignment record of one judge", "FILE");
         Option<bool> json = CommonOptions.Json();
         command.Add(dataset);
         command.Add(verdicts);
@@ -68,7 +71,9 @@ internal static class AlignCommand
             }
 
             ImmutableArray<AlignmentResult> results = JudgeAlignment.Compute(people, [.. judges.Select(j => j.Verdicts)], options);
-            GroupedAlignment? groups = parsed.GetValue(by) is { } attribute ? GroupedAlignment.Compute(people, judges, attribute, options) : null;
+            GroupedAlignment? groups = parsed.GetValue(by) is { } attribute
+                ? GroupedAlignment.Compute(people, judges, attribute, options)
+                : null;
             if (recordPath is not null)
             {
                 RecordFile.Write(AlignmentRecords.Of(people, results[0], options, parsed.GetRequiredValue(dataset)), recordPath);
@@ -89,7 +94,8 @@ internal static class AlignCommand
         return command;
     }
 
-    private static int CheckCoverage(ToolConsole console, ImmutableArray<JudgeFile> judges, ImmutableArray<AlignmentResult> results, double minimum)
+    private static int CheckCoverage(
+        ToolConsole console, ImmutableArray<JudgeFile> judges, ImmutableArray<AlignmentResult> results, double minimum)
     {
         int code = ExitCode.Passed;
         for (int j = 0; j < results.Length; j++)
@@ -99,7 +105,8 @@ internal static class AlignCommand
                 code = ExitCode.JudgeFailures;
                 console.Error.Write(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"judgeeval: '{judges[j].Name}' has a usable verdict for {results[j].VerdictCount} of {results[j].ItemCount} items, coverage {results[j].Coverage:0.####} is below {minimum:0.####}\n"));
+                    $"judgeeval: '{judges[j].Name}' has a usable verdict for {results[j].VerdictCount} of {results[j].ItemCount} items, "
+                    + $"coverage {results[j].Coverage:0.####} is below {minimum:0.####}\n"));
             }
         }
 
@@ -129,7 +136,11 @@ internal static class AlignCommand
         "median" => new Reference(ReferenceRule.Median),
         "mean" => new Reference(ReferenceRule.Mean),
         _ when dataset.Annotators.Any(a => a.Id == name) => new Reference(ReferenceRule.Annotator, name),
-        _ => throw new UsageException(
-            $"unknown reference '{name}'{(NearestName.Find(name, ReferenceRules.Concat(dataset.Annotators.Select(a => a.Id))) is { } near ? $"; did you mean '{near}'?" : "; it is majority, median, mean or the id of an annotator")}"),
+        _ => throw new UsageException($"unknown reference '{name}'{ReferenceHint(name, dataset)}"),
     };
+
+    private static string ReferenceHint(string name, AnnotatedDataset dataset) =>
+        NearestName.Find(name, ReferenceRules.Concat(dataset.Annotators.Select(a => a.Id))) is { } near
+            ? $"; did you mean '{near}'?"
+            : "; it is majority, median, mean or the id of an annotator";
 }

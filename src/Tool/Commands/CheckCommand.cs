@@ -23,12 +23,16 @@ internal static class CheckCommand
     /// <param name="console">Where it reads and writes.</param>
     public static ToolCommand Create(ToolConsole console)
     {
-        var command = new ToolCommand("check", Summary, Details, "judgeeval check answers.csv --human anna,ben --judge gpt --level ordinal");
+        var command = new ToolCommand(
+            "check", Summary, Details, "judgeeval check answers.csv --human anna,ben --judge gpt --level ordinal");
         var path = new Argument<string>("TABLE") { Description = "table with a row for each item (CSV, also .gz)" };
         var human = new Option<string>("--human") { Description = "the columns with people's labels", HelpName = "COL[,COL…]", Required = true };
         var judge = new Option<string>("--judge") { Description = "the columns with judges' labels", HelpName = "COL[,COL…]", Required = true };
-        var item = new Option<string?>("--item") { Description = "the column with the items' ids; default: 'item', else the rows are numbered from 1", HelpName = "COL" };
-        var rows = new Option<int>("--rows") { Description = "how many disagreeing rows to print, 0 for all", HelpName = "N", DefaultValueFactory = _ => 20 };
+        var item = CommonOptions.Text("--item", "the column with the items' ids; default: 'item', else the rows are numbered from 1", "COL");
+        var rows = new Option<int>("--rows")
+        {
+            Description = "how many disagreeing rows to print, 0 for all", HelpName = "N", DefaultValueFactory = _ => 20,
+        };
         var statistics = new StatisticsOptions(defaultResamples: 2000);
         Option<string?> labels = CommonOptions.Labels();
         Option<bool> json = CommonOptions.Json();
@@ -48,7 +52,9 @@ internal static class CheckCommand
             CsvTable table = CsvTable.Read(parsed.GetRequiredValue(path));
             ImmutableArray<string> people = Columns(table, "--human", parsed.GetRequiredValue(human));
             ImmutableArray<string> judges = Columns(table, "--judge", parsed.GetRequiredValue(judge));
-            string? ids = parsed.GetValue(item) is { } named ? Columns(table, "--item", named)[0] : table.TryFind(ItemColumn, out _) ? ItemColumn : null;
+            string? ids = parsed.GetValue(item) is { } named
+                ? Columns(table, "--item", named)[0]
+                : table.TryFind(ItemColumn, out _) ? ItemColumn : null;
             JudgedTable judged = JudgedTable.From(table, people, judges, ids, statistics.Scale(parsed, parsed.GetValue(labels)));
             ImmutableArray<AlignmentResult> results = JudgeAlignment.Compute(judged.Dataset, judged.Judges, options);
             if (parsed.GetValue(json))
@@ -72,6 +78,8 @@ internal static class CheckCommand
         return unknown is null && names.Length > 0
             ? [.. names.Distinct(StringComparer.Ordinal)]
             : throw new UsageException(
-                names.Length == 0 ? $"{option} names no column" : $"{option}: there is no column '{unknown}' in {table.Path}{NearestName.Hint(unknown!, table.Columns)}");
+                names.Length == 0
+                    ? $"{option} names no column"
+                    : $"{option}: there is no column '{unknown}' in {table.Path}{NearestName.Hint(unknown!, table.Columns)}");
     }
 }

@@ -9,7 +9,14 @@ internal static class CommonOptions
     public static Option<bool> Json() => new("--json") { Description = "print one JSON object instead of text" };
 
     /// <summary><c>--labels</c>.</summary>
-    public static Option<string?> Labels() => new("--labels") { Description = "the labels of a table from low to high, separated by commas", HelpName = "LOW,…,HIGH" };
+    public static Option<string?> Labels() =>
+        Text("--labels", "the labels of a table from low to high, separated by commas", "LOW,…,HIGH");
+
+    /// <summary>An option with one text.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="value">What its value is called in the help.</param>
+    public static Option<string?> Text(string name, string description, string value) => new(name) { Description = description, HelpName = value };
 
     /// <summary>A comma-separated list of column names.</summary>
     /// <param name="text">The option's value, or nothing.</param>

@@ -23,26 +23,29 @@ internal sealed record GroupedAlignment(string Attribute, bool OfItems, Immutabl
     /// <param name="attribute">A tag of the items, or else an attribute of the annotators.</param>
     /// <param name="options">How to compute.</param>
     /// <exception cref="UsageException">Neither items nor annotators have it.</exception>
-    public static GroupedAlignment Compute(AnnotatedDataset dataset, ImmutableArray<JudgeFile> judges, string attribute, AlignmentOptions options)
+    public static GroupedAlignment Compute(
+        AnnotatedDataset dataset, ImmutableArray<JudgeFile> judges, string attribute, AlignmentOptions options)
     {
         string[] tags = [.. dataset.Items.SelectMany(i => i.Tags.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        string[] attributes = [.. dataset.Annotators.SelectMany(a => a.Attributes.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] attributes =
+            [.. dataset.Annotators.SelectMany(a => a.Attributes.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         bool ofItems = tags.Contains(attribute, StringComparer.Ordinal);
         if (!ofItems && !attributes.Contains(attribute, StringComparer.Ordinal))
         {
             string[] known = [.. tags, .. attributes];
-            throw new UsageException(
-                $"--by: neither items nor annotators have '{attribute}'{(known.Length == 0 ? "; this dataset has no tags and no attributes" : NearestName.Hint(attribute, known))}");
+            string hint = known.Length == 0 ? "; this dataset has no tags and no attributes" : NearestName.Hint(attribute, known);
+            throw new UsageException($"--by: neither items nor annotators have '{attribute}'{hint}");
         }
 
         IEnumerable<string> values = ofItems
             ? dataset.Items.Select(i => i.Tags.GetValueOrDefault(attribute)).OfType<string>()
             : dataset.Annotators.Select(a => a.Attributes.GetValueOrDefault(attribute)).OfType<string>();
-        return new GroupedAlignment(
-            attribute, ofItems, [.. values.Where(v => v.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(v => Group(dataset, judges, attribute, ofItems, v, options))]);
+        IEnumerable<string> groups = values.Where(v => v.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return new GroupedAlignment(attribute, ofItems, [.. groups.Select(v => Group(dataset, judges, attribute, ofItems, v, options))]);
     }
 
-    private static AlignmentGroup Group(AnnotatedDataset dataset, ImmutableArray<JudgeFile> judges, string attribute, bool ofItems, string value, AlignmentOptions options)
+    private static AlignmentGroup Group(
+        AnnotatedDataset dataset, ImmutableArray<JudgeFile> judges, string attribute, bool ofItems, string value, AlignmentOptions options)
     {
         AnnotatedDataset? part = ofItems
             ? DatasetPart.Of(dataset, item => item.Tags.GetValueOrDefault(attribute) == value, _ => true)

@@ -21,11 +21,14 @@ internal static class ImportCommand
     {
         const string Example = "judgeeval import csv ratings.csv --out datasets --item id --judge gpt\njudgeeval import --list";
         var command = new ToolCommand("import", Summary, Details, Example);
-        var format = new Argument<string?>("FORMAT") { Description = $"one of {string.Join(", ", DatasetImporters.All.Select(i => i.Format))}", Arity = ArgumentArity.ZeroOrOne };
+        var format = new Argument<string?>("FORMAT")
+        {
+            Description = $"one of {string.Join(", ", DatasetImporters.All.Select(i => i.Format))}", Arity = ArgumentArity.ZeroOrOne,
+        };
         var sources = new Argument<string[]>("SOURCE") { Description = "files or folders", Arity = ArgumentArity.ZeroOrMore };
         var list = new Option<bool>("--list") { Description = "name the formats" };
-        var output = new Option<string?>("--out") { Description = "the folder that takes the dataset's folder", HelpName = "DIR" };
-        var name = new Option<string?>("--name") { Description = "the dataset's name; default: the format's or the file's", HelpName = "NAME" };
+        var output = CommonOptions.Text("--out", "the folder that takes the dataset's folder", "DIR");
+        var name = CommonOptions.Text("--name", "the dataset's name; default: the format's or the file's", "NAME");
         var columns = new ColumnOptions();
         command.Add(format);
         command.Add(sources);
@@ -41,14 +44,18 @@ internal static class ImportCommand
             }
 
             IDatasetImporter importer = Importer(parsed.GetValue(format));
-            string directory = parsed.GetValue(output) ?? throw new UsageException("--out is missing: it names the folder that takes the dataset's folder");
+            string directory = parsed.GetValue(output)
+                ?? throw new UsageException("--out is missing: it names the folder that takes the dataset's folder");
             string[] given = parsed.GetValue(sources) ?? [];
             if (given.Length == 0)
             {
                 throw new UsageException($"SOURCE is missing: {importer.Format} wants {importer.Description}");
             }
 
-            var request = new ImportRequest { Sources = [.. given], Name = parsed.GetValue(name), Scale = columns.Scale(parsed), Columns = columns.Columns(parsed) };
+            var request = new ImportRequest
+            {
+                Sources = [.. given], Name = parsed.GetValue(name), Scale = columns.Scale(parsed), Columns = columns.Columns(parsed),
+            };
             foreach (ImportedDataset import in importer.Import(request))
             {
                 Report(console, import, DatasetImporters.Write(import, directory));
@@ -61,7 +68,9 @@ internal static class ImportCommand
 
     private static int List(ToolConsole console)
     {
-        console.Table([new TextColumn("format"), new TextColumn("source")], [.. DatasetImporters.All.Select(i => System.Collections.Immutable.ImmutableArray.Create<TextCell>(new(i.Format), new(i.Description)))]);
+        console.Table(
+            [new TextColumn("format"), new TextColumn("source")],
+            [.. DatasetImporters.All.Select(i => System.Collections.Immutable.ImmutableArray.Create<TextCell>(new(i.Format), new(i.Description)))]);
         return ExitCode.Passed;
     }
 
@@ -90,20 +99,26 @@ internal static class ImportCommand
         private static readonly ImportColumns Defaults = new();
 
         private readonly Option<string?> _item = Column("--item", "the column of the items' ids", Defaults.Item);
-        private readonly Option<string?> _annotator = Column("--annotator", "the column of the annotators of a long table", Defaults.Annotator);
+        private readonly Option<string?> _annotator = Column(
+            "--annotator", "the column of the annotators of a long table", Defaults.Annotator);
         private readonly Option<string?> _label = Column("--label", "the column of the labels of a long table", Defaults.Label);
-        private readonly Option<string?> _human = new("--human") { Description = "the annotators' columns of a wide table; default: every column that is nothing else", HelpName = "COL[,COL…]" };
-        private readonly Option<string?> _judge = new("--judge") { Description = "the judges' columns", HelpName = "COL[,COL…]" };
+        private readonly Option<string?> _human = CommonOptions.Text("--human", "the annotators' columns of a wide table; default: every column that is nothing else", "COL[,COL…]");
+        private readonly Option<string?> _judge = CommonOptions.Text("--judge", "the judges' columns", "COL[,COL…]");
         private readonly Option<string?> _context = Column("--context", "the column of the contexts", Defaults.Context);
         private readonly Option<string?> _response = Column("--response", "the column of the responses", Defaults.Response);
-        private readonly Option<string?> _responseA = Column("--response-a", "the column of the first responses of pairs", Defaults.ResponseA);
-        private readonly Option<string?> _responseB = Column("--response-b", "the column of the second responses of pairs", Defaults.ResponseB);
+        private readonly Option<string?> _responseA = Column(
+            "--response-a", "the column of the first responses of pairs", Defaults.ResponseA);
+        private readonly Option<string?> _responseB = Column(
+            "--response-b", "the column of the second responses of pairs", Defaults.ResponseB);
         private readonly Option<string?> _labels = CommonOptions.Labels();
-        private readonly Option<string?> _level = new("--level") { Description = "nominal, ordinal, interval or ratio; default: what the labels say", HelpName = "LEVEL" };
+        private readonly Option<string?> _level = CommonOptions.Text("--level", "nominal, ordinal, interval or ratio; default: what the labels say", "LEVEL");
 
         public void AddTo(Command command)
         {
-            foreach (Option option in new[] { _item, _annotator, _label, _human, _judge, _context, _response, _responseA, _responseB, _level, _labels })
+            foreach (Option option in new[]
+            {
+                _item, _annotator, _label, _human, _judge, _context, _response, _responseA, _responseB, _level, _labels,
+            })
             {
                 command.Add(option);
             }
@@ -124,6 +139,7 @@ internal static class ImportCommand
 
         public ScaleRequest Scale(ParseResult parsed) => StatisticsOptions.Scale(parsed.GetValue(_level), parsed.GetValue(_labels));
 
-        private static Option<string?> Column(string option, string what, string name) => new(option) { Description = $"{what}; default: {name}", HelpName = "COL" };
+        private static Option<string?> Column(string option, string what, string name) =>
+            CommonOptions.Text(option, $"{what}; default: {name}", "COL");
     }
 }

@@ -91,7 +91,11 @@ internal static class PathValidation
 
     private static Diagnostic Unknown(string path) => File.Exists(path) || Directory.Exists(path)
         ? new Diagnostic(
-            "JE1610", "what is to be checked cannot be told", Directory.Exists(path) ? "the folder has no dataset.yaml, no recordings and no verdict files" : "the name has none of the known endings",
-            "give a dataset folder, a prompt (*.md), a recording (*.recording.jsonl) or a verdict file (*.verdicts.jsonl)", SourceLocation.InFile(path))
-        : new Diagnostic("JE1601", "there is no such file or folder", "the path is probably mistyped, or the file was moved", "mend the path", SourceLocation.InFile(path));
+            "JE1610", "what is to be checked cannot be told",
+            Directory.Exists(path) ? "the folder has no dataset.yaml, no recordings and no verdict files" : "the name has none of the known endings",
+            "give a dataset folder, a prompt (*.md), a recording (*.recording.jsonl) or a verdict file (*.verdicts.jsonl)",
+            SourceLocation.InFile(path))
+        : new Diagnostic(
+            "JE1601", "there is no such file or folder", "the path is probably mistyped, or the file was moved", "mend the path",
+            SourceLocation.InFile(path));
 }

@@ -29,9 +29,9 @@ internal static class RunCommand
     {
         var command = new ToolCommand(Name, Summary, Details, Example);
         var dataset = new Argument<string>("DATASET") { Description = "dataset folder" };
-        var prompt = new Option<string?>("--prompt") { Description = "prompt file (*.md)", HelpName = "FILE" };
-        var judge = new Option<string?>("--judge") { Description = "a judge named in judgeeval.yaml; not available in this version, use --prompt", HelpName = "NAME" };
-        var model = new Option<string?>("--model") { Description = "the model's id, as the endpoint spells it", HelpName = "M" };
+        var prompt = CommonOptions.Text("--prompt", "prompt file (*.md)", "FILE");
+        var judge = CommonOptions.Text("--judge", "a judge named in judgeeval.yaml; not available in this version, use --prompt", "NAME");
+        var model = CommonOptions.Text("--model", "the model's id, as the endpoint spells it", "M");
         var endpoint = new Option<string>("--endpoint")
         {
             Description = "base URL of an OpenAI-compatible server", HelpName = "URL", DefaultValueFactory = _ => RunRequest.DefaultEndpoint,
@@ -39,10 +39,10 @@ internal static class RunCommand
         var concurrency = new Option<int>("--concurrency") { Description = "how many judgements are under way at once", HelpName = "N", DefaultValueFactory = _ => 8 };
         var repeat = new Option<int>("--repeat") { Description = "how often each item is judged", HelpName = "K", DefaultValueFactory = _ => 1 };
         var swap = new Option<bool>("--swap") { Description = "judge pairs in the swapped order as well" };
-        var recordings = new Option<string?>("--recordings") { Description = "folder of the recordings; default: 'recordings' beside the verdict file", HelpName = "DIR" };
+        var recordings = CommonOptions.Text("--recordings", "folder of the recordings; default: 'recordings' beside the verdict file", "DIR");
         var replayOnly = new Option<bool>("--replay-only") { Description = "answer from the recordings alone; a missing one is an error" };
         var yes = new Option<bool>("--yes") { Description = "do not ask before items are sent to a server that is not on this machine" };
-        var output = new Option<string?>("--out") { Description = "verdict file; default: DATASET/verdicts/<prompt>-<model>.verdicts.jsonl", HelpName = "FILE" };
+        var output = CommonOptions.Text("--out", "verdict file; default: DATASET/verdicts/<prompt>-<model>.verdicts.jsonl", "FILE");
         command.Add(dataset);
         foreach (Option option in new Option[] { prompt, judge, model, endpoint, concurrency, repeat, swap, recordings, replayOnly, yes, output })
         {

@@ -57,13 +57,15 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
     private async Task<bool> MaySendAsync(Uri endpoint, int total, CancellationToken cancellationToken)
     {
         // A script cannot answer, and a server on this machine costs nothing.
-        if (request.Yes || !console.ErrorIsTerminal || console.In is null || endpoint.IsLoopback)
+        if (request.Yes || !console.ErrorIsTerminal || endpoint.IsLoopback || console.Answers() is not { } answers)
         {
             return true;
         }
 
-        await console.Error.WriteAsync($"{NumberText.Count(total, "judgement")} by {request.Model} at {endpoint}, less what is recorded in {request.RecordingsPath}. Go on? [y/N] ");
-        string? answer = await console.In.ReadLineAsync(cancellationToken);
+        await console.Error.WriteAsync(
+            $"{NumberText.Count(total, "judgement")} by {request.Model} at {endpoint}, less what is recorded in {request.RecordingsPath}. "
+            + "Go on? [y/N] ");
+        string? answer = await answers.ReadLineAsync(cancellationToken);
         return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
@@ -74,11 +76,13 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
         console.Line(
             $"{request.OutputPath}: {NumberText.Count(total, "judgement")} by {verdicts.Judge.Name}, {NumberText.Of(failed)} failed; "
             + $"{NumberText.Of(recorded)} newly recorded in {request.RecordingsPath}");
-        foreach (IGrouping<FailureKind, Judgement> group in verdicts.Judgements.Where(j => j.Verdict.Failure is not null).GroupBy(j => j.Verdict.Failure!.Kind).OrderBy(g => g.Key))
+        IEnumerable<Judgement> failures = verdicts.Judgements.Where(j => j.Verdict.Failure is not null);
+        foreach (IGrouping<FailureKind, Judgement> group in failures.GroupBy(j => j.Verdict.Failure!.Kind).OrderBy(g => g.Key))
         {
             Judgement first = group.First();
             await console.Error.WriteAsync(string.Create(
-                CultureInfo.InvariantCulture, $"judgeeval: {group.Count()} {Output.Words.Camel(group.Key)}; the first: item '{first.Item}': {first.Verdict.Failure!.Detail}\n"));
+                CultureInfo.InvariantCulture,
+                $"judgeeval: {group.Count()} {Output.Words.Camel(group.Key)}; the first: item '{first.Item}': {first.Verdict.Failure!.Detail}\n"));
         }
 
         return failed > total * AllowedFailures ? ExitCode.JudgeFailures : ExitCode.Passed;

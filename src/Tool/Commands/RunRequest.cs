@@ -39,7 +39,7 @@ internal sealed record RunRequest
 
     /// <summary>The verdict file.</summary>
     public string OutputPath => Output
-        ?? Path.Combine(DatasetPath, "verdicts", FileName.Safe($"{Prompt.Name}-{Model}") + VerdictFile.Extension);
+        ?? Path.Combine(DatasetPath, "verdicts", VerdictFileName.Of($"{Prompt.Name}-{Model}"));
 
     /// <summary>The recordings' folder.</summary>
     public string RecordingsPath => Recordings

@@ -14,10 +14,10 @@ internal sealed class StatisticsOptions
     private static readonly string[] Levels = ["nominal", "ordinal", "interval", "ratio"];
 
     private readonly int _defaultResamples;
-    private readonly Option<string?> _level = new("--level") { Description = "nominal, ordinal, interval or ratio; default: what the data say", HelpName = "LEVEL" };
+    private readonly Option<string?> _level = CommonOptions.Text("--level", "nominal, ordinal, interval or ratio; default: what the data say", "LEVEL");
     private readonly Option<string?> _bootstrap;
-    private readonly Option<string?> _seed = new("--seed") { Description = "seed of the resampling; default: 1", HelpName = "S" };
-    private readonly Option<string?> _confidence = new("--confidence") { Description = "confidence level between 0 and 1; default: 0.95", HelpName = "C" };
+    private readonly Option<string?> _seed = CommonOptions.Text("--seed", "seed of the resampling; default: 1", "S");
+    private readonly Option<string?> _confidence = CommonOptions.Text("--confidence", "confidence level between 0 and 1; default: 0.95", "C");
 
     /// <summary>Creates the options.</summary>
     /// <param name="defaultResamples">How many resamples are drawn when nothing is said; 0 for no intervals.</param>
@@ -64,7 +64,8 @@ internal sealed class StatisticsOptions
     /// <param name="level">The level's name, or nothing.</param>
     /// <param name="labels">The labels from low to high, separated by commas, or nothing.</param>
     /// <exception cref="UsageException">The level is unknown.</exception>
-    public static ScaleRequest Scale(string? level, string? labels) => new(level is null ? null : (ScaleLevel)Parse(level), [.. CommonOptions.List(labels)]);
+    public static ScaleRequest Scale(string? level, string? labels) => new(
+        level is null ? null : (ScaleLevel)Parse(level), [.. CommonOptions.List(labels)]);
 
     private static MeasurementLevel Parse(string level)
     {

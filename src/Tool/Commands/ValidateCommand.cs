@@ -19,8 +19,10 @@ internal static class ValidateCommand
     {
         var command = new ToolCommand("validate", Summary, Details, "judgeeval validate datasets/support prompts/support/*.md recordings");
         var paths = new Argument<string[]>("PATH") { Description = "what to check", Arity = ArgumentArity.ZeroOrMore };
-        var relativeTo = new Option<string?>("--relative-to") { Description = "write the files' paths relative to this folder; default: as given", HelpName = "DIR" };
-        var filesFrom = new Option<string?>("--files-from") { Description = "read further paths from this file, one a line, as builds with many files do", HelpName = "FILE" };
+        Option<string?> relativeTo = CommonOptions.Text(
+            "--relative-to", "write the files' paths relative to this folder; default: as given", "DIR");
+        Option<string?> filesFrom = CommonOptions.Text(
+            "--files-from", "read further paths from this file, one a line, as builds with many files do", "FILE");
         command.Add(paths);
         command.Add(filesFrom);
         command.Add(relativeTo);

@@ -17,8 +17,8 @@ internal sealed class ToolConsole
     /// <summary>Progress and errors go here.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>A person's answers; <see langword="null"/> when nobody can answer.</summary>
-    public TextReader? In { get; init; }
+    /// <summary>A person's answers; <see langword="null"/> when nobody can answer. Opened only to ask: it sets up the terminal.</summary>
+    public Func<TextReader?> Answers { get; init; } = () => null;
 
     /// <summary>Whether <see cref="Out"/> is a terminal.</summary>
     public bool OutIsTerminal { get; init; }
@@ -43,7 +43,7 @@ internal sealed class ToolConsole
     {
         Out = Console.Out,
         Error = Console.Error,
-        In = Console.IsInputRedirected ? null : Console.In,
+        Answers = () => Console.IsInputRedirected ? null : Console.In,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         TerminalWidth = Console.IsOutputRedirected ? WideEnough : Console.WindowWidth,

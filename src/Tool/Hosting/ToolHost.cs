@@ -61,6 +61,11 @@ internal static class ToolHost
             await console.Error.WriteAsync("judgeeval: stopped\n");
             return ExitCode.Cancelled;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await console.Error.WriteAsync($"judgeeval: a file cannot be read or written: {exception.Message}\n");
+            return ExitCode.BadData;
+        }
 #pragma warning disable CA1031 // The last line of defence: whatever else comes up is a bug and has to be told as one.
         catch (Exception exception)
 #pragma warning restore CA1031

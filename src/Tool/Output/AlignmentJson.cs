@@ -26,7 +26,8 @@ internal static class AlignmentJson
     /// <param name="name">The judge's name among the others.</param>
     /// <param name="alignment">Its alignment.</param>
     /// <param name="lines">The line of each item in the user's table, where there is one.</param>
-    public static void WriteJudge(Utf8JsonWriter json, string name, AlignmentResult alignment, IReadOnlyDictionary<string, int>? lines = null)
+    public static void WriteJudge(
+        Utf8JsonWriter json, string name, AlignmentResult alignment, IReadOnlyDictionary<string, int>? lines = null)
     {
         json.WriteStartObject();
         json.WriteString("judge", name);
@@ -58,7 +59,8 @@ internal static class AlignmentJson
         json.WriteString("name", identity.Name);
         foreach ((string key, string? value) in new[]
         {
-            ("model", identity.Model), ("prompt", identity.Prompt), ("promptHash", identity.PromptHash), ("optionsHash", identity.OptionsHash), ("outputContract", identity.OutputContract),
+            ("model", identity.Model), ("prompt", identity.Prompt), ("promptHash", identity.PromptHash),
+            ("optionsHash", identity.OptionsHash), ("outputContract", identity.OutputContract),
         })
         {
             if (value is not null)
@@ -122,7 +124,9 @@ internal static class AlignmentJson
         HumanBaseline human = alignment.Human;
         json.WriteStartObject("human");
         json.WritePropertyName("ceiling");
-        Estimate ceiling = human.Ceiling.TryGetValue(alignment.Metric, out Estimate found) ? found : Estimate.Undefined("the ceiling of this metric was not computed", 0);
+        Estimate ceiling = human.Ceiling.TryGetValue(alignment.Metric, out Estimate found)
+            ? found
+            : Estimate.Undefined("the ceiling of this metric was not computed", 0);
         EstimateJson.Write(json, ceiling, alignment.Metric.Name());
         WriteEstimates(json, "ceilings", human.Ceiling);
         json.WritePropertyName("percentileAmongAnnotators");

@@ -13,7 +13,8 @@ namespace JudgeEval.Tool.Output;
 /// <param name="names">The name of each judge among the others.</param>
 /// <param name="results">The alignment of each judge.</param>
 /// <param name="groups">The same by group, where it was asked for.</param>
-internal sealed class AlignmentOutput(AnnotatedDataset dataset, ImmutableArray<string> names, ImmutableArray<AlignmentResult> results, GroupedAlignment? groups)
+internal sealed class AlignmentOutput(
+    AnnotatedDataset dataset, ImmutableArray<string> names, ImmutableArray<AlignmentResult> results, GroupedAlignment? groups)
 {
     /// <summary>Writes the JSON.</summary>
     /// <param name="console">Where to.</param>
@@ -67,7 +68,9 @@ internal sealed class AlignmentOutput(AnnotatedDataset dataset, ImmutableArray<s
         }
 
         AlignmentResult[] named = [.. judges.Select((r, j) => r with { Judge = r.Judge with { Name = names[j] } })];
-        console.Line($"{NumberText.Count(judges.Length, "judge")} on {title}, {NumberText.Count(judges[0].ItemCount, "item")}, {Words.Camel(judges[0].Level)} level");
+        console.Line(
+            $"{NumberText.Count(judges.Length, "judge")} on {title}, {NumberText.Count(judges[0].ItemCount, "item")}, "
+            + $"{Words.Camel(judges[0].Level)} level");
         console.Line();
         console.Out.Write(AlignmentText.Leaderboard(named, judges[0].Metric, console.Width, console.Colour));
     }

@@ -57,7 +57,8 @@ internal static class CheckOutput
 
     private static void WriteOutOfScale(ToolConsole console, AlignmentResult result)
     {
-        foreach (IGrouping<string, OutOfScaleVerdict> group in result.OutOfScale.GroupBy(v => v.Value, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        IEnumerable<IGrouping<string, OutOfScaleVerdict>> byValue = result.OutOfScale.GroupBy(v => v.Value, StringComparer.Ordinal);
+        foreach (IGrouping<string, OutOfScaleVerdict> group in byValue.OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             console.Line($"Out of scale: '{group.Key}', {NumberText.Count(group.Count(), "row")}; no person uses this label.");
         }

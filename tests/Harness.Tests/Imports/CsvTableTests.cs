@@ -76,7 +76,9 @@ public sealed class CsvTableTests : IDisposable
 
         JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => CsvTable.Read(path));
 
-        Assert.Equal($"{path}(1,8): error JE1037: the column 'a' stands twice; only one of the two could be kept; delete or rename one of them", exception.Message);
+        Assert.Equal(
+            $"{path}(1,8): error JE1037: the column 'a' stands twice; only one of the two could be kept; delete or rename one of them",
+            exception.Message);
     }
 
     [Fact]

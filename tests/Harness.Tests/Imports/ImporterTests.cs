@@ -17,7 +17,8 @@ public sealed class ImporterTests : IDisposable
     {
         string path = _folder.Write("t.csv", "id,who,grade,context,response,gpt\nq1,anna,1,c1,r1,2\nq1,ben,2,c1,r1,2\nq2,anna,3,c2,r2,\n");
 
-        ImportedDataset import = Import("csv", path, new ImportColumns { Item = "id", Annotator = "who", Label = "grade", Judge = ["gpt"] });
+        ImportedDataset import = Import(
+            "csv", path, new ImportColumns { Item = "id", Annotator = "who", Label = "grade", Judge = ["gpt"] });
 
         Assert.Equal([("q1", "c1", "r1"), ("q2", "c2", "r2")], import.Dataset.Items.Select(i => (i.Id, i.Context, i.Response!)));
         Assert.Equal(["anna", "ben"], import.Dataset.Annotators.Select(a => a.Id));
@@ -85,10 +86,14 @@ public sealed class ImporterTests : IDisposable
 
         ImportedDataset import = Import("llmjudge", _folder.Root + "/llmjudge");
 
-        Assert.Equal([("q1/d1", "q1", "d1", "q1"), ("q1/d2", "q1", "d2", "q1"), ("q2/d1", "q2", "d1", "q2")], import.Dataset.Items.Select(i => (i.Id, i.Context, i.Response!, i.Cluster!)));
+        Assert.Equal(
+            [("q1/d1", "q1", "d1", "q1"), ("q1/d2", "q1", "d2", "q1"), ("q2/d1", "q2", "d1", "q2")],
+            import.Dataset.Items.Select(i => (i.Id, i.Context, i.Response!, i.Cluster!)));
         Assert.Equal(("llmjudge-trecdl23", OutOfScalePolicy.Clip), (import.Dataset.Info.Name, import.Dataset.Scale.OutOfScale));
         Assert.Equal(["5", "0", "1"], import.Judges[0].Judgements.Select(j => j.Verdict.Label!));
-        Assert.Equal(["one: label '5' is off the scale 1 time; it is kept, and an alignment counts it as the scale's end"], import.Notes.AsEnumerable());
+        Assert.Equal(
+            ["one: label '5' is off the scale 1 time; it is kept, and an alignment counts it as the scale's end"],
+            import.Notes.AsEnumerable());
     }
 
     [Fact]

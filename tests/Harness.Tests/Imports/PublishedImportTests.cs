@@ -31,8 +31,10 @@ public sealed class PublishedImportTests : IDisposable
         {
             string subset = row.GetProperty("subset").GetString()!;
             (AnnotatedDataset dataset, VerdictSet verdicts) = groups[(DatasetName(subset), row.GetProperty("evaluator").GetString()!, row.GetProperty("strategy").GetString()!)];
-            AssertShare(row.GetProperty("correct_False").GetString()!, Correct(dataset, verdicts, PresentationOrder.Original), dataset.Items.Length);
-            AssertShare(row.GetProperty("correct_True").GetString()!, Correct(dataset, verdicts, PresentationOrder.Swapped), dataset.Items.Length);
+            AssertShare(
+                row.GetProperty("correct_False").GetString()!, Correct(dataset, verdicts, PresentationOrder.Original), dataset.Items.Length);
+            AssertShare(
+                row.GetProperty("correct_True").GetString()!, Correct(dataset, verdicts, PresentationOrder.Swapped), dataset.Items.Length);
             AssertShare(row.GetProperty("equal").GetString()!, SameInBothOrders(verdicts), dataset.Items.Length);
         }
     }
@@ -54,7 +56,8 @@ public sealed class PublishedImportTests : IDisposable
             import.Dataset, import.Judges.Single(j => j.Judge.Name == judge), new AlignmentOptions { Resamples = 0 });
 
         Assert.Equal(alpha, result.Statistics[AlignmentMetric.KrippendorffAlpha].Value, 1e-4);
-        Assert.Equal(kappa ?? result.Statistics[AlignmentMetric.CohenKappa].Value, result.Statistics[AlignmentMetric.CohenKappa].Value, 1e-4);
+        Assert.Equal(
+            kappa ?? result.Statistics[AlignmentMetric.CohenKappa].Value, result.Statistics[AlignmentMetric.CohenKappa].Value, 1e-4);
     }
 
     [SkippableFact]
@@ -104,7 +107,10 @@ public sealed class PublishedImportTests : IDisposable
             string folder = DatasetImporters.Write(import, _folder.Root);
             AnnotatedDataset dataset = DatasetReader.Read(folder);
             Assert.Equal(import.Dataset.Identity, dataset.Identity);
-            return new ImportedDataset(dataset, [.. Directory.EnumerateFiles(Path.Combine(folder, "verdicts")).Order(StringComparer.Ordinal).Select(VerdictFile.Read)], import.Notes);
+            return new ImportedDataset(
+                dataset,
+                [.. Directory.EnumerateFiles(Path.Combine(folder, "verdicts")).Order(StringComparer.Ordinal).Select(VerdictFile.Read)],
+                import.Notes);
         }),
     ];
 }

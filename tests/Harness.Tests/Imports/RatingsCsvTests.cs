@@ -29,7 +29,8 @@ public sealed class RatingsCsvTests : IDisposable
         JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => RatingsCsv.Read(path, ScaleRequest.Unstated));
 
         Assert.Equal(
-            $"{path}(3,1): error JE1043: the annotator 'anna' labels the item 'q1' twice; the first time is on line 2; delete one of the two annotations", exception.Message);
+            $"{path}(3,1): error JE1043: the annotator 'anna' labels the item 'q1' twice; the first time is on line 2; delete one of the two annotations",
+            exception.Message);
     }
 
     [Fact]
@@ -39,7 +40,9 @@ public sealed class RatingsCsvTests : IDisposable
 
         JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => RatingsCsv.Read(path, ScaleRequest.Unstated));
 
-        Assert.Contains($"{path}(3,1): error JE1026: the item id 'q1' stands twice; it was first given on line 2; give each item an id of its own, or delete one of the two", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{path}(3,1): error JE1026: the item id 'q1' stands twice; it was first given on line 2; give each item an id of its own, or delete one of the two",
+            exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +62,9 @@ public sealed class RatingsCsvTests : IDisposable
     {
         string path = _folder.Write("t.csv", ",item,anna\n0,q1,yes\n");
 
-        Assert.Contains("column 1 has no name", Assert.Throws<JudgeEvalException>(() => RatingsCsv.Read(path, ScaleRequest.Unstated)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "column 1 has no name", Assert.Throws<JudgeEvalException>(() => RatingsCsv.Read(path, ScaleRequest.Unstated)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class ScaleInferenceTests
         Assert.Equal(["2", "4", "10"], inferred.Scale.Labels.AsEnumerable());
         Assert.Equal("4", inferred.Canonical("4.0"));
         Assert.Equal(
-            "level ordinal is assumed, because every label is a whole number; --level nominal, ordinal, interval or ratio chooses another", inferred.Assumption);
+            "level ordinal is assumed, because every label is a whole number; --level nominal, ordinal, interval or ratio chooses another",
+            inferred.Assumption);
     }
 
     [Fact]
@@ -58,7 +59,9 @@ public sealed class ScaleInferenceTests
     {
         JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => Infer(new ScaleRequest(null, ["bad", "good"]), "god"));
 
-        Assert.Equal("t.csv(2,1): error JE1607: 'god' is not one of the labels bad, good; the list of labels does not name it; add it to the list or mend the cell", exception.Message);
+        Assert.Equal(
+            "t.csv(2,1): error JE1607: 'god' is not one of the labels bad, good; the list of labels does not name it; add it to the list or mend the cell",
+            exception.Message);
     }
 
     [Fact]
@@ -73,7 +76,9 @@ public sealed class ScaleInferenceTests
 
     [Fact]
     public void Infer_JudgeLabelsWithinPeoplesRange_BelongToTheScale() =>
-        Assert.Equal(["1", "2", "4"], ScaleInference.Infer(Labels("1", "4"), ScaleRequest.Unstated, ["2", "9", "-1", "x"]).Scale.Labels.AsEnumerable());
+        Assert.Equal(
+            ["1", "2", "4"],
+            ScaleInference.Infer(Labels("1", "4"), ScaleRequest.Unstated, ["2", "9", "-1", "x"]).Scale.Labels.AsEnumerable());
 
     [Fact]
     public void Infer_OneLabelAlone_IsAScaleOfOne() => Assert.Equal(["x"], Infer(ScaleRequest.Unstated, "x").Scale.Labels.AsEnumerable());
@@ -81,5 +86,6 @@ public sealed class ScaleInferenceTests
     private static InferredScale Infer(ScaleRequest request, params string[] labels) => ScaleInference.Infer(Labels(labels), request);
 
     private static Dictionary<string, SourceLocation> Labels(params string[] labels) =>
-        labels.Select((label, i) => (label, i)).ToDictionary(l => l.label, l => new SourceLocation("t.csv", l.i + 2, 1), StringComparer.Ordinal);
+        labels.Select((label, i) => (label, i)).ToDictionary(
+            l => l.label, l => new SourceLocation("t.csv", l.i + 2, 1), StringComparer.Ordinal);
 }

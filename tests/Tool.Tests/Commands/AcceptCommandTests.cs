@@ -16,7 +16,9 @@ public sealed class AcceptCommandTests : IDisposable
 
         ToolResult result = CommandLine.Run("accept", "Answers", "--root", _folder.Root);
 
-        Assert.Equal((0, "accepted evals/Answers.Align.verified.txt (new): 0 added, 0 removed, 0 changed\n", ""), (result.Code, result.Out, result.Error));
+        Assert.Equal(
+            (0, "accepted evals/Answers.Align.verified.txt (new): 0 added, 0 removed, 0 changed\n", ""),
+            (result.Code, result.Out, result.Error));
         Assert.Equal(Nothing, File.ReadAllText(_folder["evals/Answers.Align.verified.txt"]));
         Assert.False(File.Exists(_folder["evals/Answers.Align.received.txt"]));
         Assert.True(File.Exists(_folder["evals/Pairs.Align.received.txt"]));

@@ -16,7 +16,9 @@ public sealed class AgreeCommandTests : IDisposable
     {
         JsonElement json = CommandLine.Run("agree", _folder.Write("t.csv", Wide), "--json").Json();
 
-        Assert.Equal((10, 2, 20), (json.GetProperty("items").GetInt32(), json.GetProperty("annotators").GetInt32(), json.GetProperty("annotations").GetInt32()));
+        Assert.Equal(
+            (10, 2, 20),
+            (json.GetProperty("items").GetInt32(), json.GetProperty("annotators").GetInt32(), json.GetProperty("annotations").GetInt32()));
         Assert.Equal("nominal", json.GetProperty("level").GetString());
         Assert.Equal(0, json.GetProperty("excluded").GetProperty("itemsWithOneLabel").GetInt32());
 
@@ -50,9 +52,12 @@ public sealed class AgreeCommandTests : IDisposable
         JsonElement interval = CommandLine.Run("agree", path, "--json", "--bootstrap", "200", "--seed", "7", "--confidence", "0.9").Json()
             .GetProperty("statistics").GetProperty("cohenKappa").GetProperty("interval");
 
-        Assert.Equal(["lower", "upper", "level", "method", "resamples", "seed", "cluster"], interval.EnumerateObject().Select(p => p.Name).Take(7));
+        Assert.Equal(
+            ["lower", "upper", "level", "method", "resamples", "seed", "cluster"], interval.EnumerateObject().Select(p => p.Name).Take(7));
         Assert.InRange(0.4, interval.GetProperty("lower").GetDouble(), interval.GetProperty("upper").GetDouble());
-        Assert.Equal((0.9, 200, 7ul), (interval.GetProperty("level").GetDouble(), interval.GetProperty("resamples").GetInt32(), interval.GetProperty("seed").GetUInt64()));
+        Assert.Equal(
+            (0.9, 200, 7ul),
+            (interval.GetProperty("level").GetDouble(), interval.GetProperty("resamples").GetInt32(), interval.GetProperty("seed").GetUInt64()));
         Assert.Equal("item", interval.GetProperty("cluster").GetString());
     }
 
@@ -72,7 +77,8 @@ public sealed class AgreeCommandTests : IDisposable
     {
         ToolResult result = CommandLine.Run("agree", _folder.Write("t.csv", "item,a,b,c\n1,x,x,\n2,x,,\n3,,,\n4,y,y,x\n"));
 
-        Assert.Contains("t: 4 items, 3 annotators, 6 annotations; labels nominal x, y; nominal level\n", result.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "t: 4 items, 3 annotators, 6 annotations; labels nominal x, y; nominal level\n", result.Out, StringComparison.Ordinal);
         Assert.Contains("1 item with one label, 1 item without any", result.Out, StringComparison.Ordinal);
         Assert.Contains("it needs exactly two annotators, and there are 3", result.Out, StringComparison.Ordinal);
     }
@@ -90,7 +96,9 @@ public sealed class AgreeCommandTests : IDisposable
             Wide.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(',')).Select(c => $"{c[0]},anna,{c[1]}\n{c[0]},ben,{c[2]}\n")));
         string wide = _folder.Write("w.csv", Wide);
 
-        Assert.Equal(CommandLine.Run("agree", wide, "--json", "--bootstrap", "50").Out, CommandLine.Run("agree", tall, "--json", "--bootstrap", "50").Out);
+        Assert.Equal(
+            CommandLine.Run("agree", wide, "--json", "--bootstrap", "50").Out,
+            CommandLine.Run("agree", tall, "--json", "--bootstrap", "50").Out);
     }
 
     [Fact]
@@ -103,12 +111,22 @@ public sealed class AgreeCommandTests : IDisposable
     }
 
     [Fact]
+    public void Agree_DatasetFolderWithLabels_IsWrongUsage()
+    {
+        ToolResult result = CommandLine.Run("agree", Datasets.Write(_folder), "--labels", "1,2,3");
+
+        Assert.Equal(4, result.Code);
+        Assert.StartsWith("judgeeval: --labels is for tables: a dataset folder lists its labels in dataset.yaml\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Agree_NoSuchFile_IsBadData()
     {
         ToolResult result = CommandLine.Run("agree", "nowhere.csv");
 
         Assert.Equal(3, result.Code);
-        Assert.Equal("nowhere.csv: error JE1601: the source does not exist; the path is probably mistyped; give the path of a file\n", result.Error);
+        Assert.Equal(
+            "nowhere.csv: error JE1601: the source does not exist; the path is probably mistyped; give the path of a file\n", result.Error);
     }
 
     private static double Value(JsonElement json, string name) => json.GetProperty("statistics").GetProperty(name).GetProperty("value").GetDouble();

@@ -28,12 +28,14 @@ public sealed class AlignCommandTests : IDisposable
             key => Assert.True(judge.TryGetProperty(key, out _), key));
         Assert.Equal(
             [
-                "percentAgreement", "cohenKappa", "cohenKappaLinear", "cohenKappaQuadratic", "scottPi", "krippendorffAlpha", "pearson", "spearman",
+                "percentAgreement", "cohenKappa", "cohenKappaLinear", "cohenKappaQuadratic", "scottPi", "krippendorffAlpha", "pearson",
+                "spearman",
                 "kendallTauB", "meanAbsoluteError", "jensenShannon",
             ],
             judge.GetProperty("statistics").EnumerateObject().Select(p => p.Name));
         Assert.All(
-            new[] { "ceiling", "ceilings", "percentileAmongAnnotators", "worthKAnnotators", "altTest" }, key => Assert.True(judge.GetProperty("human").TryGetProperty(key, out _), key));
+            new[] { "ceiling", "ceilings", "percentileAmongAnnotators", "worthKAnnotators", "altTest" },
+            key => Assert.True(judge.GetProperty("human").TryGetProperty(key, out _), key));
         Assert.Equal(["labels", "counts"], judge.GetProperty("confusion").EnumerateObject().Select(p => p.Name));
     }
 
@@ -43,7 +45,9 @@ public sealed class AlignCommandTests : IDisposable
         JsonElement judge = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--json", "--bootstrap", "0").Json().GetProperty("judges")[0];
 
         // Labels are 1 + i mod 3; the judge is one too high on i8 (3, the top already) and i9 (1).
-        Assert.Equal(("high", 10, 10, 1.0), (judge.GetProperty("judge").GetString(), judge.GetProperty("items").GetInt32(), judge.GetProperty("verdicts").GetInt32(), judge.GetProperty("coverage").GetDouble()));
+        Assert.Equal(
+            ("high", 10, 10, 1.0),
+            (judge.GetProperty("judge").GetString(), judge.GetProperty("items").GetInt32(), judge.GetProperty("verdicts").GetInt32(), judge.GetProperty("coverage").GetDouble()));
         Assert.Equal(0.9, judge.GetProperty("statistics").GetProperty("percentAgreement").GetProperty("value").GetDouble(), 1e-12);
         Assert.Equal("i9", Assert.Single(judge.GetProperty("disagreements").EnumerateArray()).GetProperty("item").GetString());
     }
@@ -63,7 +67,9 @@ public sealed class AlignCommandTests : IDisposable
             "judgeeval: unknown metric 'cohenKapa'; did you mean 'cohenKappa'?\nSee 'judgeeval align --help'.\n",
             CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--metric", "cohenKapa").Error);
         ToolResult reference = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--reference", "ana");
-        Assert.Equal((4, "judgeeval: unknown reference 'ana'; did you mean 'anna'?\nSee 'judgeeval align --help'.\n"), (reference.Code, reference.Error));
+        Assert.Equal(
+            (4, "judgeeval: unknown reference 'ana'; did you mean 'anna'?\nSee 'judgeeval align --help'.\n"),
+            (reference.Code, reference.Error));
     }
 
     [Fact]
@@ -83,7 +89,8 @@ public sealed class AlignCommandTests : IDisposable
     [Fact]
     public void Align_SeveralJudges_IsALeaderboard()
     {
-        string second = _folder.Write("second.verdicts.jsonl", File.ReadAllText(_verdicts).Replace("\"high\"", "\"other\"", StringComparison.Ordinal));
+        string second = _folder.Write(
+            "second.verdicts.jsonl", File.ReadAllText(_verdicts).Replace("\"high\"", "\"other\"", StringComparison.Ordinal));
 
         ToolResult result = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, second, "--bootstrap", "0");
 
@@ -95,7 +102,8 @@ public sealed class AlignCommandTests : IDisposable
     [Fact]
     public void Align_FolderOfVerdicts_TakesAllOfThem()
     {
-        JsonElement json = CommandLine.Run("align", _dataset, "--verdicts", Path.Combine(_dataset, "verdicts"), "--json", "--bootstrap", "0").Json();
+        JsonElement json = CommandLine.Run(
+            "align", _dataset, "--verdicts", Path.Combine(_dataset, "verdicts"), "--json", "--bootstrap", "0").Json();
 
         Assert.Equal(1, json.GetProperty("judges").GetArrayLength());
     }
@@ -103,7 +111,8 @@ public sealed class AlignCommandTests : IDisposable
     [Fact]
     public void Align_ByTag_SplitsTheItems()
     {
-        JsonElement by = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--by", "topic", "--json", "--bootstrap", "0").Json().GetProperty("by");
+        JsonElement by = CommandLine.Run(
+            "align", _dataset, "--verdicts", _verdicts, "--by", "topic", "--json", "--bootstrap", "0").Json().GetProperty("by");
 
         Assert.Equal(("topic", "items"), (by.GetProperty("attribute").GetString(), by.GetProperty("of").GetString()));
         Assert.Equal(

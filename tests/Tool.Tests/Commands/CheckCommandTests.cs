@@ -16,7 +16,9 @@ public sealed class CheckCommandTests : IDisposable
         JsonElement judge = Json("--human", "anna,ben", "--judge", "gpt");
 
         JsonElement disagreement = Assert.Single(judge.GetProperty("disagreements").EnumerateArray());
-        Assert.Equal(("2", 3, "3", -1.0), (disagreement.GetProperty("item").GetString(), disagreement.GetProperty("line").GetInt32(), disagreement.GetProperty("judge").GetString(), disagreement.GetProperty("delta").GetDouble()));
+        Assert.Equal(
+            ("2", 3, "3", -1.0),
+            (disagreement.GetProperty("item").GetString(), disagreement.GetProperty("line").GetInt32(), disagreement.GetProperty("judge").GetString(), disagreement.GetProperty("delta").GetDouble()));
         Assert.Equal(2, disagreement.GetProperty("human").GetProperty("4").GetInt32());
     }
 
@@ -26,7 +28,9 @@ public sealed class CheckCommandTests : IDisposable
         JsonElement off = Assert.Single(Json("--human", "anna,ben", "--judge", "gpt").GetProperty("outOfScale").EnumerateArray());
 
         Assert.Equal(("4", "9"), (off.GetProperty("item").GetString(), off.GetProperty("value").GetString()));
-        Assert.Contains("Out of scale: '9', 1 row; no person uses this label.\n", Run("--human", "anna,ben", "--judge", "gpt").Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "Out of scale: '9', 1 row; no person uses this label.\n", Run("--human", "anna,ben", "--judge", "gpt").Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +60,9 @@ public sealed class CheckCommandTests : IDisposable
         ToolResult result = Run("--human", "ana", "--judge", "gpt");
 
         Assert.Equal(4, result.Code);
-        Assert.Equal($"judgeeval: --human: there is no column 'ana' in {_folder["t.csv"]}; did you mean 'anna'?\nSee 'judgeeval check --help'.\n", result.Error);
+        Assert.Equal(
+            $"judgeeval: --human: there is no column 'ana' in {_folder["t.csv"]}; did you mean 'anna'?\nSee 'judgeeval check --help'.\n",
+            result.Error);
     }
 
     [Fact]
@@ -78,7 +84,8 @@ public sealed class CheckCommandTests : IDisposable
         JsonElement judge = json.GetProperty("judges")[0];
         Assert.Equal("ordinal", judge.GetProperty("level").GetString());
         Assert.Equal(2, judge.GetProperty("disagreements")[0].GetProperty("delta").GetDouble());
-        Assert.Equal(["bad", "fair", "good"], judge.GetProperty("confusion").GetProperty("labels").EnumerateArray().Select(l => l.GetString()!));
+        Assert.Equal(
+            ["bad", "fair", "good"], judge.GetProperty("confusion").GetProperty("labels").EnumerateArray().Select(l => l.GetString()!));
     }
 
     private JsonElement Json(params string[] options) => Run([.. options, "--json"]).Json().GetProperty("judges")[0];

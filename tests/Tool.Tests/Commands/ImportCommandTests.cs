@@ -8,7 +8,9 @@ public sealed class ImportCommandTests : IDisposable
 
     [Fact]
     public void Import_List_NamesEveryFormat() =>
-        Assert.All(new[] { "csv", "jsonl", "llmjudge", "llmbar" }, format => Assert.Contains($"\n{format} ", CommandLine.Run("import", "--list").Out, StringComparison.Ordinal));
+        Assert.All(
+            new[] { "csv", "jsonl", "llmjudge", "llmbar" },
+            format => Assert.Contains($"\n{format} ", CommandLine.Run("import", "--list").Out, StringComparison.Ordinal));
 
     [Fact]
     public void Import_Csv_WritesAFolderThatAgreesAndAligns()
@@ -48,6 +50,7 @@ public sealed class ImportCommandTests : IDisposable
         ToolResult result = CommandLine.Run("import", "csv", source, "--out", _folder["out"]);
 
         Assert.Equal(3, result.Code);
-        Assert.Equal($"{source}(1,1): error JE1602: there is no column 'item'; the columns are id, anna; name the column with --item\n", result.Error);
+        Assert.Equal(
+            $"{source}(1,1): error JE1602: there is no column 'item'; the columns are id, anna; name the column with --item\n", result.Error);
     }
 }

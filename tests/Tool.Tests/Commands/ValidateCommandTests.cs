@@ -12,7 +12,8 @@ public sealed class ValidateCommandTests : IDisposable
         string dataset = Datasets.Write(_folder);
 
         ToolResult result = CommandLine.Run(
-            "validate", dataset, _folder.Write("p.md", Datasets.Prompt), Path.Combine(dataset, "verdicts", "high.verdicts.jsonl"), Path.Combine(dataset, "items.jsonl"));
+            "validate", dataset, _folder.Write("p.md", Datasets.Prompt), Path.Combine(dataset, "verdicts", "high.verdicts.jsonl"),
+            Path.Combine(dataset, "items.jsonl"));
 
         Assert.Equal((0, "", ""), (result.Code, result.Out, result.Error));
     }

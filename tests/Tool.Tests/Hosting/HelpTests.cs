@@ -25,6 +25,8 @@ public sealed class HelpTests
     {
         string help = CommandLine.Run("--help").Out;
 
-        Assert.All(new[] { "agree", "check", "align", "import", "run", "validate", "accept" }, c => Assert.Contains($"\n  {c} ", help, StringComparison.Ordinal));
+        Assert.All(
+            new[] { "agree", "check", "align", "import", "run", "validate", "accept" },
+            c => Assert.Contains($"\n  {c} ", help, StringComparison.Ordinal));
     }
 }

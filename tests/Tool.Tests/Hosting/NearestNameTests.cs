@@ -10,5 +10,6 @@ public sealed class NearestNameTests
     [InlineData("Level", "level")]
     [InlineData("bootstrp", "bootstrap")]
     [InlineData("zzz", null)]
-    public void Find_Slip_IsMended(string typed, string? expected) => Assert.Equal(expected, NearestName.Find(typed, ["seed", "level", "bootstrap"]));
+    public void Find_Slip_IsMended(string typed, string? expected) => Assert.Equal(
+        expected, NearestName.Find(typed, ["seed", "level", "bootstrap"]));
 }

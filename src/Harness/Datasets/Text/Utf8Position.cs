@@ -3,7 +3,7 @@ using System.Text;
 
 namespace JudgeEval.Harness.Datasets.Text;
 
-/// <summary>Lines and columns of bytes; worked out only when something is wrong.</summary>
+/// <summary>Lines and columns of bytes, and where bytes stop being UTF-8.</summary>
 internal static class Utf8Position
 {
     /// <summary>The place of a byte in a block that starts at the beginning of a line.</summary>
@@ -14,9 +14,9 @@ internal static class Utf8Position
     public static (int Line, int Column) Of(ReadOnlySpan<byte> block, int offset, int firstLine)
     {
         ReadOnlySpan<byte> before = block[..offset];
-        int breaks = before.Count((byte)'\n');
-        ReadOnlySpan<byte> line = before[(before.LastIndexOf((byte)'\n') + 1)..];
-        return (firstLine + breaks, Encoding.UTF8.GetCharCount(line) + 1);
+        int lastBreak = before.LastIndexOf((byte)'\n');
+        int breaks = lastBreak < 0 ? 0 : before[..lastBreak].Count((byte)'\n') + 1;
+        return (firstLine + breaks, Encoding.UTF8.GetCharCount(before[(lastBreak + 1)..]) + 1);
     }
 
     /// <summary>The offset of the first byte that is not part of well-formed UTF-8.</summary>
