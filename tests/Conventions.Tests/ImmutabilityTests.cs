@@ -15,7 +15,10 @@ public sealed class ImmutabilityTests
     ];
 
     /// <summary>Full name of a type, and why it is mutable.</summary>
-    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
+    {
+        ["JudgeEval.Xunit.JudgeSuiteAttribute"] = "The language lets an attribute take arrays and settable properties only.",
+    };
 
     public static TheoryData<string> Assemblies => [.. Product.Libraries];
 
