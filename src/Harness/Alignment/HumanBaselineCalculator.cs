@@ -9,6 +9,9 @@ internal sealed class HumanBaselineCalculator
     /// <summary>The epsilon of the alternative annotator test that its authors recommend for crowd workers.</summary>
     private const double Epsilon = 0.1;
 
+    /// <summary>Two equal correlations may differ by this much, because they are sums in another order; equal is not above.</summary>
+    private const double Rounding = 1e-12;
+
     private readonly AlignmentPlan _plan;
     private readonly LeaveOneOut _leaveOneOut;
     private readonly RatingTable _ratings;
@@ -60,7 +63,7 @@ internal sealed class HumanBaselineCalculator
             ? Estimate.Undefined($"the judge's {ComparisonMetric.Name()} is undefined", defined.Length)
             : defined.Length == 0
                 ? Estimate.Undefined("no annotator can be held against the others", 0)
-                : Estimate.Of((double)defined.Count(v => v < judge.Value) / defined.Length, defined.Length);
+                : Estimate.Of((double)defined.Count(v => v < judge.Value - Rounding) / defined.Length, defined.Length);
     }
 
     private Estimate Worth(Estimate judge) => !_plan.Ordered

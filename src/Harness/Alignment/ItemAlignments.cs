@@ -66,6 +66,8 @@ internal static class ItemAlignments
 
     private const int LargestConfusion = 50;
 
+    private const double Rounding = 1e-9;
+
     /// <summary>A judge that says what some middle of people says agrees; between tied labels any of them, or anything between, does.</summary>
     private static bool Disagrees(AlignmentPlan plan, ReadOnlySpan<Annotation> annotations, ReferenceLabel reference, double value)
     {
@@ -76,8 +78,9 @@ internal static class ItemAlignments
 
         if (plan.Level != MeasurementLevel.Nominal)
         {
-            return !double.IsNaN(reference.Low)
-                && (value < reference.Low - plan.DisagreementDistance || value > reference.High + plan.DisagreementDistance);
+            // A difference of just the distance is none beyond it, whatever the last digit of 0.3 - 0.2 is.
+            double reach = plan.DisagreementDistance * (1 + Rounding);
+            return !double.IsNaN(reference.Low) && (value < reference.Low - reach || value > reference.High + reach);
         }
 
         return double.IsNaN(reference.Hard) ? !IsAmongTheMostFrequent(annotations, value) : value != reference.Hard;

@@ -10,6 +10,9 @@ namespace JudgeEval.Harness.Alignment;
 /// </summary>
 internal sealed class PanelCurve(AnnotatedDataset dataset, ulong seed, bool heldOut = true)
 {
+    /// <summary>Equal correlations may differ by this much, because they are sums in another order.</summary>
+    private const double Rounding = 1e-12;
+
     private const int MostPanels = 200;
     private const int FewestPanels = 20;
 
@@ -40,7 +43,7 @@ internal sealed class PanelCurve(AnnotatedDataset dataset, ulong seed, bool held
                 return k == 1 ? Estimate.Undefined("no panel's labels vary together with the others'", n) : Estimate.Of(k - 1, n);
             }
 
-            if (correlation <= panel)
+            if (correlation <= panel + Rounding)
             {
                 double share = panel > below ? Math.Clamp((correlation - below) / (panel - below), 0, 1) : 1;
                 return Estimate.Of(k - 1 + share, n);

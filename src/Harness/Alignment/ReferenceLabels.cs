@@ -1,4 +1,5 @@
 using JudgeEval.Harness.Datasets;
+using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Alignment;
 
@@ -23,6 +24,8 @@ internal sealed class ReferenceCalculator(AnnotatedDataset dataset, Reference re
         ? IndexOf(dataset, reference.Annotator)
         : -1;
 
+    private readonly DecimalGrid _grid = GridOf(dataset);
+
     private double[] _values = new double[16];
 
     /// <summary>The reference of an item's labels, optionally without one of them.</summary>
@@ -42,7 +45,7 @@ internal sealed class ReferenceCalculator(AnnotatedDataset dataset, Reference re
             if (i != without)
             {
                 _values[count++] = annotations[i].Value;
-                sum += annotations[i].Value;
+                sum += _grid.Steps(annotations[i].Value);
                 named = annotations[i].Annotator == _annotator ? annotations[i].Value : named;
             }
         }
@@ -54,7 +57,7 @@ internal sealed class ReferenceCalculator(AnnotatedDataset dataset, Reference re
 
         Span<double> sorted = _values.AsSpan(0, count);
         sorted.Sort();
-        double mean = sum / count;
+        double mean = (_grid.IsWhole ? sum : Sum(sorted)) / (count * _grid.PerUnit);
         return reference.Rule switch
         {
             ReferenceRule.Majority => Majority(sorted, mean),
@@ -132,14 +135,41 @@ internal sealed class ReferenceCalculator(AnnotatedDataset dataset, Reference re
         }
 
         // Between tied categories of a nominal scale there is no middle.
-        double middle = double.IsNaN(best) && ordered ? (low + high) / 2 : best;
+        double middle = double.IsNaN(best) && ordered ? Between(low, high) : best;
         return new ReferenceLabel(sorted.Length, best, middle, low, high, mean);
     }
 
-    private static ReferenceLabel Median(ReadOnlySpan<double> sorted, double mean)
+    private ReferenceLabel Median(ReadOnlySpan<double> sorted, double mean)
     {
         double low = sorted[(sorted.Length - 1) / 2], high = sorted[sorted.Length / 2];
-        return new ReferenceLabel(sorted.Length, low == high ? low : double.NaN, (low + high) / 2, low, high, mean);
+        return new ReferenceLabel(sorted.Length, low == high ? low : double.NaN, Between(low, high), low, high, mean);
+    }
+
+    private double Between(double low, double high) => (_grid.Steps(low) + _grid.Steps(high)) / (2 * _grid.PerUnit);
+
+    // In ascending order, so that the same labels have the same sum whoever gave them.
+    private static double Sum(ReadOnlySpan<double> sorted)
+    {
+        double sum = 0;
+        foreach (double value in sorted)
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
+
+    private static DecimalGrid GridOf(AnnotatedDataset dataset) => DecimalGrid.For(dataset.Scale.IsNumeric ? Labels(dataset) : dataset.Scale.Values);
+
+    private static IEnumerable<double> Labels(AnnotatedDataset dataset)
+    {
+        for (int item = 0; item < dataset.Items.Length; item++)
+        {
+            for (int i = 0; i < dataset.AnnotationsOf(item).Length; i++)
+            {
+                yield return dataset.AnnotationsOf(item)[i].Value;
+            }
+        }
     }
 
     private bool IsLabel(double value) => dataset.Scale.IsNumeric || dataset.Scale.Values.Contains(value);

@@ -78,6 +78,9 @@ public static class AlternativeAnnotatorTest
             throw new ArgumentException("The margin is at least 0, the rate between 0 and 1, and the smallest sizes at least 2.", nameof(options));
         }
 
+        // Scores are only compared, so any unit does; in whole steps equal distances are equal numbers.
+        DecimalGrid grid = DecimalGrid.For(ratings.Categories.Concat(judge.Where(label => label is not null).Select(label => label!.Value)));
+        double[] values = [.. ratings.Categories.Select(grid.Steps)];
         Tally[] tallies = new Tally[ratings.AnnotatorCount];
         for (int item = 0; item < ratings.ItemCount; item++)
         {
@@ -90,9 +93,8 @@ public static class AlternativeAnnotatorTest
             ReadOnlySpan<int> codes = ratings.CodesOf(item);
             for (int left = 0; left < annotators.Length; left++)
             {
-                double own = ratings.Categories[codes[left]];
-                double judgeScore = Score(label, ratings, codes, left, options.Scoring);
-                double ownScore = Score(own, ratings, codes, left, options.Scoring);
+                double judgeScore = Score(grid.Steps(label), values, codes, left, options.Scoring);
+                double ownScore = Score(values[codes[left]], values, codes, left, options.Scoring);
                 tallies[annotators[left]].Add(judgeScore >= ownScore, ownScore >= judgeScore);
             }
         }
@@ -113,7 +115,7 @@ public static class AlternativeAnnotatorTest
     }
 
     /// <summary>How well a label fits those who remain; only compared, so the root and the mean are left out.</summary>
-    private static double Score(double label, RatingTable ratings, ReadOnlySpan<int> codes, int left, AltTestScoring scoring)
+    private static double Score(double label, double[] values, ReadOnlySpan<int> codes, int left, AltTestScoring scoring)
     {
         double sum = 0;
         for (int other = 0; other < codes.Length; other++)
@@ -123,7 +125,7 @@ public static class AlternativeAnnotatorTest
                 continue;
             }
 
-            double difference = label - ratings.Categories[codes[other]];
+            double difference = label - values[codes[other]];
             sum += scoring == AltTestScoring.Accuracy ? (difference == 0 ? 1 : 0) : -(difference * difference);
         }
 

@@ -74,4 +74,15 @@ public class HumanBaselineTests
         Assert.InRange(withEveryone, 0.69, 0.73);
         Assert.InRange(new PanelCurve(dataset, 1).Correlation(3), withEveryone - 0.03, withEveryone);
     }
+
+    [Fact]
+    public void Percentile_JudgeAsGoodAsEveryAnnotator_IsAboveNobody()
+    {
+        // Everybody says the same, so every correlation is 1: the annotators' as well, though theirs are sums of other weights.
+        AnnotatedDataset dataset = Sample.Dataset(LabelScale.Ordinal(0, 1), ["0", "0"], ["0", "0"], ["0", "0"], ["1", "1"]);
+        HumanBaseline human = JudgeAlignment.Compute(dataset, Sample.Verdicts("0", "0", "0", "1"), new AlignmentOptions { Resamples = 0 }).Human;
+
+        Assert.Equal((0.0, 2), (human.PercentileAmongAnnotators.Value, human.PercentileAmongAnnotators.N));
+        Assert.Equal(1, human.WorthKAnnotators.Value);
+    }
 }
