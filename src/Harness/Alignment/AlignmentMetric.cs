@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Alignment;
 
@@ -47,11 +48,7 @@ public static class AlignmentMetrics
 
     /// <summary>The metric's name in files and on the command line, for example <c>cohenKappaQuadratic</c>.</summary>
     /// <param name="metric">A metric.</param>
-    public static string Name(this AlignmentMetric metric)
-    {
-        string name = metric.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
+    public static string Name(this AlignmentMetric metric) => CamelCase.Of(metric);
 
     /// <summary>Whether more is better.</summary>
     /// <param name="metric">A metric.</param>

@@ -289,10 +289,7 @@ public sealed class LabelScale : IEquatable<LabelScale>
     private static Label OfNumber(double number) => new(number.ToString("R", CultureInfo.InvariantCulture), number);
 
     private static double Number(string text) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double number)
-        && double.IsFinite(number)
-            ? number
-            : double.NaN;
+        FiniteNumber.TryRead(text, out double number) ? number : double.NaN;
 
     private static ImmutableArray<string> AtLeastTwo(IEnumerable<string> labels)
     {

@@ -45,7 +45,7 @@ internal static class AcceptCommand
 
         foreach (string pattern in result.Unmatched)
         {
-            console.Error.Write($"judgeeval: no received snapshot answers to '{pattern}'{(result.Waiting.IsEmpty ? "" : NearestName.Hint(pattern, result.Waiting))}\n");
+            console.Error.Write($"judgeeval: no received snapshot answers to '{pattern}'{(result.Waiting.IsEmpty ? "" : UsageHint.For(pattern, result.Waiting))}\n");
         }
 
         if (result.Accepted.IsEmpty && result.Unmatched.IsEmpty)

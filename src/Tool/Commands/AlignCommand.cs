@@ -119,14 +119,14 @@ internal static class AlignCommand
 
     private static AlignmentMetric? Metric(string? name) => name is null ? null
         : AlignmentMetrics.TryParse(name, out AlignmentMetric metric) ? metric
-        : throw new UsageException($"unknown metric '{name}'{NearestName.Hint(name, [.. AlignmentMetrics.All.Select(m => m.Name())])}");
+        : throw new UsageException($"unknown metric '{name}'{UsageHint.For(name, [.. AlignmentMetrics.All.Select(m => m.Name())])}");
 
     private static OutOfScalePolicy? OutOfScale(string? name) => name switch
     {
         null => null,
         "exclude" => OutOfScalePolicy.Exclude,
         "clip" => OutOfScalePolicy.Clip,
-        _ => throw new UsageException($"unknown treatment '{name}' of labels off the scale{NearestName.Hint(name, OutOfScalePolicies)}"),
+        _ => throw new UsageException($"unknown treatment '{name}' of labels off the scale{UsageHint.For(name, OutOfScalePolicies)}"),
     };
 
     private static Reference? Reference(string? name, AnnotatedDataset dataset) => name switch
@@ -140,7 +140,7 @@ internal static class AlignCommand
     };
 
     private static string ReferenceHint(string name, AnnotatedDataset dataset) =>
-        NearestName.Find(name, ReferenceRules.Concat(dataset.Annotators.Select(a => a.Id))) is { } near
+        Nearest.Of(name, ReferenceRules.Concat(dataset.Annotators.Select(a => a.Id))) is { } near
             ? $"; did you mean '{near}'?"
             : "; it is majority, median, mean or the id of an annotator";
 }

@@ -33,7 +33,7 @@ internal sealed record GroupedAlignment(string Attribute, bool OfItems, Immutabl
         if (!ofItems && !attributes.Contains(attribute, StringComparer.Ordinal))
         {
             string[] known = [.. tags, .. attributes];
-            string hint = known.Length == 0 ? "; this dataset has no tags and no attributes" : NearestName.Hint(attribute, known);
+            string hint = known.Length == 0 ? "; this dataset has no tags and no attributes" : UsageHint.For(attribute, known);
             throw new UsageException($"--by: neither items nor annotators have '{attribute}'{hint}");
         }
 

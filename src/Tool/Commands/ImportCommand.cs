@@ -79,7 +79,7 @@ internal static class ImportCommand
         string[] formats = [.. DatasetImporters.All.Select(i => i.Format)];
         return format is null ? throw new UsageException($"FORMAT is missing: one of {string.Join(", ", formats)}")
             : DatasetImporters.TryFind(format, out IDatasetImporter? importer) ? importer
-            : throw new UsageException($"unknown format '{format}'{NearestName.Hint(format, formats)}");
+            : throw new UsageException($"unknown format '{format}'{UsageHint.For(format, formats)}");
     }
 
     private static void Report(ToolConsole console, ImportedDataset import, string folder)

@@ -72,6 +72,6 @@ internal sealed class StatisticsOptions
         int position = Array.IndexOf(Levels, level);
         return position >= 0
             ? (MeasurementLevel)position
-            : throw new UsageException($"unknown level '{level}'{NearestName.Hint(level, Levels)}");
+            : throw new UsageException($"unknown level '{level}'{UsageHint.For(level, Levels)}");
     }
 }

@@ -22,7 +22,7 @@ internal static class UnknownNames
                 string[] known = [.. Names(command, root)];
                 if (!known.Contains(name, StringComparer.Ordinal))
                 {
-                    return $"unknown option '{name}'{NearestName.Hint(name, [.. known.Where(k => k.StartsWith("--", StringComparison.Ordinal))])}";
+                    return $"unknown option '{name}'{UsageHint.For(name, [.. known.Where(k => k.StartsWith("--", StringComparison.Ordinal))])}";
                 }
             }
             else if (command.Subcommands.Count > 0)
@@ -30,7 +30,7 @@ internal static class UnknownNames
                 Command? next = command.Subcommands.FirstOrDefault(c => c.Name == arg);
                 if (next is null)
                 {
-                    return $"unknown command '{arg}'{NearestName.Hint(arg, [.. command.Subcommands.Select(c => c.Name)])}";
+                    return $"unknown command '{arg}'{UsageHint.For(arg, [.. command.Subcommands.Select(c => c.Name)])}";
                 }
 
                 command = next;

@@ -32,7 +32,7 @@ internal static class AlignmentJson
         json.WriteStartObject();
         json.WriteString("judge", name);
         WriteIdentity(json, alignment.Judge);
-        json.WriteString("level", Words.Camel(alignment.Level));
+        json.WriteString("level", CamelCase.Of(alignment.Level));
         json.WriteString("reference", alignment.Reference.ToString());
         json.WriteNumber("items", alignment.ItemCount);
         json.WriteNumber("verdicts", alignment.VerdictCount);
@@ -77,7 +77,7 @@ internal static class AlignmentJson
         json.WriteStartObject("failures");
         foreach ((FailureKind kind, int count) in alignment.Failures)
         {
-            json.WriteNumber(Words.Camel(kind), count);
+            json.WriteNumber(CamelCase.Of(kind), count);
         }
 
         json.WriteEndObject();

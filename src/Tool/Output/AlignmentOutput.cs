@@ -3,6 +3,7 @@ using System.Text.Json;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Reports;
+using JudgeEval.Judges;
 using JudgeEval.Tool.Commands;
 using JudgeEval.Tool.Hosting;
 
@@ -70,7 +71,7 @@ internal sealed class AlignmentOutput(
         AlignmentResult[] named = [.. judges.Select((r, j) => r with { Judge = r.Judge with { Name = names[j] } })];
         console.Line(
             $"{NumberText.Count(judges.Length, "judge")} on {title}, {NumberText.Count(judges[0].ItemCount, "item")}, "
-            + $"{Words.Camel(judges[0].Level)} level");
+            + $"{CamelCase.Of(judges[0].Level)} level");
         console.Line();
         console.Out.Write(AlignmentText.Leaderboard(named, judges[0].Metric, console.Width, console.Colour));
     }

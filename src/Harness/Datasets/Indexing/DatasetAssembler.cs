@@ -70,7 +70,7 @@ internal sealed class DatasetAssembler
     public void AddRow(in AnnotationRow row, string? explanation, string? time) => _rows.Add(row, explanation, time);
 
     public void ReportUnknownLabel(SourceLocation at, string label, LabelScale scale) => AnnotationErrors.Add(
-        scale.TryClip(label, out _) || (scale.IsNumeric && NumberText.TryRead(label, out _))
+        scale.TryClip(label, out _) || (scale.IsNumeric && FiniteNumber.TryRead(label, out _))
             ? DatasetErrors.LabelOutOfRange(at, label, scale)
             : DatasetErrors.UnknownLabel(at, label, NearestLabel(label, scale), scale));
 
@@ -124,9 +124,9 @@ internal sealed class DatasetAssembler
 
     private string? NearestLabel(string label, LabelScale scale)
     {
-        if (NumberText.TryRead(label, out double number))
+        if (FiniteNumber.TryRead(label, out double number))
         {
-            return scale.Labels.FirstOrDefault(l => NumberText.TryRead(l, out double value) && value.Equals(number));
+            return scale.Labels.FirstOrDefault(l => FiniteNumber.TryRead(l, out double value) && value.Equals(number));
         }
 
         return Nearest.Of(label, scale.Labels.AddRange(scale.Missing));

@@ -145,10 +145,10 @@ internal sealed class ScaleField
         if (!_labels.IsEmpty)
         {
             double last = double.NegativeInfinity;
-            bool numeric = _labels.All(l => NumberText.TryRead(l, out _));
+            bool numeric = _labels.All(l => FiniteNumber.TryRead(l, out _));
             foreach (YamlScalarNode node in numeric ? _fields.List("labels") : [])
             {
-                NumberText.TryRead(node.Value!, out double value);
+                FiniteNumber.TryRead(node.Value!, out double value);
                 if (value <= last)
                 {
                     _errors.Add(DatasetErrors.BadScale(
@@ -203,7 +203,7 @@ internal sealed class ScaleField
                 "delete it from 'missing' or from the labels"));
         }
 
-        bool numeric = scale.IsNumeric || (scale.Level == ScaleLevel.Ordinal && scale.Labels.All(l => NumberText.TryRead(l, out _)));
+        bool numeric = scale.IsNumeric || (scale.Level == ScaleLevel.Ordinal && scale.Labels.All(l => FiniteNumber.TryRead(l, out _)));
         if (scale.OutOfScale == OutOfScalePolicy.Clip && !numeric)
         {
             _errors.Add(Bad("outOfScale", "labels that are no numbers cannot be clipped", "they have no ends to clip to", "use 'exclude'"));

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using JudgeEval.Harness.Datasets.Text;
+using JudgeEval.Judges;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -60,7 +60,7 @@ internal sealed class YamlFields
             return null;
         }
 
-        if (node is YamlScalarNode scalar && NumberText.TryRead(scalar.Value ?? "", out double number))
+        if (node is YamlScalarNode scalar && FiniteNumber.TryRead(scalar.Value ?? "", out double number))
         {
             return number;
         }

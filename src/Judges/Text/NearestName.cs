@@ -1,4 +1,4 @@
-namespace JudgeEval.Harness.Datasets.Text;
+namespace JudgeEval.Judges;
 
 /// <summary>
 /// Finds what a person probably meant, by optimal string alignment distance (insertions, deletions, substitutions and swaps

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace JudgeEval.Harness.Datasets.Text;
+namespace JudgeEval.Judges;
 
-/// <summary>Numbers as labels and scales spell them.</summary>
-internal static class NumberText
+/// <summary>Numbers as labels, scales and tables spell them.</summary>
+internal static class FiniteNumber
 {
     /// <summary>Reads a finite number in invariant notation, without space or thousands separators.</summary>
     public static bool TryRead(string text, out double number) =>
