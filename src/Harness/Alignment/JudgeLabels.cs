@@ -141,7 +141,7 @@ internal sealed class JudgeLabels
         {
             if (failure.Kind == FailureKind.OutOfScale)
             {
-                outOfScale.Add(new OutOfScaleVerdict(judgement.Item, failure.Detail, null));
+                outOfScale.Add(new OutOfScaleVerdict(judgement.Item, failure.Value ?? failure.Detail, null));
             }
 
             return null;

@@ -11,7 +11,7 @@ internal sealed class VerdictFields(string path, int line, List<JsonField> field
     /// <summary>The kinds of failure as files spell them, in the order of <see cref="FailureKind"/>.</summary>
     public static readonly ImmutableArray<string> FailureKinds = ["refused", "unparsable", "outOfScale", "transport", "budget"];
 
-    private static readonly string[] FailureFields = ["kind", "detail", "rawReply"];
+    private static readonly string[] FailureFields = ["kind", "detail", "value", "rawReply"];
 
     public JsonField? Find(string name)
     {
@@ -182,7 +182,10 @@ internal sealed class VerdictFields(string path, int line, List<JsonField> field
             return null;
         }
 
-        return new JudgeFailure((FailureKind)kind, parts.GetValueOrDefault("detail") ?? "", parts.GetValueOrDefault("rawReply"));
+        return new JudgeFailure((FailureKind)kind, parts.GetValueOrDefault("detail") ?? "", parts.GetValueOrDefault("rawReply"))
+        {
+            Value = parts.GetValueOrDefault("value"),
+        };
     }
 
     /// <summary>The texts of an object field; null when the field is absent or wrong.</summary>

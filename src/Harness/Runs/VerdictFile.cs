@@ -99,6 +99,7 @@ public static class VerdictFile
             writer.WriteStartObject("failure");
             writer.WriteString("kind", VerdictFields.FailureKinds[(int)failure.Kind]);
             writer.WriteString("detail", failure.Detail);
+            Optional(writer, "value", failure.Value);
             Optional(writer, "rawReply", failure.RawReply);
             writer.WriteEndObject();
         }

@@ -21,6 +21,8 @@ internal sealed class AnswerScale
 {
     private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
+    private const int LongestLabel = 200;
+
     private readonly LabelScale _scale;
     private readonly int _longest;
 
@@ -74,8 +76,8 @@ internal sealed class AnswerScale
             return LabelMatch.Label;
         }
 
-        // A wrong label is at most as many words as the longest right one; anything longer is talk.
-        bool form = similar.Length == 0 && !text.Contains('\n', StringComparison.Ordinal) && Words(text) is var words && words > 0 && words <= _longest;
+        // A wrong label is at most as many words as the longest right one; anything longer is talk, or noise.
+        bool form = similar.Length == 0 && text.Length <= LongestLabel && !text.Contains('\n', StringComparison.Ordinal) && Words(text) is var words && words > 0 && words <= _longest;
         return form ? LabelMatch.OffScale : LabelMatch.None;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Extensions.AI;
 
 namespace JudgeEval.Judges;
@@ -29,6 +30,8 @@ public sealed record PromptJudgeOptions
 /// </summary>
 public sealed class PromptJudge : IJudge
 {
+    private const int LongestKeptReply = 4000;
+
     private readonly PromptFile _prompt;
     private readonly IChatClient _client;
     private readonly PromptJudgeOptions _options;
@@ -103,23 +106,28 @@ public sealed class PromptJudge : IJudge
         string reply = response.Text;
         if (IsRefusal(response))
         {
-            return Verdict.Failed(FailureKind.Refused, "the provider reports a refusal", reply) with { Usage = usage };
+            return Verdict.Failed(FailureKind.Refused, "the provider reports a refusal", Kept(reply)) with { Usage = usage };
         }
 
         if (response.FinishReason == ChatFinishReason.Length)
         {
-            return Verdict.Failed(FailureKind.Unparsable, "the reply was cut off at the token limit", reply) with { Usage = usage };
+            return Verdict.Failed(FailureKind.Unparsable, "the reply was cut off at the token limit", Kept(reply)) with { Usage = usage };
         }
 
         ParsedReply parsed = binding.Parse(reply);
         if (parsed.Label is not { } label)
         {
-            return Verdict.Failed(parsed.Failure, parsed.Detail, reply) with { Usage = usage };
+            return Verdict.Failed(new JudgeFailure(parsed.Failure, parsed.Detail, Kept(reply)) { Value = parsed.Said }) with { Usage = usage };
         }
 
         Label unswapped = task.Order == PresentationOrder.Swapped ? task.Scale.Swap(label) : label;
         return Verdict.Of(unswapped) with { Rationale = parsed.Rationale, Usage = usage };
     }
+
+    /// <summary>A failed reply as it is kept: enough to see what went wrong, however long a model ran on.</summary>
+    private static string Kept(string reply) => reply.Length <= LongestKeptReply
+        ? reply
+        : string.Create(CultureInfo.InvariantCulture, $"{reply[..LongestKeptReply]}… ({reply.Length} characters)");
 
     private static bool IsRefusal(ChatResponse response) =>
         response.FinishReason == ChatFinishReason.ContentFilter

@@ -16,12 +16,19 @@ public sealed record OpenAIChatClientOptions
     /// <summary>How long one request may take.</summary>
     /// <value>The default value is 10 minutes: local models think long. <see cref="Timeout.InfiniteTimeSpan"/> sets no limit.</value>
     public TimeSpan NetworkTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How often a request is sent again when the server is too busy (429), fails (500, 502, 503, 504) or is not reached: after the
+    /// time that the server names, else after a second, two, four and so on.
+    /// </summary>
+    /// <value>The default value is 0.</value>
+    public int Retries { get; init; }
 }
 
 /// <summary>
 /// A chat client for servers that speak OpenAI's chat-completions protocol (hosted, Ollama, vLLM, llama.cpp): a thin adapter over the
 /// OpenAI package. It sends texts only; options that the protocol has not, or that this adapter does not send, are refused and not dropped.
-/// It does not retry: wrap it for that. Safe for concurrent use.
+/// Safe for concurrent use.
 /// </summary>
 public sealed class OpenAIChatClient : IChatClient
 {
@@ -42,7 +49,7 @@ public sealed class OpenAIChatClient : IChatClient
         _client = new ChatClient(model, new ApiKeyCredential(_apiKey ?? "none"), new OpenAIClientOptions
         {
             Endpoint = endpoint,
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            RetryPolicy = new ClientRetryPolicy(maxRetries: (options ?? new OpenAIChatClientOptions()).Retries),
             NetworkTimeout = (options ?? new OpenAIChatClientOptions()).NetworkTimeout,
         });
     }
@@ -70,11 +77,25 @@ public sealed class OpenAIChatClient : IChatClient
             string? retryAfter = null;
             exception.GetRawResponse()?.Headers.TryGetValue("Retry-After", out retryAfter);
             HttpStatusCode? status = exception.Status > 0 ? (HttpStatusCode)exception.Status : null;
-            throw new ProviderException(TransportErrors.Redact(exception.Message, _apiKey), status, retryAfter);
+            (string message, bool isFiltered) = OpenAIErrors.Read(exception.Message);
+            return isFiltered
+                ? OpenAIMapping.Filtered()
+                : throw new ProviderException(TransportErrors.Redact(message, _apiKey), status, retryAfter);
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.All(TransportErrors.Is))
+        {
+            // What the SDK throws when every attempt failed below HTTP: the last one tells as much as any.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ProviderException(TransportErrors.Redact(exception.InnerExceptions[^1].GetBaseException().Message, _apiKey), status: null, retryAfter: null);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // The SDK reads the first choice without asking whether there is one.
+            throw new ProviderException("the server's reply does not follow the protocol: it has no choices", status: null, retryAfter: null);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or FormatException)
         {
-            // What the SDK throws when a server's reply has no choice, an unknown finish reason or no JSON at all.
+            // What the SDK throws when a server's reply has an unknown finish reason or no JSON at all.
             throw new ProviderException(
                 $"the server's reply does not follow the protocol: {TransportErrors.Redact(exception.Message, _apiKey)}", status: null, retryAfter: null);
         }

@@ -88,6 +88,9 @@ internal static class OpenAIMapping
         };
     }
 
+    /// <summary>What a server means that refuses a request for its content with an error instead of a reply.</summary>
+    public static ChatResponse Filtered() => new(new AIMessage(AIRole.Assistant, "")) { FinishReason = AIFinishReason.ContentFilter };
+
     private static ChatResponseFormat? Format(AIResponseFormat? format) => format switch
     {
         ChatResponseFormatJson { Schema: { } schema } json => ChatResponseFormat.CreateJsonSchemaFormat(

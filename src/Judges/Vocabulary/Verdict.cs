@@ -25,7 +25,11 @@ public enum FailureKind
 /// <param name="Kind">Why.</param>
 /// <param name="Detail">For people: what exactly happened.</param>
 /// <param name="RawReply">The reply as it came, where there was one.</param>
-public sealed record JudgeFailure(FailureKind Kind, string Detail, string? RawReply = null);
+public sealed record JudgeFailure(FailureKind Kind, string Detail, string? RawReply = null)
+{
+    /// <summary>The label the judge gave, where it is off the scale; <see langword="null"/> elsewhere, or where the source does not say.</summary>
+    public string? Value { get; init; }
+}
 
 /// <summary>What a call used.</summary>
 /// <param name="InputTokens">Tokens sent, or <see langword="null"/> when the provider does not say.</param>
@@ -65,6 +69,10 @@ public sealed record Verdict
     /// <summary>A label on the scale.</summary>
     /// <param name="label">The label.</param>
     public static Verdict Of(Label label) => new(label, null);
+
+    /// <summary>A failure.</summary>
+    /// <param name="failure">Why, and what exactly happened.</param>
+    public static Verdict Failed(JudgeFailure failure) => new(null, failure);
 
     /// <summary>A failure.</summary>
     /// <param name="kind">Why.</param>

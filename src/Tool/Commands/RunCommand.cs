@@ -38,13 +38,17 @@ internal static class RunCommand
         };
         var concurrency = new Option<int>("--concurrency") { Description = "how many judgements are under way at once", HelpName = "N", DefaultValueFactory = _ => 8 };
         var repeat = new Option<int>("--repeat") { Description = "how often each item is judged", HelpName = "K", DefaultValueFactory = _ => 1 };
+        var retries = new Option<int>("--retries")
+        {
+            Description = "how often a request is sent again when the server is busy or fails", HelpName = "N", DefaultValueFactory = _ => 3,
+        };
         var swap = new Option<bool>("--swap") { Description = "judge pairs in the swapped order as well" };
         var recordings = CommonOptions.Text("--recordings", "folder of the recordings; default: 'recordings' beside the verdict file", "DIR");
         var replayOnly = new Option<bool>("--replay-only") { Description = "answer from the recordings alone; a missing one is an error" };
         var yes = new Option<bool>("--yes") { Description = "do not ask before items are sent to a server that is not on this machine" };
         var output = CommonOptions.Text("--out", "verdict file; default: DATASET/verdicts/<prompt>-<model>.verdicts.jsonl", "FILE");
         command.Add(dataset);
-        foreach (Option option in new Option[] { prompt, judge, model, endpoint, concurrency, repeat, swap, recordings, replayOnly, yes, output })
+        foreach (Option option in new Option[] { prompt, judge, model, endpoint, concurrency, repeat, retries, swap, recordings, replayOnly, yes, output })
         {
             command.Add(option);
         }
@@ -64,11 +68,12 @@ internal static class RunCommand
                 Endpoint = parsed.GetRequiredValue(endpoint),
                 Run = new JudgeRunOptions
                 {
-                    Concurrency = AtLeastOne("--concurrency", parsed.GetValue(concurrency)),
-                    Repeats = AtLeastOne("--repeat", parsed.GetValue(repeat)),
+                    Concurrency = AtLeast(1, "--concurrency", parsed.GetValue(concurrency)),
+                    Repeats = AtLeast(1, "--repeat", parsed.GetValue(repeat)),
                     Swap = parsed.GetValue(swap),
                 },
                 Recordings = parsed.GetValue(recordings),
+                Retries = AtLeast(0, "--retries", parsed.GetValue(retries)),
                 ReplayOnly = parsed.GetValue(replayOnly),
                 Yes = parsed.GetValue(yes),
                 Output = parsed.GetValue(output),
@@ -78,7 +83,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static int AtLeastOne(string option, int value) => value >= 1
+    private static int AtLeast(int least, string option, int value) => value >= least
         ? value
-        : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} takes a whole number from 1, not {value}"));
+        : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} takes a whole number from {least}, not {value}"));
 }

@@ -52,7 +52,8 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
 
     private IChatClient Client(Uri endpoint, RecordingStore store) => request.ReplayOnly
         ? new ReplayingChatClient(store, new ReplayOptions { Dataset = request.DatasetPath })
-        : new RecordingChatClient(new OpenAIChatClient(endpoint, request.Model, console.Environment("OPENAI_API_KEY")), store);
+        : new RecordingChatClient(new OpenAIChatClient(
+            endpoint, request.Model, console.Environment("OPENAI_API_KEY"), new OpenAIChatClientOptions { Retries = request.Retries }), store);
 
     private async Task<bool> MaySendAsync(Uri endpoint, int total, CancellationToken cancellationToken)
     {
@@ -82,7 +83,7 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
             Judgement first = group.First();
             await console.Error.WriteAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"judgeeval: {group.Count()} {Output.Words.Camel(group.Key)}; the first: item '{first.Item}': {first.Verdict.Failure!.Detail}\n"));
+                $"judgeeval: {group.Count()} {CamelCase.Of(group.Key)}; the first: item '{first.Item}': {first.Verdict.Failure!.Detail}\n"));
         }
 
         return failed > total * AllowedFailures ? ExitCode.JudgeFailures : ExitCode.Passed;

@@ -28,6 +28,9 @@ internal sealed record RunRequest
     /// <summary>The recordings' folder; <see langword="null"/> for the one beside the verdict file.</summary>
     public string? Recordings { get; init; }
 
+    /// <summary>How often a request is sent again that failed for a reason which may pass.</summary>
+    public int Retries { get; init; }
+
     /// <summary>Whether only recordings answer.</summary>
     public bool ReplayOnly { get; init; }
 

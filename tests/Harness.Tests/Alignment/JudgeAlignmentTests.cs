@@ -177,4 +177,43 @@ public class JudgeAlignmentTests
         Assert.Equal(first.Human.Ceiling, second.Human.Ceiling);
         Assert.Equal(first.Human.WorthKAnnotators, second.Human.WorthKAnnotators);
     }
+
+    [Fact]
+    public void Compute_DecimalsWithTheSameMean_AreTied()
+    {
+        // Means 0.15, 0.15, 0.4 against 0.2, 0.1, 0.3: one tie among people, two concordant pairs: tau-b = 2 / sqrt(2 * 3).
+        // Mid-ranks 1.5, 1.5, 3 against 2, 1, 3: Spearman = 1.5 / sqrt(1.5 * 2).
+        AnnotatedDataset dataset = Sample.Dataset(LabelScale.Interval(0, 1), ["0.1", "0.2"], ["0.15", "0.15"], ["0.3", "0.5"]);
+        AlignmentResult result = JudgeAlignment.Compute(dataset, Sample.Verdicts("0.2", "0.1", "0.3"), new AlignmentOptions { Resamples = 0 });
+
+        Assert.Equal(2 / Math.Sqrt(6), result.Statistics[AlignmentMetric.KendallTauB].Value, 14);
+        Assert.Equal(1.5 / Math.Sqrt(3), result.Statistics[AlignmentMetric.Spearman].Value, 14);
+    }
+
+    [Fact]
+    public void Compute_DifferenceOfJustTheDistance_IsNoDisagreement()
+    {
+        // As doubles, 0.7 + 0.1 is 0.7999999999999999, and 0.8 is more.
+        AnnotatedDataset dataset = Sample.Dataset(LabelScale.Interval(0, 1), ["0.7"], ["0.7"]);
+        AlignmentResult result = JudgeAlignment.Compute(
+            dataset, Sample.Verdicts("0.8", "0.9"), new AlignmentOptions { Resamples = 0, DisagreementDistance = 0.1 });
+
+        Assert.Equal(["i002"], result.Disagreements.Select(d => d.Item));
+    }
+
+    [Fact]
+    public void Compute_FailureThatNamesTheLabel_IsListedWithTheLabel()
+    {
+        AnnotatedDataset dataset = Sample.Dataset(LabelScale.Ordinal(1, 3), ["1"], ["2"]);
+        VerdictSet verdicts = new(new JudgeIdentity { Name = "judge" }, null, null,
+        [
+            new Judgement("i001", 0, PresentationOrder.Original, new RecordedVerdict
+            {
+                Failure = new JudgeFailure(FailureKind.OutOfScale, "the reply's label '9' is not on the scale") { Value = "9" },
+            }),
+        ]);
+
+        Assert.Equal(
+            [new OutOfScaleVerdict("i001", "9", null)], JudgeAlignment.Compute(dataset, verdicts, new AlignmentOptions()).OutOfScale.AsEnumerable());
+    }
 }

@@ -21,7 +21,7 @@ public class VerdictFileTests
             """
             {"format":"judgeeval.verdicts/1","judge":{"name":"quality/m","model":"m","prompt":"quality","promptHash":"ph","optionsHash":"oh","outputContract":"choice/1"},"dataset":{"name":"d","hash":"dh"},"createdWith":"judgeeval 0.1.0"}
             {"item":"a","repeat":0,"order":"original","label":"A","probabilities":{"A":0.75,"B":0.25},"score":-0.5,"rationale":"grün \"x\"\n日本","usage":{"input":5,"output":2}}
-            {"item":"a","repeat":0,"order":"swapped","failure":{"kind":"outOfScale","detail":"off","rawReply":"Z"}}
+            {"item":"a","repeat":0,"order":"swapped","failure":{"kind":"outOfScale","detail":"off","value":"Z","rawReply":"Z"}}
             {"item":"a","repeat":1,"order":"original","label":"N"}
 
             """.ReplaceLineEndings("\n"),
@@ -41,7 +41,7 @@ public class VerdictFileTests
         Assert.Equal(Full().Judge, read.Judge);
         Assert.Equal(("d", "dh"), (read.Dataset, read.DatasetHash));
         Assert.True(File.ReadAllBytes(folder.File("1")).SequenceEqual(File.ReadAllBytes(folder.File("2"))));
-        Assert.Equal(new JudgeFailure(FailureKind.OutOfScale, "off", "Z"), read.Judgements[1].Verdict.Failure);
+        Assert.Equal(new JudgeFailure(FailureKind.OutOfScale, "off", "Z") { Value = "Z" }, read.Judgements[1].Verdict.Failure);
         Assert.Equal(0.25, read.Judgements[0].Verdict.Probabilities!["B"]);
     }
 
@@ -170,7 +170,7 @@ public class VerdictFileTests
         "dh",
         [
             new Judgement("a", 1, PresentationOrder.Original, new RecordedVerdict { Label = "N" }),
-            new Judgement("a", 0, PresentationOrder.Swapped, new RecordedVerdict { Failure = new JudgeFailure(FailureKind.OutOfScale, "off", "Z") }),
+            new Judgement("a", 0, PresentationOrder.Swapped, new RecordedVerdict { Failure = new JudgeFailure(FailureKind.OutOfScale, "off", "Z") { Value = "Z" } }),
             new Judgement("a", 0, PresentationOrder.Original, new RecordedVerdict
             {
                 Label = "A",

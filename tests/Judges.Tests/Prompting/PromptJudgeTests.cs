@@ -196,4 +196,21 @@ public class PromptJudgeTests
 
         Assert.Equal("You grade answers with one of a number from 0 to 1.", client.Calls[0].Messages[0].Text);
     }
+
+    [Fact]
+    public async Task Judge_ReplyWithoutEnd_KeepsItsBeginning()
+    {
+        Verdict verdict = await new PromptJudge(Sample.Prompt(), ScriptedChatClient.Saying(new string('x', 5000)), "m").JudgeAsync(Sample.Task());
+
+        Assert.Equal(FailureKind.Unparsable, verdict.Failure?.Kind);
+        Assert.Equal(new string('x', 4000) + "… (5000 characters)", verdict.Failure!.RawReply);
+    }
+
+    [Fact]
+    public async Task Judge_LabelOffTheScale_IsKeptAsTheFailuresValue()
+    {
+        Verdict verdict = await new PromptJudge(Sample.Prompt(), ScriptedChatClient.Saying("I am sure.\nVerdict: 9"), "m").JudgeAsync(Sample.Task());
+
+        Assert.Equal((FailureKind.OutOfScale, "9"), (verdict.Failure!.Kind, verdict.Failure.Value));
+    }
 }

@@ -154,4 +154,67 @@ public class OpenAIChatClientTests
         Assert.DoesNotContain("very-secret", text, StringComparison.Ordinal);
         Assert.DoesNotContain(server.Endpoint.Host, text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"slow down","type":"rate_limit","code":"busy"}}""", "slow down (busy)")]
+    [InlineData("""{"error":{"message":"slow down","type":"rate_limit"}}""", "slow down (rate_limit)")]
+    [InlineData("""{"error":{"message":"slow down"}}""", "slow down")]
+    public async Task GetResponse_Error_SaysWhatTheServerSays(string body, string expected)
+    {
+        await using var server = new LoopbackServer(429, body);
+        using var client = new OpenAIChatClient(server.Endpoint, "m1", null);
+
+        var exception = await Assert.ThrowsAsync<ProviderException>(() => client.GetResponseAsync(Hello));
+
+        Assert.Equal(expected, exception.Message);
+    }
+
+    [Fact]
+    public async Task Judge_ErrorOfTheContentFilter_IsRefused()
+    {
+        await using var server = new LoopbackServer(400, """{"error":{"message":"filtered","code":"content_filter"}}""");
+        using var client = new OpenAIChatClient(server.Endpoint, "m1", null);
+
+        Verdict verdict = await new PromptJudge(Sample.Prompt(), client, "m1").JudgeAsync(Sample.Task());
+
+        Assert.Equal(FailureKind.Refused, verdict.Failure?.Kind);
+    }
+
+    [Fact]
+    public async Task GetResponse_NoChoices_IsSaid()
+    {
+        await using var server = new LoopbackServer(200, """{"id":"c","object":"chat.completion","created":1,"model":"m","choices":[]}""");
+        using var client = new OpenAIChatClient(server.Endpoint, "m1", null);
+
+        var exception = await Assert.ThrowsAsync<ProviderException>(() => client.GetResponseAsync(Hello));
+
+        Assert.Equal("the server's reply does not follow the protocol: it has no choices", exception.Message);
+    }
+
+    [Fact]
+    public async Task GetResponse_BusyServerAndRetries_AsksAgain()
+    {
+        await using var server = new LoopbackServer(503, """{"error":{"message":"busy"}}""", retryAfter: "0");
+        using var client = new OpenAIChatClient(server.Endpoint, "m1", null, new OpenAIChatClientOptions { Retries = 2 });
+
+        await Assert.ThrowsAsync<ProviderException>(() => client.GetResponseAsync(Hello));
+
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Judge_NobodyListensAndRetries_IsATransportFailure()
+    {
+        Uri endpoint;
+        await using (var server = new LoopbackServer(200, ""))
+        {
+            endpoint = server.Endpoint;
+        }
+
+        using var client = new OpenAIChatClient(endpoint, "m1", null, new OpenAIChatClientOptions { Retries = 1 });
+        Verdict verdict = await new PromptJudge(Sample.Prompt(), client, "m1").JudgeAsync(Sample.Task());
+
+        Assert.Equal(FailureKind.Transport, verdict.Failure?.Kind);
+        Assert.StartsWith("Connection refused", verdict.Failure!.Detail, StringComparison.Ordinal);
+    }
 }
