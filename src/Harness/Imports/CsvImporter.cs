@@ -49,16 +49,16 @@ internal sealed class CsvImporter : IDatasetImporter
             string id = row.Cells[item];
             if (!isLong || !draft.Has(id))
             {
-                draft.AddItem(texts.Item(id, row), table.At(row));
+                draft.AddItem(texts.Item(id, row), table.At(row, item));
             }
 
             if (isLong)
             {
-                draft.Annotate(id, row.Cells[annotator], row.Cells[label], table.At(row));
+                draft.Annotate(id, row.Cells[annotator], row.Cells[label], table.At(row, label));
             }
             else
             {
-                Array.ForEach(people, p => draft.Annotate(id, table.Columns[p], row.Cells[p], table.At(row)));
+                Array.ForEach(people, p => draft.Annotate(id, table.Columns[p], row.Cells[p], table.At(row, p)));
             }
 
             AddVerdicts(table, row, id, judges, verdicts, errors);
@@ -82,7 +82,7 @@ internal sealed class CsvImporter : IDatasetImporter
             if (verdict.Length > 0 && !verdicts[j].TryAdd(id, verdict) && verdicts[j][id] != verdict)
             {
                 errors.Add(
-                    "JE1606", table.At(row),
+                    "JE1606", table.At(row, judges[j]),
                     $"the judge '{table.Columns[judges[j]]}' labels the item '{id}' once '{verdicts[j][id]}' and once '{verdict}'",
                     "the rows of an item repeat its verdict", "write the same verdict in every row of the item");
             }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Datasets.Reading;
-using JudgeEval.Harness.Datasets.Text;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Imports;
 
@@ -48,7 +48,7 @@ public sealed class CsvTable
                 cells.Add(file.TextOf(column).Trim());
             }
 
-            rows.Add(new CsvRow(file.Line, cells.MoveToImmutable()));
+            rows.Add(new CsvRow(file.Line, cells.MoveToImmutable()) { Places = file.Places() });
         }
 
         if (errors.Count > 0)
@@ -73,9 +73,20 @@ public sealed class CsvTable
     /// <summary>The place where a row starts.</summary>
     /// <param name="row">The row.</param>
     public SourceLocation At(CsvRow row) => new(Path, row.Line, 1);
+
+    /// <summary>The place where a cell starts.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The position of the column in <see cref="Columns"/>.</param>
+    public SourceLocation At(CsvRow row, int column) => row.Places.IsDefault
+        ? At(row)
+        : new SourceLocation(Path, row.Places[column].Line, row.Places[column].Column);
 }
 
 /// <summary>A row of a table.</summary>
 /// <param name="Line">The line on which it starts, from 1.</param>
 /// <param name="Cells">The cells, trimmed.</param>
-public readonly record struct CsvRow(int Line, ImmutableArray<string> Cells);
+public readonly record struct CsvRow(int Line, ImmutableArray<string> Cells)
+{
+    /// <summary>Where each cell starts.</summary>
+    internal ImmutableArray<(int Line, int Column)> Places { get; init; }
+}

@@ -42,10 +42,10 @@ public sealed record JudgedTable
             CsvRow row = table.Rows[r];
             ids[r] = itemColumn is { } column ? row.Cells[column] : (r + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             lines[ids[r]] = row.Line;
-            draft.AddItem(new JudgeItem { Id = ids[r], Response = ids[r] }, table.At(row));
+            draft.AddItem(new JudgeItem { Id = ids[r], Response = ids[r] }, itemColumn is { } id ? table.At(row, id) : table.At(row));
             for (int p = 0; p < peopleColumns.Length; p++)
             {
-                draft.Annotate(ids[r], people[p], row.Cells[peopleColumns[p]], table.At(row));
+                draft.Annotate(ids[r], people[p], row.Cells[peopleColumns[p]], table.At(row, peopleColumns[p]));
             }
         }
 

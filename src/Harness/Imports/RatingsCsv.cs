@@ -73,17 +73,17 @@ public static class RatingsCsv
             if (item.Length == 0 || annotator.Length == 0)
             {
                 errors.Add(
-                    "JE1603", table.At(row), $"the row has no {(item.Length == 0 ? "item" : "annotator")}", "the cell is empty",
+                    "JE1603", table.At(row, item.Length == 0 ? columns.Item : columns.Annotator), $"the row has no {(item.Length == 0 ? "item" : "annotator")}", "the cell is empty",
                     "fill the cell or remove the row");
                 continue;
             }
 
             if (!draft.Has(item))
             {
-                draft.AddItem(new JudgeItem { Id = item, Response = item }, table.At(row));
+                draft.AddItem(new JudgeItem { Id = item, Response = item }, table.At(row, columns.Item));
             }
 
-            draft.Annotate(item, annotator, row.Cells[columns.Label], table.At(row));
+            draft.Annotate(item, annotator, row.Cells[columns.Label], table.At(row, columns.Label));
         }
     }
 
@@ -97,10 +97,10 @@ public static class RatingsCsv
         foreach (CsvRow row in table.Rows)
         {
             string id = row.Cells[item];
-            draft.AddItem(new JudgeItem { Id = id, Response = id }, table.At(row));
+            draft.AddItem(new JudgeItem { Id = id, Response = id }, table.At(row, item));
             foreach (int annotator in annotators)
             {
-                draft.Annotate(id, table.Columns[annotator], row.Cells[annotator], table.At(row));
+                draft.Annotate(id, table.Columns[annotator], row.Cells[annotator], table.At(row, annotator));
             }
         }
     }

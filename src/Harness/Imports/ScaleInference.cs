@@ -12,12 +12,15 @@ internal static class ScaleInference
     /// <summary>Chooses.</summary>
     /// <param name="labels">People's labels, each with the place where it first stands.</param>
     /// <param name="request">What the user says.</param>
-    /// <param name="judgeLabels">Judges' labels: those within the range of people's numbers belong to an ordinal scale, too.</param>
+    /// <param name="judgeLabels">
+    /// Judges' labels: those within the range of people's numbers belong to an ordinal scale, too; an interval or ratio scale, of which
+    /// the source tells no ends, goes as far as people's and judges' numbers do.
+    /// </param>
     /// <exception cref="JudgeEvalException">The labels do not fit the level or the list of labels.</exception>
     public static InferredScale Infer(
         IReadOnlyDictionary<string, SourceLocation> labels, ScaleRequest request, IEnumerable<string>? judgeLabels = null)
     {
-        bool numbers = labels.Count > 0 && labels.Keys.All(l => LabelText.TryNumber(l, out _));
+        bool numbers = labels.Count > 0 && labels.Keys.All(l => FiniteNumber.TryRead(l, out _));
         if (!request.Labels.IsDefaultOrEmpty)
         {
             return Listed(labels, request, numbers);
@@ -32,12 +35,13 @@ internal static class ScaleInference
         }
 
         double[] values = [.. labels.Keys.Select(Number).Distinct().Order()];
+        double[] all = [.. (judgeLabels ?? []).Where(l => FiniteNumber.TryRead(l, out _)).Select(Number).Concat(values).Distinct().Order()];
         LabelScale scale = level switch
         {
             ScaleLevel.Nominal => LabelScale.Observed(level, values.Select(LabelText.Of)),
-            ScaleLevel.Interval => LabelScale.Interval(values[0], Above(values)),
-            ScaleLevel.Ratio => LabelScale.Ratio(0, values[^1] > 0 ? values[^1] : 1),
-            _ => LabelScale.Observed(level, OrdinalValues(values, judgeLabels).Select(LabelText.Of)),
+            ScaleLevel.Interval => LabelScale.Interval(all[0], Above(all)),
+            ScaleLevel.Ratio => LabelScale.Ratio(0, all[^1] > 0 ? all[^1] : 1),
+            _ => LabelScale.Observed(level, all.Where(v => v >= values[0] && v <= values[^1]).Select(LabelText.Of)),
         };
         return new(scale, assumption, NumbersAreCanonical: true);
     }
@@ -45,7 +49,7 @@ internal static class ScaleInference
     private static InferredScale Listed(IReadOnlyDictionary<string, SourceLocation> labels, ScaleRequest request, bool numbers)
     {
         var errors = new ImportErrors();
-        bool canonical = numbers && request.Labels.All(l => LabelText.TryNumber(l, out _));
+        bool canonical = numbers && request.Labels.All(l => FiniteNumber.TryRead(l, out _));
         ImmutableArray<string> list = canonical ? [.. request.Labels.Select(LabelText.Canonical)] : request.Labels;
         foreach ((string label, SourceLocation location) in labels)
         {
@@ -73,7 +77,7 @@ internal static class ScaleInference
     {
         string because = numbers
             ? level == ScaleLevel.Ordinal ? "every label is a whole number" : $"every label is a number and '{labels.First(l => !IsWhole(l))}' is not whole"
-            : labels.FirstOrDefault(l => !LabelText.TryNumber(l, out _)) is { } text ? $"the label '{text}' is not a number" : "there are no labels";
+            : labels.FirstOrDefault(l => !FiniteNumber.TryRead(l, out _)) is { } text ? $"the label '{text}' is not a number" : "there are no labels";
         string choose = numbers
             ? "--level nominal, ordinal, interval or ratio chooses another"
             : "--level ordinal with --labels LOW,…,HIGH gives the labels an order";
@@ -86,7 +90,7 @@ internal static class ScaleInference
         string name = level.ToString().ToLowerInvariant();
         if (level != ScaleLevel.Nominal && !numbers)
         {
-            foreach ((string label, SourceLocation location) in labels.Where(l => !LabelText.TryNumber(l.Key, out _)))
+            foreach ((string label, SourceLocation location) in labels.Where(l => !FiniteNumber.TryRead(l.Key, out _)))
             {
                 errors.Add(
                     "JE1604", location, $"'{label}' is not a number, as level {name} needs", "the labels carry no order of their own",
@@ -109,16 +113,9 @@ internal static class ScaleInference
         errors.ThrowIfAny();
     }
 
-    private static double[] OrdinalValues(double[] people, IEnumerable<string>? judgeLabels)
-    {
-        IEnumerable<double> within = (judgeLabels ?? [])
-            .Where(l => LabelText.TryNumber(l, out double n) && n >= people[0] && n <= people[^1]).Select(Number);
-        return [.. people.Concat(within).Distinct().Order()];
-    }
-
     private static double Above(double[] values) => values[^1] > values[0] ? values[^1] : values[0] + 1;
 
-    private static bool IsWhole(string label) => LabelText.TryNumber(label, out double number) && number == Math.Floor(number);
+    private static bool IsWhole(string label) => FiniteNumber.TryRead(label, out double number) && number == Math.Floor(number);
 
-    private static double Number(string label) => LabelText.TryNumber(label, out double number) ? (number == 0 ? 0 : number) : double.NaN;
+    private static double Number(string label) => FiniteNumber.TryRead(label, out double number) ? (number == 0 ? 0 : number) : double.NaN;
 }

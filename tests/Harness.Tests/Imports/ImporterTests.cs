@@ -35,7 +35,7 @@ public sealed class ImporterTests : IDisposable
         JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => Import("csv", path, new ImportColumns { Judge = ["gpt"] }));
 
         Assert.Equal(
-            $"{path}(3,1): error JE1606: the judge 'gpt' labels the item 'q1' once '2' and once '1'; the rows of an item repeat its verdict; write the same verdict in every row of the item",
+            $"{path}(3,10): error JE1606: the judge 'gpt' labels the item 'q1' once '2' and once '1'; the rows of an item repeat its verdict; write the same verdict in every row of the item",
             exception.Message);
     }
 

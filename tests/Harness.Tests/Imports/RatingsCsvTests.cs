@@ -29,7 +29,7 @@ public sealed class RatingsCsvTests : IDisposable
         JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => RatingsCsv.Read(path, ScaleRequest.Unstated));
 
         Assert.Equal(
-            $"{path}(3,1): error JE1043: the annotator 'anna' labels the item 'q1' twice; the first time is on line 2; delete one of the two annotations",
+            $"{path}(3,9): error JE1043: the annotator 'anna' labels the item 'q1' twice; the first time is on line 2; delete one of the two annotations",
             exception.Message);
     }
 

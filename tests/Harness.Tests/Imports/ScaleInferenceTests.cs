@@ -81,6 +81,16 @@ public sealed class ScaleInferenceTests
             ScaleInference.Infer(Labels("1", "4"), ScaleRequest.Unstated, ["2", "9", "-1", "x"]).Scale.Labels.AsEnumerable());
 
     [Fact]
+    public void Infer_JudgeNumbersBeyondPeoples_WidenAScaleWithoutStatedEnds()
+    {
+        LabelScale interval = ScaleInference.Infer(Labels("0.5", "1.5"), ScaleRequest.Unstated, ["2.5", "-1", "x"]).Scale;
+        LabelScale ratio = ScaleInference.Infer(Labels("0.5", "1.5"), new ScaleRequest(ScaleLevel.Ratio, []), ["2.5", "-1", "x"]).Scale;
+
+        Assert.Equal((-1.0, 2.5), (interval.Minimum, interval.Maximum));
+        Assert.Equal((0.0, 2.5), (ratio.Minimum, ratio.Maximum));
+    }
+
+    [Fact]
     public void Infer_OneLabelAlone_IsAScaleOfOne() => Assert.Equal(["x"], Infer(ScaleRequest.Unstated, "x").Scale.Labels.AsEnumerable());
 
     private static InferredScale Infer(ScaleRequest request, params string[] labels) => ScaleInference.Infer(Labels(labels), request);

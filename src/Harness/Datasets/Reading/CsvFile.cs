@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
 using JudgeEval.Harness.Datasets.Text;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Datasets.Reading;
 
@@ -31,6 +32,25 @@ internal sealed class CsvFile : IDisposable
     public string TextOf(int column) => Encoding.UTF8.GetString(_csv[column]);
 
     public SourceLocation At(int column) => AtOffset(_csv.OffsetOf(column));
+
+    /// <summary>The line and column at which each field of the record starts, found in one pass over it.</summary>
+    public ImmutableArray<(int Line, int Column)> Places()
+    {
+        var places = ImmutableArray.CreateBuilder<(int Line, int Column)>(_csv.FieldCount);
+        (int line, int column) = _csv.PositionOf(0);
+        int seen = 0;
+        for (int field = 0; field < _csv.FieldCount; field++)
+        {
+            int start = _csv.OffsetOf(field);
+            (int newLine, int newColumn) = Utf8Position.Of(_csv.Record[seen..start], start - seen, line);
+            column = newLine == line ? column + newColumn - 1 : newColumn;
+            line = newLine;
+            seen = start;
+            places.Add((line, column));
+        }
+
+        return places.MoveToImmutable();
+    }
 
     /// <summary>Reads the header.</summary>
     /// <param name="required">Columns that must be there.</param>
