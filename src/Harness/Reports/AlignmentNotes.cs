@@ -1,4 +1,5 @@
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Reports;
 
@@ -13,7 +14,7 @@ internal static class AlignmentNotes
         int unjudged = alignment.ItemCount - alignment.VerdictCount;
         if (unjudged > 0 || !alignment.Failures.IsEmpty)
         {
-            string kinds = string.Join(", ", alignment.Failures.Select(f => $"{CamelCase(f.Key.ToString())} {NumberText.Of(f.Value)}"));
+            string kinds = string.Join(", ", alignment.Failures.Select(f => $"{CamelCase.Of(f.Key)} {NumberText.Of(f.Value)}"));
             yield return ("Not judged", $"{NumberText.Of(unjudged)} of {NumberText.Count(alignment.ItemCount, "item")}, coverage "
                 + NumberText.Of(alignment.Coverage) + (kinds.Length == 0 ? "" : $"; failed judgements: {kinds}"));
         }
@@ -52,9 +53,7 @@ internal static class AlignmentNotes
 
         if (excluded.TiedReference > 0)
         {
-            yield return $"{NumberText.Count(excluded.TiedReference, "item")} on which people tie";
+            yield return $"{NumberText.Count(excluded.TiedReference, "item")} on which people tie, wherever the same label is asked for";
         }
     }
-
-    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

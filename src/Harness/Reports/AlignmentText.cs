@@ -16,17 +16,18 @@ public static class AlignmentText
     public static string Render(AlignmentResult alignment, string dataset, int width, bool colour = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 60);
+        bool ceilings = HasCeiling(alignment.Human), intervals = alignment.Statistics.Values.Any(e => e.Interval is not null);
         ImmutableArray<TextColumn> columns =
         [
             new("metric"),
             new("value") { AlignRight = true },
-            new("interval") { DropOrder = 2 },
+            .. intervals ? [new TextColumn("interval") { DropOrder = 2 }] : ImmutableArray<TextColumn>.Empty,
             new("n") { AlignRight = true },
-            new("human ceiling") { DropOrder = 1 },
+            .. ceilings ? [new TextColumn("human ceiling") { DropOrder = 1 }] : ImmutableArray<TextColumn>.Empty,
         ];
         ImmutableArray<ImmutableArray<TextCell>> rows =
         [
-            .. alignment.Statistics.OrderBy(s => s.Key == alignment.Metric ? -1 : (int)s.Key).Select(s => Row(alignment, s.Key, s.Value)),
+            .. alignment.Statistics.OrderBy(s => s.Key == alignment.Metric ? -1 : (int)s.Key).Select(s => Row(alignment, s.Key, s.Value, intervals, ceilings)),
         ];
         string reference = alignment.Reference.Annotator is { } annotator ? $"the labels of '{annotator}'" : $"people's {alignment.Reference}";
         IEnumerable<string> lines =
@@ -36,8 +37,8 @@ public static class AlignmentText
                     + $"{alignment.Level.ToString().ToLowerInvariant()} level, against {reference}"), width),
             "",
             .. TextTable.Render(columns, rows, width, colour),
-            .. Section(Undefined(alignment), width),
-            .. Section(HumanLines(alignment.Human).Concat(AlignmentNotes.Of(alignment)).Append(Method(alignment)), width),
+            .. TextLayout.Notes(Undefined(alignment), width),
+            .. TextLayout.Notes(HumanLines(alignment).Concat(AlignmentNotes.Of(alignment)).Append(Method(alignment)), width),
         ];
         return string.Concat(lines.Select(line => line + "\n"));
     }
@@ -89,35 +90,52 @@ public static class AlignmentText
             ("Human ceiling", WithReason(Find(sorted[0].Human.Ceiling, metric))),
             .. sorted.Where(a => !a.OutOfScale.IsEmpty).Select(a => (a.Judge.Name, AlignmentNotes.Of(a).First(n => n.Heading == "Off the scale").Text + " off the scale")),
         ];
-        return string.Concat([.. TextTable.Render(columns, rows, width, colour).Select(line => line + "\n"), .. Section(notes, width).Select(line => line + "\n")]);
+        return string.Concat([.. TextTable.Render(columns, rows, width, colour).Select(line => line + "\n"), .. TextLayout.Notes(notes, width).Select(line => line + "\n")]);
     }
 
-    private static ImmutableArray<TextCell> Row(AlignmentResult alignment, AlignmentMetric metric, Estimate estimate) =>
+    private static ImmutableArray<TextCell> Row(AlignmentResult alignment, AlignmentMetric metric, Estimate estimate, bool interval, bool ceiling) =>
     [
         new(metric.Name()),
         new(NumberText.ValueOf(estimate), metric == alignment.Metric ? TextStyle.Good : TextStyle.Plain),
-        new(NumberText.IntervalOf(estimate)),
+        .. interval ? [new TextCell(NumberText.IntervalOf(estimate))] : ImmutableArray<TextCell>.Empty,
         new(NumberText.Of(estimate.N)),
-        new(alignment.Human.Ceiling.TryGetValue(metric, out Estimate ceiling) ? NumberText.WithInterval(ceiling) : ""),
+        .. ceiling ? [new TextCell(alignment.Human.Ceiling.TryGetValue(metric, out Estimate own) ? NumberText.WithInterval(own) : "")] : ImmutableArray<TextCell>.Empty,
     ];
 
-    // Metrics share reasons, so each reason stands once with the metrics it explains.
+    private static bool HasCeiling(HumanBaseline human) => human.Ceiling.Values.Any(c => c.IsDefined);
+
+    // Metrics share reasons, so each reason stands once with the metrics it explains. A metric that is itself undefined for the same
+    // reason as its ceiling is named once, and where there is no ceiling at all HumanLines says why.
     private static IEnumerable<(string, string)> Undefined(AlignmentResult alignment) => alignment.Statistics
         .Select(s => (Where: "", s.Key, Estimate: s.Value))
-        .Concat(alignment.Human.Ceiling.Select(c => (Where: "ceiling of ", c.Key, Estimate: c.Value)))
+        .Concat(alignment.Human.Ceiling
+            .Where(c => HasCeiling(alignment.Human) && NumberText.ReasonOf(Find(alignment.Statistics, c.Key)) != NumberText.ReasonOf(c.Value))
+            .Select(c => (Where: "ceiling of ", c.Key, Estimate: c.Value)))
         .Where(s => !s.Estimate.IsDefined)
         .GroupBy(s => (s.Where, Reason: NumberText.ReasonOf(s.Estimate)))
         .Select(g => ("Undefined", $"{g.Key.Where}{string.Join(", ", g.Select(s => s.Key.Name()))}: {g.Key.Reason}"));
 
-    private static IEnumerable<(string Heading, string Text)> HumanLines(HumanBaseline human)
+    private static IEnumerable<(string Heading, string Text)> HumanLines(AlignmentResult alignment)
     {
-        yield return ("Among people", (human.PercentileAmongAnnotators.IsDefined ? "above " : "") + WithReason(human.PercentileAmongAnnotators, "of annotators"));
+        HumanBaseline human = alignment.Human;
+        if (!HasCeiling(human) && human is { PercentileAmongAnnotators.IsDefined: false, WorthKAnnotators.IsDefined: false, AltTest: null })
+        {
+            yield return ("Human ceiling", $"undefined, as all that holds the judge against single annotators: {NumberText.ReasonOf(Find(human.Ceiling, alignment.Metric))}");
+            yield break;
+        }
+
+        yield return ("Among people", Rank(human.PercentileAmongAnnotators));
         yield return ("Worth", WithReason(human.WorthKAnnotators, "annotators"));
         yield return ("Alt-test", human.AltTest is { } test
             ? $"winning rate {NumberText.Of(test.WinningRate)}, advantage probability {NumberText.Of(test.AdvantageProbability)} "
               + $"(epsilon {NumberText.Stated(test.Epsilon)}, {NumberText.Count(test.Annotators, "annotator")})"
             : $"undefined: {human.AltTestUndefined ?? "not computed"}");
     }
+
+    // A share of few people is a count.
+    private static string Rank(Estimate share) => NumberText.ReasonOf(share) is { } reason
+        ? $"undefined: {reason}"
+        : $"above {NumberText.Of((int)Math.Round(share.Value * share.N))} of {NumberText.Count(share.N, "annotator")}";
 
     private static string WithReason(Estimate estimate, string unit = "") =>
         NumberText.ReasonOf(estimate) is { } reason ? $"undefined: {reason}" : (NumberText.WithInterval(estimate) + " " + unit).TrimEnd();
@@ -128,18 +146,6 @@ public static class AlignmentText
         return ("Intervals", interval is null
             ? "none were asked for or could be had"
             : $"{NumberText.Stated(interval.Level * 100)} % {interval.Method} by {interval.Cluster}, {NumberText.Of(interval.Resamples)} resamples, seed {interval.Seed}");
-    }
-
-    private static IEnumerable<string> Section(IEnumerable<(string Heading, string Text)> notes, int width)
-    {
-        (string Heading, string Text)[] all = [.. notes];
-        int heading = all.Select(n => TextLayout.Width(TextLayout.OneLine(n.Heading))).Append(0).Max();
-        return all.Length == 0 ? [] :
-        [
-            "",
-            .. all.SelectMany(n => TextLayout.Hang(
-                TextLayout.OneLine(n.Heading) + new string(' ', heading - TextLayout.Width(TextLayout.OneLine(n.Heading)) + 2), TextLayout.OneLine(n.Text), width)),
-        ];
     }
 
     private static Estimate Find(ImmutableSortedDictionary<AlignmentMetric, Estimate> estimates, AlignmentMetric metric) =>

@@ -127,6 +127,19 @@ public static class TextLayout
         return lines.IsEmpty ? [lead.TrimEnd()] : [.. lines.Select((line, i) => (i == 0 ? lead : new string(' ', indent)) + line)];
     }
 
+    /// <summary>Notes under a table: an empty line, then each text behind its heading, all texts starting in the same column.</summary>
+    /// <param name="notes">Headings and texts.</param>
+    /// <param name="width">The width, at least 20.</param>
+    /// <returns>The lines; none without notes.</returns>
+    public static ImmutableArray<string> Notes(IEnumerable<(string Heading, string Text)> notes, int width)
+    {
+        (string Heading, string Text)[] all = [.. notes.Select(n => (OneLine(n.Heading), OneLine(n.Text)))];
+        int heading = all.Select(n => Width(n.Heading)).Append(0).Max();
+        return all.Length == 0
+            ? []
+            : ["", .. all.SelectMany(n => Hang(n.Heading + new string(' ', heading - Width(n.Heading) + 2), n.Text, width))];
+    }
+
     private static IEnumerable<string> Pieces(string word, int width)
     {
         if (Width(word) <= width)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Imports;
 using JudgeEval.Tool.Hosting;
@@ -49,6 +50,9 @@ internal static class CheckCommand
         command.SetAction(parsed =>
         {
             AlignmentOptions options = statistics.Read(parsed);
+            int shown = parsed.GetValue(rows) is var n and >= 0
+                ? n
+                : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--rows takes a whole number from 0, not {parsed.GetValue(rows)}"));
             CsvTable table = CsvTable.Read(parsed.GetRequiredValue(path));
             ImmutableArray<string> people = Columns(table, "--human", parsed.GetRequiredValue(human));
             ImmutableArray<string> judges = Columns(table, "--judge", parsed.GetRequiredValue(judge));
@@ -63,7 +67,7 @@ internal static class CheckCommand
             }
             else
             {
-                CheckOutput.WriteText(console, judged, results, parsed.GetValue(rows));
+                CheckOutput.WriteText(console, judged, results, shown);
             }
 
             return ExitCode.Passed;
@@ -80,6 +84,6 @@ internal static class CheckCommand
             : throw new UsageException(
                 names.Length == 0
                     ? $"{option} names no column"
-                    : $"{option}: there is no column '{unknown}' in {table.Path}{NearestName.Hint(unknown!, table.Columns)}");
+                    : $"{option}: there is no column '{unknown}' in {table.Path}{UsageHint.For(unknown!, table.Columns)}");
     }
 }

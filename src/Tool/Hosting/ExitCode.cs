@@ -46,8 +46,8 @@ internal static class ExitCode
         // Verdicts of another content of the dataset.
         "JE1703" => NotRecorded,
 
-        // A reference or a level that was asked for does not fit a dataset that is in order.
-        "JE1701" or "JE1704" or "JE1705" => WrongUsage,
+        // What was asked for (a reference, a level, the swapped order) does not fit a dataset that is in order.
+        "JE1701" or "JE1704" or "JE1705" or "JE2110" => WrongUsage,
         _ when code.StartsWith("JE1", StringComparison.Ordinal) || code.StartsWith("JE2", StringComparison.Ordinal) => BadData,
         _ when code.StartsWith("JE3", StringComparison.Ordinal) => NotRecorded,
         _ when code.StartsWith("JE6", StringComparison.Ordinal) => JudgeFailures,

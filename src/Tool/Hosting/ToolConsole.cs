@@ -54,6 +54,16 @@ internal sealed class ToolConsole
     /// <param name="line">The line.</param>
     public void Line(string line = "") => Out.Write(line + "\n");
 
+    /// <summary>Writes a text to <see cref="Out"/>, wrapped to the terminal.</summary>
+    /// <param name="text">The text.</param>
+    public void Text(string text)
+    {
+        foreach (string line in TextLayout.Wrap(text, Width))
+        {
+            Line(line);
+        }
+    }
+
     /// <summary>Writes a table to <see cref="Out"/>.</summary>
     /// <param name="columns">The columns.</param>
     /// <param name="rows">The rows.</param>

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using JudgeEval.Tool.Commands;
 
 namespace JudgeEval.Tool.Hosting;
 
 /// <summary>Parses the command line, runs one command and turns what happened into an exit code.</summary>
-internal static class ToolHost
+internal static partial class ToolHost
 {
     /// <summary>Runs the tool.</summary>
     /// <param name="args">The command line.</param>
@@ -30,7 +31,7 @@ internal static class ToolHost
             help = CommandHelp(root, args);
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExample)
             {
-                return Usage(console, string.Join("\n", parsed.Errors.Select(e => e.Message.TrimEnd('.'))), help);
+                return Usage(console, string.Join("\n", parsed.Errors.Select(e => InOurWords(e.Message))), help);
             }
 
             var configuration = new InvocationConfiguration
@@ -96,6 +97,15 @@ internal static class ToolHost
         string? name = args.FirstOrDefault(a => root.Subcommands.Any(c => c.Name == a));
         return name is null ? "judgeeval --help" : $"judgeeval {name} --help";
     }
+
+    // The parser speaks of types and of commands that a bare call lacks.
+    private static string InOurWords(string message) => NotANumber().Replace(message, "${option} takes a whole number, not '${value}'") is var said
+        && said.StartsWith("Required command was not provided", StringComparison.Ordinal)
+            ? "a command is missing"
+            : said.TrimEnd('.');
+
+    [GeneratedRegex(@"^Cannot parse argument '(?<value>[^']*)' for option '(?<option>[^']*)' as expected type 'System\.Int32'\.?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex NotANumber();
 
     private static int Usage(ToolConsole console, string message, string help)
     {

@@ -39,7 +39,7 @@ internal static class CheckOutput
     {
         if (table.Assumption is not null)
         {
-            console.Line($"Note: {table.Assumption}.");
+            console.Text($"Note: {table.Assumption}.");
             console.Line();
         }
 
@@ -47,7 +47,7 @@ internal static class CheckOutput
         {
             console.Out.Write(AlignmentText.Render(result, table.Dataset.Info.Name, console.Width, console.Colour));
             console.Line();
-            WriteOutOfScale(console, result);
+            WriteOutOfScale(console, table, result);
             WriteConfusion(console, result.Confusion);
             console.Line();
             WriteDisagreements(console, table, result, rows);
@@ -55,12 +55,14 @@ internal static class CheckOutput
         }
     }
 
-    private static void WriteOutOfScale(ToolConsole console, AlignmentResult result)
+    private static void WriteOutOfScale(ToolConsole console, JudgedTable table, AlignmentResult result)
     {
         IEnumerable<IGrouping<string, OutOfScaleVerdict>> byValue = result.OutOfScale.GroupBy(v => v.Value, StringComparer.Ordinal);
         foreach (IGrouping<string, OutOfScaleVerdict> group in byValue.OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            console.Line($"Out of scale: '{group.Key}', {NumberText.Count(group.Count(), "row")}; no person uses this label.");
+            console.Text(
+                $"Out of scale: '{TextLayout.OneLine(group.Key)}', {NumberText.Count(group.Count(), "row")}; no person uses this label, so these rows are left out."
+                + (table.Dataset.Scale.IsNumeric ? "" : " --labels with all labels counts them in."));
         }
 
         if (!result.OutOfScale.IsEmpty)

@@ -27,7 +27,7 @@ public sealed class AlignmentTextTests
 
             Undefined  pearson: no variance
 
-            Among people  above 0.400 of annotators
+            Among people  above 2 of 5 annotators
             Worth         undefined: fewer than three annotators
             Alt-test      undefined: fewer than three annotators
             Intervals     95 % bootstrap-percentile by item, 2000 resamples, seed 1

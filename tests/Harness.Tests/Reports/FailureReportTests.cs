@@ -43,7 +43,8 @@ public sealed class FailureReportTests
 
             Not judged       3 of 120 items, coverage 0.975; failed judgements: refused 1, unparsable 2
             Off the scale    1 label: s-099 '7'
-            Left out         3 items without a verdict, 1 item on which people tie
+            Left out         3 items without a verdict, 1 item on which people tie, wherever the same label is
+                             asked for
 
             To reproduce     dotnet test --filter "FullyQualifiedName~Sample.Evals.SupportAnswers.Align"
             To accept        judgeeval accept SupportAnswers

@@ -130,4 +130,24 @@ public sealed class AgreeCommandTests : IDisposable
     }
 
     private static double Value(JsonElement json, string name) => json.GetProperty("statistics").GetProperty(name).GetProperty("value").GetDouble();
+
+    [Fact]
+    public void Agree_ThreeAnnotators_SaysOnceWhatIsUndefined()
+    {
+        string text = CommandLine.Run("agree", _folder.Write("t.csv", "item,a,b,c\n1,x,x,y\n2,y,y,z\n")).Out;
+
+        Assert.Equal(
+            ["Undefined  cohenKappa, cohenKappaLinear, cohenKappaQuadratic, scottPi: it needs exactly two annotators, and there are 3", "Undefined  gwetAc2: the categories have no order"],
+            text.Split('\n').Where(line => line.Contains("ndefined", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Agree_LabelsOffTheList_AreNamedWithTheirCells()
+    {
+        ToolResult result = CommandLine.Run("agree", _folder.Write("t.csv", "item,a,b\n\"x\ny\",1,9\nüz,\"8\",2\n"), "--labels", "1,2");
+
+        // The 9 stands behind 'y",1,' on line 3, the 8 with its quote behind 'üz,' on line 4.
+        Assert.Equal(3, result.Code);
+        Assert.Equal(["(3,6)", "(4,4)"], result.Error.Split('\n').Where(l => l.Length > 0).Select(l => l[l.IndexOf('(', StringComparison.Ordinal)..(l.IndexOf(')', StringComparison.Ordinal) + 1)]));
+    }
 }

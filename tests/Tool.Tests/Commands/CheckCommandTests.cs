@@ -29,7 +29,7 @@ public sealed class CheckCommandTests : IDisposable
 
         Assert.Equal(("4", "9"), (off.GetProperty("item").GetString(), off.GetProperty("value").GetString()));
         Assert.Contains(
-            "Out of scale: '9', 1 row; no person uses this label.\n", Run("--human", "anna,ben", "--judge", "gpt").Out,
+            "Out of scale: '9', 1 row; no person uses this label, so these rows are left out. --labels with all labels counts them in.\n", Run("--human", "anna,ben", "--judge", "gpt").Out,
             StringComparison.Ordinal);
     }
 
@@ -91,4 +91,24 @@ public sealed class CheckCommandTests : IDisposable
     private JsonElement Json(params string[] options) => Run([.. options, "--json"]).Json().GetProperty("judges")[0];
 
     private ToolResult Run(params string[] options) => CommandLine.Run(["check", _folder.Write("t.csv", Table), .. options]);
+
+    [Fact]
+    public void Check_OneAnnotator_SaysOnceThatThereIsNoCeiling()
+    {
+        string text = Run("--human", "anna", "--judge", "gpt").Out;
+
+        Assert.Contains(
+            "Human ceiling  undefined, as all that holds the judge against single annotators: no item has labels from two annotators\n", text,
+            StringComparison.Ordinal);
+        Assert.Single(text.Split('\n'), line => line.Contains("undefined", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Check_NegativeRows_IsWrongUsage()
+    {
+        ToolResult result = Run("--human", "anna", "--judge", "gpt", "--rows", "-3");
+
+        Assert.Equal(
+            (4, "", "judgeeval: --rows takes a whole number from 0, not -3\nSee 'judgeeval check --help'.\n"), (result.Code, result.Out, result.Error));
+    }
 }

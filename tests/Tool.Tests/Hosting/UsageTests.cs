@@ -74,4 +74,16 @@ public sealed class UsageTests
         Assert.Equal(0, result.Code);
         Assert.Matches("^[0-9]+\\.[0-9]+\\.[0-9]+\\S*\\s*$", result.Out);
     }
+
+    [Fact]
+    public void Run_NoCommand_SaysSo() => Assert.Equal("judgeeval: a command is missing\nSee 'judgeeval --help'.\n", CommandLine.Run().Error);
+
+    [Fact]
+    public void Run_WordForANumber_NamesTheOption()
+    {
+        ToolResult result = CommandLine.Run("run", "x", "--concurrency", "many");
+
+        Assert.Equal(4, result.Code);
+        Assert.Equal("judgeeval: --concurrency takes a whole number, not 'many'\nSee 'judgeeval run --help'.\n", result.Error);
+    }
 }
