@@ -17,13 +17,29 @@ internal static class AlignmentErrors
         "JE1702",
         string.Create(CultureInfo.InvariantCulture, $"the verdicts of '{verdicts.Judge.Name}' name {items.Count} item{(items.Count == 1 ? "" : "s")} that the dataset '{dataset.Info.Name}' does not have: {Listed(items)}"),
         "the verdicts are of another dataset, or items were removed since",
-        "judge the dataset again with 'judgeeval run', or align against the dataset that was judged");
+        "judge the dataset again with 'judgeeval run', or align against the dataset that was judged",
+        verdicts);
 
     public static JudgeEvalException OtherDataset(AnnotatedDataset dataset, VerdictSet verdicts) => Error(
         "JE1703",
         $"the verdicts of '{verdicts.Judge.Name}' are of the dataset content {verdicts.DatasetHash}, and '{dataset.Info.Name}' has the content {dataset.Identity.Hash}",
         "items or labels changed after the judge ran, or the verdicts are of another dataset",
-        "judge the dataset again with 'judgeeval run'");
+        "judge the dataset again with 'judgeeval run'",
+        verdicts);
+
+    public static JudgeEvalException OtherDatasetName(AnnotatedDataset dataset, VerdictSet verdicts) => Error(
+        "JE1703",
+        $"the verdicts of '{verdicts.Judge.Name}' are of the dataset '{verdicts.Dataset}', and this one is '{dataset.Info.Name}'",
+        "the verdicts are of another dataset, or the dataset was renamed after the judge ran",
+        "align against the dataset that was judged, or judge this one with 'judgeeval run'",
+        verdicts);
+
+    public static JudgeEvalException UnknownProbabilities(AnnotatedDataset dataset, VerdictSet verdicts, IReadOnlyCollection<string> labels) => Error(
+        "JE1706",
+        $"the verdicts of '{verdicts.Judge.Name}' give a probability to what is no label of '{dataset.Info.Name}': {Listed(labels)}",
+        $"the scale is {dataset.Scale}, and a share of the distribution would be lost",
+        "spell the labels as the scale does, or leave the others out of 'probabilities'",
+        verdicts);
 
     public static JudgeEvalException ReferenceNeedsOrder(AnnotatedDataset dataset, Reference reference) => Error(
         "JE1704",
@@ -44,6 +60,6 @@ internal static class AlignmentErrors
         return all.Length <= 5 ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown} and {all.Length - 5} more");
     }
 
-    private static JudgeEvalException Error(string code, string what, string why, string remedy) =>
-        new(new Diagnostic(code, what, why, remedy, SourceLocation.None));
+    private static JudgeEvalException Error(string code, string what, string why, string remedy, VerdictSet? verdicts = null) =>
+        new(new Diagnostic(code, what, why, remedy, verdicts?.Path is string path ? SourceLocation.InFile(path) : SourceLocation.None));
 }

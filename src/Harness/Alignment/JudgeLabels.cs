@@ -49,6 +49,13 @@ internal sealed class JudgeLabels
             throw AlignmentErrors.OtherDataset(dataset, verdicts);
         }
 
+        if (verdicts.Dataset is string name && name != dataset.Info.Name)
+        {
+            throw AlignmentErrors.OtherDatasetName(dataset, verdicts);
+        }
+
+        CheckProbabilities(dataset, verdicts);
+
         JudgeLabel?[] ofItem = new JudgeLabel?[dataset.Items.Length];
         SortedDictionary<FailureKind, int> failures = [];
         ImmutableArray<OutOfScaleVerdict>.Builder outOfScale = ImmutableArray.CreateBuilder<OutOfScaleVerdict>();
@@ -77,6 +84,24 @@ internal sealed class JudgeLabels
         return unknown.Count > 0
             ? throw AlignmentErrors.UnknownItems(dataset, verdicts, unknown)
             : new JudgeLabels(ofItem, failures.ToImmutableSortedDictionary(), outOfScale.ToImmutable());
+    }
+
+    private static void CheckProbabilities(AnnotatedDataset dataset, VerdictSet verdicts)
+    {
+        if (dataset.Scale.IsNumeric)
+        {
+            return;
+        }
+
+        string[] unknown =
+        [
+            .. verdicts.Judgements.Where(j => j.Verdict.Probabilities is not null).SelectMany(j => j.Verdict.Probabilities!.Keys)
+                .Distinct(StringComparer.Ordinal).Where(label => !dataset.Scale.Labels.Contains(label, StringComparer.Ordinal)).Order(StringComparer.Ordinal),
+        ];
+        if (unknown.Length > 0)
+        {
+            throw AlignmentErrors.UnknownProbabilities(dataset, verdicts, unknown);
+        }
     }
 
     private static JudgeLabel Combine(
@@ -201,10 +226,9 @@ internal sealed class JudgeLabels
         double total = probabilities.Values.Sum();
         foreach ((string name, double probability) in probabilities)
         {
-            int position = scale.Labels.IndexOf(name);
-            if (position >= 0 && total > 0)
+            if (total > 0)
             {
-                distribution[position] += probability / total;
+                distribution[scale.Labels.IndexOf(name)] += probability / total;
             }
         }
     }

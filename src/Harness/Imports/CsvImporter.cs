@@ -70,7 +70,15 @@ internal sealed class CsvImporter : IDatasetImporter
             new DatasetInfo { Name = request.Name ?? ImportNames.OfFile(table.Path), Source = Path.GetFileName(table.Path), Card = texts.Card() },
             texts.ArePairs ? TaskShape.Preference : TaskShape.Single, inferred.Scale, Subjectivity.LatentPattern, inferred.Canonical);
         IEnumerable<VerdictSet> sets = verdicts.Select((labels, j) => ImportedScale.Verdicts(columns.Judge[j], labels, inferred));
-        return [new ImportedDataset(dataset, [.. sets], inferred.Assumption is { } assumption ? [assumption] : [])];
+        string[] unused = isLong
+            ? [.. Enumerable.Range(0, table.Columns.Length).Where(c => c != item && c != annotator && c != label && !judges.Contains(c) && !texts.Has(c)).Select(c => $"'{table.Columns[c]}'")]
+            : [];
+        IEnumerable<string> notes =
+        [
+            .. inferred.Assumption is { } assumption ? [assumption] : ImmutableArray<string>.Empty,
+            .. unused.Length > 0 ? [$"not imported, as nothing names them: the columns {string.Join(", ", unused)}"] : ImmutableArray<string>.Empty,
+        ];
+        return [new ImportedDataset(dataset, [.. sets], [.. notes])];
     }
 
     private static void AddVerdicts(

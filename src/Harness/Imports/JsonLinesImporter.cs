@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Judges;
@@ -12,7 +13,8 @@ namespace JudgeEval.Harness.Imports;
 /// </summary>
 internal sealed class JsonLinesImporter : IDatasetImporter
 {
-    private static readonly string[] Known = ["id", "context", "response", "responseA", "responseB", "cluster", "split", "tags", "labels", "judges"];
+    private static readonly string[] Texts = ["id", "context", "response", "responseA", "responseB", "cluster", "split"];
+    private static readonly string[] Known = [.. Texts, "tags", "labels", "judges"];
 
     /// <inheritdoc/>
     public string Format => "jsonl";
@@ -62,32 +64,31 @@ internal sealed class JsonLinesImporter : IDatasetImporter
 
     private static void ReadLine(string line, SourceLocation location, Target target)
     {
-        try
+        if (!JsonLine.TryRead(Encoding.UTF8.GetBytes(line), out List<JsonField> fields, out string? error, out int column))
         {
-            using JsonDocument document = JsonDocument.Parse(line);
-            ReadItem(document.RootElement, location, target);
-        }
-        catch (JsonException exception)
-        {
-            SourceLocation place = location with { Column = (int)(exception.BytePositionInLine ?? 0) + 1 };
-            target.Errors.Add("JE1603", place, "the line is not JSON", "a quote, comma or brace is missing or too many", "mend the line");
-        }
-    }
-
-    private static void ReadItem(JsonElement element, SourceLocation location, Target target)
-    {
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            target.Errors.Add(
-                "JE1603", location, "the line is not a JSON object", "each line is one item", "write {\"id\": …} on the line");
+            target.Errors.Add("JE1603", location with { Column = column }, error, "each line is one item, a JSON object", "mend the line");
             return;
         }
 
-        foreach (JsonProperty property in element.EnumerateObject().Where(p => !Known.Contains(p.Name, StringComparer.Ordinal)))
+        using JsonDocument document = JsonDocument.Parse(line);
+        ReadItem(document.RootElement, location, fields, target);
+    }
+
+    private static void ReadItem(JsonElement element, SourceLocation location, List<JsonField> fields, Target target)
+    {
+        SourceLocation At(string name) => fields.Find(f => f.Name == name) is { Name: not null } field ? location with { Column = field.Column } : location;
+        foreach (JsonField field in fields.Where(f => !Known.Contains(f.Name, StringComparer.Ordinal)))
         {
             target.Errors.Add(
-                "JE1603", location, $"the key '{property.Name}' is not known", $"the keys are {string.Join(", ", Known)}",
+                "JE1603", location with { Column = field.NameColumn }, $"the key '{field.Name}' is not known", $"the keys are {string.Join(", ", Known)}",
                 "rename or remove it");
+        }
+
+        foreach (JsonField field in fields.Where(f => Texts.Contains(f.Name, StringComparer.Ordinal) && f.Kind is JsonValueKind.Object or JsonValueKind.Array))
+        {
+            target.Errors.Add(
+                "JE1603", location with { Column = field.Column }, $"'{field.Name}' is neither a text nor a number", "it is one value",
+                "write a text");
         }
 
         string id = Text(element, "id") ?? "";
@@ -102,16 +103,16 @@ internal sealed class JsonLinesImporter : IDatasetImporter
             ResponseB = pair ? Text(element, "responseB") ?? "" : null,
             Cluster = Text(element, "cluster"),
             Split = Text(element, "split"),
-            Tags = Map(element, "tags", location, target.Errors).ToImmutableSortedDictionary(
+            Tags = Map(element, "tags", At("tags"), target.Errors).ToImmutableSortedDictionary(
                 t => t.Key, t => t.Value, StringComparer.Ordinal),
         };
-        target.Draft.AddItem(item, location);
-        foreach ((string annotator, string label) in Map(element, "labels", location, target.Errors))
+        target.Draft.AddItem(item, At("id"));
+        foreach ((string annotator, string label) in Map(element, "labels", At("labels"), target.Errors))
         {
-            target.Draft.Annotate(id, annotator, label, location);
+            target.Draft.Annotate(id, annotator, label, At("labels"));
         }
 
-        foreach ((string judge, string label) in Map(element, "judges", location, target.Errors))
+        foreach ((string judge, string label) in Map(element, "judges", At("judges"), target.Errors))
         {
             if (!target.Judges.TryGetValue(judge, out Dictionary<string, string>? verdicts))
             {

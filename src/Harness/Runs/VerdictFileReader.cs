@@ -66,7 +66,7 @@ internal sealed class VerdictFileReader(string path)
         }
 
         return _errors.Count == 0
-            ? new VerdictSet(_judge!, _dataset, _datasetHash, _judgements)
+            ? new VerdictSet(_judge!, _dataset, _datasetHash, _judgements) { Path = path }
             : throw new JudgeEvalException([.. _errors]);
     }
 

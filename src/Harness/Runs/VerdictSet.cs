@@ -83,6 +83,9 @@ public sealed class VerdictSet
     /// <summary>The content hash of the dataset that was judged, where it is known.</summary>
     public string? DatasetHash { get; }
 
+    /// <summary>The file the set was read from, for messages; <see langword="null"/> where it is of no file.</summary>
+    public string? Path { get; init; }
+
     /// <summary>The judgements, sorted by item, repeat and order.</summary>
     public ImmutableArray<Judgement> Judgements { get; }
 

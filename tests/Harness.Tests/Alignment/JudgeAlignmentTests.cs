@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
@@ -215,5 +216,38 @@ public class JudgeAlignmentTests
 
         Assert.Equal(
             [new OutOfScaleVerdict("i001", "9", null)], JudgeAlignment.Compute(dataset, verdicts, new AlignmentOptions()).OutOfScale.AsEnumerable());
+    }
+
+    [Fact]
+    public void Compute_VerdictsOfADatasetWithAnotherName_AreRefusedWithTheirFile()
+    {
+        AnnotatedDataset dataset = Sample.Dataset(LabelScale.Ordinal(1, 3), ["1"], ["2"]);
+        VerdictSet verdicts = new(new JudgeIdentity { Name = "gpt" }, "others", null, []) { Path = "gpt.verdicts.jsonl" };
+
+        JudgeEvalException error = Assert.Throws<JudgeEvalException>(() => JudgeAlignment.Compute(dataset, verdicts, new AlignmentOptions()));
+
+        Assert.Equal(
+            "gpt.verdicts.jsonl: error JE1703: the verdicts of 'gpt' are of the dataset 'others', and this one is 'sample'; the verdicts are of another "
+            + "dataset, or the dataset was renamed after the judge ran; align against the dataset that was judged, or judge this one with 'judgeeval run'",
+            error.Message);
+    }
+
+    [Fact]
+    public void Compute_ProbabilityOfNoLabel_IsRefused()
+    {
+        AnnotatedDataset dataset = Sample.Dataset(LabelScale.Ordinal(1, 3), ["1"]);
+        RecordedVerdict verdict = new()
+        {
+            Label = "1",
+            Probabilities = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("1", 0.75), KeyValuePair.Create("one", 0.25)]),
+        };
+        VerdictSet verdicts = new(new JudgeIdentity { Name = "gpt" }, null, null, [new Judgement("i001", 0, PresentationOrder.Original, verdict)]);
+
+        JudgeEvalException error = Assert.Throws<JudgeEvalException>(() => JudgeAlignment.Compute(dataset, verdicts, new AlignmentOptions()));
+
+        Assert.Equal(
+            "judgeeval: error JE1706: the verdicts of 'gpt' give a probability to what is no label of 'sample': 'one'; the scale is ordinal 1..3, and a share "
+            + "of the distribution would be lost; spell the labels as the scale does, or leave the others out of 'probabilities'",
+            error.Message);
     }
 }

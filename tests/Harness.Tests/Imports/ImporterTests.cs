@@ -68,13 +68,24 @@ public sealed class ImporterTests : IDisposable
     }
 
     [Fact]
+    public void Csv_ColumnsOfALongTableThatNothingNames_AreTold()
+    {
+        string path = _folder.Write("t.csv", "item,annotator,label,explanation,at\na,anna,1,why,now\na,ben,2,,\n");
+
+        Assert.Contains("not imported, as nothing names them: the columns 'explanation', 'at'", Import("csv", path).Notes);
+    }
+
+    [Fact]
     public void JsonLines_SeveralMistakes_AreAllTold()
     {
-        string path = _folder.Write("t.jsonl", "{\"id\":\"q1\",\"labels\":[1]}\n{\"id\":\n{\"id\":\"q2\",\"lables\":{}}\n");
+        string path = _folder.Write("t.jsonl", "{\"id\":\"q1\",\"labels\":[1]}\n{\"id\":\n{\"id\":\"q2\",\"lables\":{}}\n{\"id\":\"q3\",\"context\":[\"c\"]}\n");
 
         JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => Import("jsonl", path));
 
-        Assert.Equal([1, 2, 3], exception.Diagnostics.Select(d => d.Location.Line));
+        // The values of labels and context and the name of lables stand behind {"id":"qN", and the keys.
+        Assert.Equal([(1, 21), (3, 12), (4, 22)], exception.Diagnostics.Where(d => d.Location.Line != 2).Select(d => (d.Location.Line, d.Location.Column)));
+        Assert.Equal([1, 2, 3, 4], exception.Diagnostics.Select(d => d.Location.Line));
+        Assert.Contains(exception.Diagnostics, d => d.What == "'context' is neither a text nor a number");
         Assert.Contains(exception.Diagnostics, d => d.What == "the key 'lables' is not known");
     }
 
