@@ -1,3 +1,4 @@
+using System.Globalization;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports;
 using JudgeEval.Xunit;
@@ -40,6 +41,15 @@ internal sealed class SuiteSummary
             foreach (CaseProblem problem in _problems.OrderBy(p => p.Suite, StringComparer.Ordinal).ThenBy(p => p.Case, StringComparer.Ordinal))
             {
                 output.WriteLine($"NOT RUN  {problem.Suite} ({problem.Case}): {problem.Text.Split('\n')[0]}");
+            }
+        }
+
+        if (_records.Count + _problems.Count > 0 && _seen.Skipped.Count > 0)
+        {
+            output.WriteLine();
+            foreach ((string reason, int count) in _seen.Skipped)
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SKIPPED  {count} test{(count == 1 ? "" : "s")}: {reason.ReplaceLineEndings(" ")}"));
             }
         }
 

@@ -9,9 +9,14 @@ internal static class CaseCommands
     public static string Reproduce(CaseDefinition definition, SuiteProject project) =>
         $"dotnet test {Quote(project.CommandPath)} --filter \"FullyQualifiedName~{definition.Test.ClassName}.{definition.Test.Method}\"";
 
-    /// <summary>Records the judge's replies, from the project's folder.</summary>
-    public static string Record(CaseDefinition definition)
+    /// <summary>Records the judge's replies: from the project's folder, or where the dataset stands elsewhere by running the case's test.</summary>
+    public static string Record(CaseDefinition definition, SuiteProject project)
     {
+        if (definition.DatasetSource is not null)
+        {
+            return $"{SuiteModes.Variable}=record {Reproduce(definition, project)}";
+        }
+
         string command = $"judgeeval run {Quote(definition.DatasetPath)} --prompt {Quote(definition.PromptPath ?? "")} --model {Quote(definition.Model ?? "")}"
             + $" --endpoint <URL> --recordings {Quote(definition.Recordings)}";
         if (definition.Repeats > 1)

@@ -41,7 +41,7 @@ internal static class CaseRecord
             Case = definition.Name,
             Test = definition.Test.FullyQualifiedName,
             Dataset = dataset.Info.Name,
-            DatasetPath = definition.DatasetPath,
+            DatasetPath = definition.DatasetSource is null ? definition.DatasetPath : null,
             DatasetIdentity = dataset.Identity,
             Scale = dataset.Scale.ToString(),
             PromptPath = definition.PromptPath,
