@@ -13,7 +13,7 @@ public sealed class PublicLlmJudge
     private const string Name = "llmjudge-trecdl23";
 
     // The passages of one query are one cluster, so the interval rests on 25 queries and is as wide as they are different.
-    [Theory, JudgeSuite(typeof(Data), Name = "llmjudge", Judges = ["Olz-gpt4o", "h2oloo-fewself", "willia-umbrela1"])]
+    [Theory, JudgeSuite(typeof(Data), Name = "llmjudge", Judges = ["Olz-gpt4o", "willia-umbrela1"])]
     public Task Best_judges_grade_relevance_as_the_assessor_does(JudgeCase judge) =>
         judge.ShouldAlign(gate => gate.CohenKappaQuadratic.AtLeast(0.3).WithoutSnapshot());
 
