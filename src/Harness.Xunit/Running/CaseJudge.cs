@@ -27,7 +27,7 @@ internal static class CaseJudge
         using IChatClient client = mode switch
         {
             SuiteMode.Replay => new ReplayingChatClient(
-                store!, new ReplayOptions { Dataset = definition.DatasetPath, Command = _ => CaseCommands.Record(definition) }),
+                store!, new ReplayOptions { Dataset = definition.DatasetPath, Command = _ => CaseCommands.Record(definition, project) }),
             SuiteMode.Record => new RecordingChatClient(ClientFactories.Create(definition, mode), store!),
             _ => ClientFactories.Create(definition, mode),
         };

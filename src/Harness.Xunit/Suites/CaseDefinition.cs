@@ -40,7 +40,7 @@ internal sealed record CaseDefinition
     /// <summary>The assembly-qualified name of the client factory.</summary>
     public string? ClientFactory { get; init; }
 
-    /// <summary>Why there is no case to run; the row fails with this text.</summary>
+    /// <summary>Why there is no case to run, as <see cref="DiagnosticText.Of"/> writes it; the row fails with this text.</summary>
     public string? Problem { get; init; }
 
     /// <summary>The dataset's name for people: its folder's own name.</summary>

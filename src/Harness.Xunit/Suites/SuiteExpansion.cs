@@ -37,7 +37,7 @@ internal static class SuiteExpansion
             string path = PathPattern.Normalise(dataset.Contains('/', StringComparison.Ordinal) ? dataset : "datasets/" + dataset);
             if (!Directory.Exists(project.Output(path)))
             {
-                problems.Add(SuiteErrors.NoDataset(test, path, project.OutputDirectory));
+                problems.Add(SuiteErrors.NoDataset(test, path, project));
             }
 
             cases.AddRange(Judges(suite, template with { DatasetPath = path }, project, problems));
@@ -46,7 +46,7 @@ internal static class SuiteExpansion
         problems.AddRange(SameCases(cases, test));
         return problems.Count == 0
             ? cases.ToImmutable()
-            : [template with { DatasetPath = "", Problem = string.Join('\n', problems.Distinct()) }];
+            : [template with { DatasetPath = "", Problem = DiagnosticText.Of(problems.Distinct()) }];
     }
 
     private static IEnumerable<Diagnostic> Misuse(JudgeSuiteAttribute suite, SuiteMethod test)
