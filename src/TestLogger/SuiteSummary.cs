@@ -1,3 +1,4 @@
+using System.Globalization;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports;
 using JudgeEval.Xunit;
@@ -33,6 +34,15 @@ internal sealed class SuiteSummary
             UnrunCase[] unrun = [.. _problems.Select(p => new UnrunCase(p.Suite, p.Case, p.Judge, p.Prompt, p.Dataset, [.. p.Text.Split('\n')]))];
             output.WriteLine();
             output.WriteLine(SuiteTable.Render(_records, width, colour, unrun).TrimEnd('\n'));
+        }
+
+        if (_records.Count + _problems.Count > 0 && _seen.Skipped.Count > 0)
+        {
+            output.WriteLine();
+            foreach ((string reason, int count) in _seen.Skipped)
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SKIPPED  {count} test{(count == 1 ? "" : "s")}: {reason.ReplaceLineEndings(" ")}"));
+            }
         }
 
         foreach (string warning in _warnings)

@@ -23,10 +23,10 @@ internal sealed class FakeRun : IDisposable
         return this;
     }
 
-    public FakeRun WithTest(string name, string? displayName = null, TestOutcome outcome = TestOutcome.Passed)
+    public FakeRun WithTest(string name, string? displayName = null, TestOutcome outcome = TestOutcome.Passed, string? error = null)
     {
         var test = new TestCase(name, new Uri("executor://any"), Path.Combine(_folder, "Any.dll")) { DisplayName = displayName ?? name };
-        _events.Raise(new TestResult(test) { Outcome = outcome });
+        _events.Raise(new TestResult(test) { Outcome = outcome, ErrorMessage = error });
         return this;
     }
 

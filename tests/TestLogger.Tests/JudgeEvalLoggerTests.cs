@@ -76,6 +76,18 @@ public sealed class JudgeEvalLoggerTests : IDisposable
     }
 
     [Fact]
+    public void RunComplete_SkippedTests_AreCountedByReasonBelowTheTable()
+    {
+        string output = _run.WithRecord(Support, "a").WithTest("Ns.Support.Aligns", "Ns.Support.Aligns(judge: answers · quality · m)")
+            .WithTest("Ns.One.Aligns", outcome: TestOutcome.Skipped, error: "The data are absent.")
+            .WithTest("Ns.Two.Aligns", outcome: TestOutcome.Skipped, error: "The data are absent.")
+            .WithTest("Ns.Three.Aligns", outcome: TestOutcome.Skipped, error: "No key.")
+            .Complete();
+
+        Assert.Equal("\n" + SuiteTable.Render([Support], 120) + "\nSKIPPED  1 test: No key.\nSKIPPED  2 tests: The data are absent.\n", output);
+    }
+
+    [Fact]
     public void RunComplete_NameWithARowId_IsStillTheTest() =>
         Assert.NotEqual("", _run.WithRecord(Support, "a").WithTest("Ns.Support.Aligns(0a1b)", "Ns.Support.Aligns(judge: answers · quality · m)").Complete());
 

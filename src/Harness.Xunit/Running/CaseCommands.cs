@@ -12,10 +12,10 @@ internal static class CaseCommands
     public static string Reproduce(SuiteMethod test, SuiteProject project) =>
         $"dotnet test {Quote(project.CommandPath)} --filter \"FullyQualifiedName~{test.ClassName}.{test.Method}\"";
 
-    /// <summary>Records the judge's replies: through the suite's own client where it has one, else from an OpenAI-compatible server.</summary>
+    /// <summary>Records the judge's replies: through the suite's own client where it has one or the dataset is no folder, else from an OpenAI-compatible server.</summary>
     public static string Record(CaseDefinition definition, SuiteProject project)
     {
-        if (definition.ClientFactory is not null)
+        if (ThroughTheTest(definition))
         {
             return $"{Reproduce(definition.Test, project)} -e {SuiteModes.Variable}=record";
         }
@@ -32,9 +32,11 @@ internal static class CaseCommands
     }
 
     /// <summary>What a reader of <see cref="Record"/> must know before running it.</summary>
-    public static string RecordNote(CaseDefinition definition, SuiteProject project) => definition.ClientFactory is not null
+    public static string RecordNote(CaseDefinition definition, SuiteProject project) => ThroughTheTest(definition)
         ? $"Run the command in {project.CommandPlace}; it asks the model through the suite's Client."
         : $"Run the command in {project.CommandPlace}, with the address of your OpenAI-compatible server for {Endpoint}.";
+
+    private static bool ThroughTheTest(CaseDefinition definition) => definition.ClientFactory is not null || definition.DatasetSource is not null;
 
     private static string Quote(string argument) => argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument;
 }

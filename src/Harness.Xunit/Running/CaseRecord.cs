@@ -52,7 +52,7 @@ internal static class CaseRecord
             Test = definition.Test.FullyQualifiedName,
             ProjectPath = project.CommandPath,
             Dataset = dataset.Info.Name,
-            DatasetPath = definition.DatasetPath,
+            DatasetPath = definition.DatasetSource is null ? definition.DatasetPath : null,
             DatasetIdentity = dataset.Identity,
             Scale = dataset.Scale.ToString(),
             PromptPath = definition.PromptPath,

@@ -38,7 +38,9 @@ internal static class CaseRun
         try
         {
             plan = State(definition, gates);
-            dataset = DatasetReader.Read(project.Output(definition.DatasetPath));
+            dataset = definition.DatasetSource is null
+                ? DatasetReader.Read(project.Output(definition.DatasetPath))
+                : DatasetSources.Of(definition).Dataset;
             VerdictSet verdicts = await CaseJudge.RunAsync(definition, dataset, project, mode()).ConfigureAwait(false);
             alignment = JudgeAlignment.Compute(dataset, verdicts, plan.Options);
         }

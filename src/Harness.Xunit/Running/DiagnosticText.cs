@@ -18,12 +18,13 @@ internal static class DiagnosticText
     public static ImmutableArray<string> Brief(string text)
     {
         string[] lines = text.Split('\n');
-        return
+        ImmutableArray<string> brief =
         [
             .. from i in Enumerable.Range(0, lines.Length)
                let severity = lines[i].IndexOf(Severity, StringComparison.Ordinal)
                where severity >= 0 && i + 1 < lines.Length && lines[i + 1].StartsWith(Why, StringComparison.Ordinal)
                select $"{lines[i][(severity + Severity.Length)..].Split(Detail)[0]}; {lines[i + 1][Why.Length..]}",
         ];
+        return brief.IsEmpty ? [lines[0]] : brief;
     }
 }

@@ -6,8 +6,8 @@ internal static class SuiteErrors
     public static Diagnostic NoJudge(SuiteMethod test) => new(
         "JE2901",
         $"the suite {test.FullyQualifiedName} has no judge",
-        "[JudgeSuite] sets neither Prompts nor Verdicts",
-        "set Prompts = \"prompts/*.md\" and Models, or Verdicts = \"verdicts/*.verdicts.jsonl\"",
+        "[JudgeSuite] sets neither Prompts nor Verdicts nor, for datasets of a source, Judges",
+        "set Prompts = \"prompts/*.md\" and Models, or Verdicts = \"verdicts/*.verdicts.jsonl\", or Judges = [\"*\"]",
         SourceLocation.None);
 
     public static Diagnostic NoModel(SuiteMethod test) => new(
@@ -71,6 +71,27 @@ internal static class SuiteErrors
         $"the client factory {client} of the suite {test.FullyQualifiedName} cannot be made",
         why,
         "let it implement IChatClientFactory and have a public constructor without parameters",
+        SourceLocation.None);
+
+    public static Diagnostic BadSource(SuiteMethod test, string source, string why) => new(
+        "JE2911",
+        $"the dataset source {source} of the suite {test.FullyQualifiedName} cannot be made",
+        why,
+        "let it implement IDatasetSource and have a public constructor without parameters",
+        SourceLocation.None);
+
+    public static Diagnostic NoRecordedJudge(SuiteMethod test, string pattern, string dataset, IReadOnlyCollection<string> judges) => new(
+        "JE2912",
+        $"no recorded judge of {dataset} matches '{pattern}' of the suite {test.FullyQualifiedName}",
+        judges.Count == 0 ? "no verdicts came with the dataset" : $"the recorded judges are {string.Join(", ", judges)}",
+        "correct Judges",
+        SourceLocation.None);
+
+    public static Diagnostic JudgesWithoutSource(SuiteMethod test) => new(
+        "JE2913",
+        $"the suite {test.FullyQualifiedName} sets Judges, but its datasets are folders of the project",
+        "Judges names those that come with the datasets of a source",
+        "set Verdicts = \"{dataset}/verdicts/*.verdicts.jsonl\" instead, or name a source: [JudgeSuite(typeof(a class that implements IDatasetSource))]",
         SourceLocation.None);
 
     public static Diagnostic NoGate(SuiteMethod test) => new(

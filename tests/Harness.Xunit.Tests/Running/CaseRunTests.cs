@@ -51,6 +51,22 @@ public sealed class CaseRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_RecordedJudgeOfASource_PassesAndWritesARecordWithoutAPath()
+    {
+        CaseDefinition definition = Definition with
+        {
+            DatasetSource = typeof(SixAnswers).AssemblyQualifiedName, DatasetPath = "six", VerdictsPath = null, RecordedJudge = "agrees",
+        };
+
+        await RunAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot(), definition);
+
+        AlignmentRecord record = RecordFile.Read(RecordPath.Replace("answers.judge", "six.agrees", StringComparison.Ordinal));
+        Assert.Equal(("six · agrees", "six", "agrees"), (record.Case, record.Dataset, record.Alignment.Judge.Name));
+        Assert.Null(record.DatasetPath);
+        Assert.Equal(1, record.Alignment.Statistics[AlignmentMetric.PercentAgreement].Value);
+    }
+
+    [Fact]
     public async Task Run_JudgeThatDisagrees_FailsWithTheReportAndWritesTheRecord()
     {
         _files.WithVerdicts(Verdicts, "Bad", "Bad", "Bad", "Good", "Good", "Good");

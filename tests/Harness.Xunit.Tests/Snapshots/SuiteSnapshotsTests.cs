@@ -33,6 +33,16 @@ public sealed class SuiteSnapshotsTests : IDisposable
     }
 
     [Fact]
+    public void Find_SnapshotOfASuiteWhoseDataAreAbsent_IsLeftAlone()
+    {
+        var absent = new DeclaredSuite(
+            Test with { Method = "Elsewhere" }, new JudgeSuiteAttribute(typeof(AbsentAnswers), TemporaryProject.SourceFile) { Judges = ["*"] });
+        File.WriteAllText(Path.Combine(_files.Source, "AnySuite.Elsewhere_judge=six.agrees.verified.txt"), Line);
+
+        Assert.Empty(SuiteSnapshots.Find([Suite, absent], _files.Project));
+    }
+
+    [Fact]
     public void Find_SuiteThatCannotBeExpanded_IsSaidInsteadOfOrphans()
     {
         File.Delete(Path.Combine(_files.Output, "prompts/v1.md"));
