@@ -14,7 +14,7 @@ internal sealed class FakeRun : IDisposable
 
     public FakeRun() => new JudgeEvalLogger(_output).Initialize(_events, _folder);
 
-    public string RecordsFolder => Path.Combine(_folder, "judgeeval", "records");
+    public string RecordsFolder => Path.Combine(_folder, "alignment-records");
 
     public FakeRun WithRecord(AlignmentRecord record, string file)
     {

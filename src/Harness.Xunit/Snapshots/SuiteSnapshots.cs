@@ -25,10 +25,11 @@ public static class SuiteSnapshots
     public static void ShouldHaveNoOrphans(Assembly testAssembly)
     {
         ArgumentNullException.ThrowIfNull(testAssembly);
-        ImmutableArray<Diagnostic> found = Find(AssemblySuites.Of(testAssembly), SuiteProject.Of(testAssembly));
+        SuiteProject project = SuiteProject.Of(testAssembly);
+        ImmutableArray<Diagnostic> found = project.Rooted(Find(AssemblySuites.Of(testAssembly), project));
         if (!found.IsEmpty)
         {
-            throw new JudgeAlignmentException(string.Join('\n', found), found);
+            throw new JudgeAlignmentException(DiagnosticText.Of(found), found);
         }
     }
 
@@ -44,7 +45,7 @@ public static class SuiteSnapshots
         }
 
         ImmutableArray<CaseDefinition> cases = [.. suites.SelectMany(suite => SuiteExpansion.Expand(suite.Attribute, suite.Test, project))];
-        ImmutableArray<Diagnostic> broken = [.. cases.Where(c => c is { Problem: not null, DataAbsent: false }).Select(c => SuiteErrors.CannotExpand(c.Test))];
+        ImmutableArray<Diagnostic> broken = [.. cases.Where(c => c is { Problem: not null, DataAbsent: false }).Select(c => SuiteErrors.CannotExpand(c.Test, project))];
         if (!broken.IsEmpty)
         {
             return broken;

@@ -46,7 +46,7 @@ internal sealed record CaseDefinition
     /// <summary>The assembly-qualified name of the client factory.</summary>
     public string? ClientFactory { get; init; }
 
-    /// <summary>Why there is no case to run; the row fails with this text.</summary>
+    /// <summary>Why there is no case to run, as <see cref="DiagnosticText.Of"/> writes it; the row fails with this text.</summary>
     public string? Problem { get; init; }
 
     /// <summary>Whether the problem is only that the data are not on this machine; xunit then skips the row.</summary>

@@ -10,8 +10,19 @@ namespace JudgeEval.Xunit;
 /// verdicts, or one of the recorded judges that came with a dataset from outside. A row is a case, never an item.
 /// </summary>
 /// <remarks>
-/// All paths are relative to the project and use forward slashes. At run time the files are read beside the test assembly,
-/// where the build copies them. A suite that finds no case has one row that fails and says what is missing.
+/// <para>
+/// All paths are relative to the project and use forward slashes. The build takes what stands in <c>datasets/</c>,
+/// <c>prompts/</c>, <c>recordings/</c> and <c>verdicts/</c>, refuses it with build errors where it has mistakes, and copies it
+/// beside the test assembly, where the suite reads it. A dataset folder holds <c>dataset.yaml</c> (name, task, scale),
+/// <c>items.jsonl</c> and <c>annotations.csv</c> (<c>item,annotator,label</c>). A suite that finds no case has one row that fails
+/// and says what is missing.
+/// </para>
+/// <para>
+/// A suite asks no model: it replays the replies that are recorded in <see cref="Recordings"/>, which belong in version
+/// control. The first run of a new or edited prompt fails, and prints the command that records; with a <see cref="Client"/>
+/// that is <c>dotnet test -e JUDGEEVAL_MODE=record</c>. The first run after that fails once more, because there is no verified
+/// snapshot of the disagreements yet: it writes <c>*.received.txt</c> beside the source file and prints the command that accepts it.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>

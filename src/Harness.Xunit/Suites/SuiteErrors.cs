@@ -24,10 +24,10 @@ internal static class SuiteErrors
         "correct the pattern, or make the files items of the project (JudgeEvalPrompt, JudgeEvalVerdicts) and build again",
         SourceLocation.None);
 
-    public static Diagnostic NoDataset(SuiteMethod test, string dataset, string folder) => new(
+    public static Diagnostic NoDataset(SuiteMethod test, string dataset, SuiteProject project) => new(
         "JE2904",
         $"the dataset folder {dataset} of the suite {test.FullyQualifiedName} does not exist",
-        $"there is no such folder below {folder}, where the build copies the project's files",
+        $"there is no such folder below {project.OutputDirectory}, where the build copies the project's files; {Neighbours(dataset, project)}",
         "correct the name, or make its files items of the project (JudgeEvalDataset) and build again",
         SourceLocation.None);
 
@@ -108,10 +108,19 @@ internal static class SuiteErrors
         "run the tests where the source tree is, reference the package JudgeEval.Xunit directly so that its targets name the folder, or call WithoutSnapshot()",
         SourceLocation.None);
 
-    public static Diagnostic CannotExpand(SuiteMethod test) => new(
+    public static Diagnostic CannotExpand(SuiteMethod test, SuiteProject project) => new(
         "JE5902",
         $"the snapshots of the suite {test.FullyQualifiedName} cannot be checked",
         "its cases cannot be found; the suite's own test says why",
-        $"mend the suite first: dotnet test --filter \"FullyQualifiedName~{test.FullyQualifiedName}\"",
+        $"mend the suite first: {CaseCommands.Reproduce(test, project)}",
         SourceLocation.None);
+
+    private static string Neighbours(string dataset, SuiteProject project)
+    {
+        string parent = dataset.Contains('/', StringComparison.Ordinal) ? dataset[..dataset.LastIndexOf('/')] : ".";
+        string[] names = Directory.Exists(project.Output(parent))
+            ? [.. Directory.GetDirectories(project.Output(parent)).Where(folder => Directory.EnumerateFileSystemEntries(folder).Any()).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)]
+            : [];
+        return names.Length == 0 ? $"there is no dataset in {parent}" : $"in {parent} there are {string.Join(", ", names)}";
+    }
 }

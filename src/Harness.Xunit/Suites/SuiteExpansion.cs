@@ -48,7 +48,7 @@ internal static class SuiteExpansion
         problems.AddRange(SameCases(cases, test));
         return problems.Count == 0
             ? cases.ToImmutable()
-            : [template with { DatasetPath = "", Problem = string.Join('\n', problems.Distinct()) }];
+            : [template with { DatasetPath = "", Problem = DiagnosticText.Of(problems.Distinct()) }];
     }
 
     private static IEnumerable<Diagnostic> Misuse(JudgeSuiteAttribute suite, SuiteMethod test)
@@ -88,7 +88,7 @@ internal static class SuiteExpansion
             string path = PathPattern.Normalise(dataset.Contains('/', StringComparison.Ordinal) ? dataset : "datasets/" + dataset);
             if (!Directory.Exists(project.Output(path)))
             {
-                problems.Add(SuiteErrors.NoDataset(template.Test, path, project.OutputDirectory));
+                problems.Add(SuiteErrors.NoDataset(template.Test, path, project));
             }
 
             folders.Add(template with { DatasetPath = path });

@@ -49,7 +49,7 @@ public sealed class SuiteSnapshotsTests : IDisposable
 
         Assert.Equal(
             "judgeeval: error JE5902: the snapshots of the suite Ns.AnySuite.Aligns cannot be checked; its cases cannot be found; the suite's own test says why; "
-            + "mend the suite first: dotnet test --filter \"FullyQualifiedName~Ns.AnySuite.Aligns\"",
+            + "mend the suite first: dotnet test . --filter \"FullyQualifiedName~AnySuite.Aligns\"",
             SuiteSnapshots.Find([Suite], _files.Project).Single().ToString());
     }
 }

@@ -48,13 +48,13 @@ public sealed class SourceExpansionTests : IDisposable
 
     [Fact]
     public void Expand_JudgeThatIsNotThere_IsOneFailingRow() => Assert.Equal(
-        "judgeeval: error JE2912: no recorded judge of six matches 'x*' of the suite Ns.AnySuite.Aligns; the recorded judges are agrees, differs; correct Judges",
+        "judgeeval: error JE2912: no recorded judge of six matches 'x*' of the suite Ns.AnySuite.Aligns\n  why: the recorded judges are agrees, differs\n  to mend it: correct Judges",
         Expand(new JudgeSuiteAttribute(typeof(SixAnswers)) { Judges = ["agrees", "x*"] }).Single().Problem);
 
     [Fact]
     public void Expand_ClassThatIsNoSource_IsOneFailingRow() => Assert.Equal(
-        "judgeeval: error JE2911: the dataset source System.String of the suite Ns.AnySuite.Aligns cannot be made; it does not implement IDatasetSource; "
-        + "let it implement IDatasetSource and have a public constructor without parameters",
+        "judgeeval: error JE2911: the dataset source System.String of the suite Ns.AnySuite.Aligns cannot be made\n  why: it does not implement IDatasetSource\n"
+        + "  to mend it: let it implement IDatasetSource and have a public constructor without parameters",
         Expand(new JudgeSuiteAttribute(typeof(string)) { Judges = ["*"] }).Single().Problem);
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class SourceExpansionTests : IDisposable
         _files.WithDataset("one");
 
         Assert.Equal(
-            "judgeeval: error JE2913: the suite Ns.AnySuite.Aligns sets Judges, but its datasets are folders of the project; "
-            + "Judges names those that come with the datasets of a source; set Verdicts = \"{dataset}/verdicts/*.verdicts.jsonl\" instead, "
+            "judgeeval: error JE2913: the suite Ns.AnySuite.Aligns sets Judges, but its datasets are folders of the project\n"
+            + "  why: Judges names those that come with the datasets of a source\n  to mend it: set Verdicts = \"{dataset}/verdicts/*.verdicts.jsonl\" instead, "
             + "or name a source: [JudgeSuite(typeof(a class that implements IDatasetSource))]",
             Expand(new JudgeSuiteAttribute("one") { Judges = ["*"] }).Single().Problem);
     }
