@@ -59,6 +59,7 @@ public static class SuiteTable
         [
             .. sorted.SelectMany(line => line.Reasons.SelectMany(reason =>
                 TextLayout.Hang("  ", TextLayout.OneLine($"{line.Suite} ({line.Case}): {reason}"), width))),
+            .. CeilingNotes(sorted).SelectMany(note => TextLayout.Hang("  ", TextLayout.OneLine(note), width)),
         ];
         IEnumerable<string> lines =
         [
@@ -88,7 +89,8 @@ public static class SuiteTable
         AlignmentMetric metric = record.Alignment.Metric;
         Estimate estimate = Find(record.Alignment.Statistics, metric);
         JudgeIdentity judge = record.Alignment.Judge;
-        return new Line(record.Suite, record.Case, Outcome.Word(Outcome.Decide(record)), Reasons(record, estimate),
+        Estimate ceiling = Find(record.Alignment.Human.Ceiling, metric);
+        return new Line(record.Suite, record.Case, Outcome.Word(Outcome.Decide(record)), Reasons(record, estimate), NumberText.ReasonOf(ceiling),
         [
             new(TextLayout.OneLine(record.Suite)),
             new(TextLayout.OneLine(judge.Model ?? judge.Name)),
@@ -97,12 +99,12 @@ public static class SuiteTable
             new(NumberText.Of(estimate.N)),
             .. metricColumn ? [new TextCell(metric.Name())] : ImmutableArray<TextCell>.Empty,
             new(NumberText.WithInterval(estimate)),
-            new(NumberText.ValueOf(Find(record.Alignment.Human.Ceiling, metric))),
+            new(NumberText.ValueOf(ceiling)),
             Outcome.Of(record),
         ]);
     }
 
-    private static Line LineOf(UnrunCase unrun, bool metricColumn) => new(unrun.Suite, unrun.Case, NotRun, unrun.Reasons,
+    private static Line LineOf(UnrunCase unrun, bool metricColumn) => new(unrun.Suite, unrun.Case, NotRun, unrun.Reasons, null,
     [
         new(TextLayout.OneLine(unrun.Suite)),
         new(TextLayout.OneLine(unrun.Judge)),
@@ -127,6 +129,12 @@ public static class SuiteTable
             : reasons.Add($"{record.Alignment.Metric.Name()} is undefined: {undefined}");
     }
 
+    /// <summary>Why cases have no ceiling, each reason once with its suites.</summary>
+    private static IEnumerable<string> CeilingNotes(ImmutableArray<Line> cases) => cases
+        .Where(line => line.NoCeiling is not null)
+        .GroupBy(line => line.NoCeiling, StringComparer.Ordinal)
+        .Select(group => $"no human ceiling for {string.Join(", ", group.Select(line => line.Suite).Distinct(StringComparer.Ordinal))}: {group.Key}");
+
     private static string Summary(ImmutableArray<Line> cases)
     {
         int suites = cases.Select(c => c.Suite).Distinct(StringComparer.Ordinal).Count();
@@ -140,5 +148,6 @@ public static class SuiteTable
         return $"{what}: {string.Join(", ", decisions)}";
     }
 
-    private sealed record Line(string Suite, string Case, string Decision, ImmutableArray<string> Reasons, ImmutableArray<TextCell> Cells);
+    private sealed record Line(
+        string Suite, string Case, string Decision, ImmutableArray<string> Reasons, string? NoCeiling, ImmutableArray<TextCell> Cells);
 }

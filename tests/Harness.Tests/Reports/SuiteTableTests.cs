@@ -87,6 +87,20 @@ public sealed class SuiteTableTests
     }
 
     [Fact]
+    public void Render_OneLabelPerItem_SaysOnceWhyThereIsNoCeiling()
+    {
+        HumanBaseline people = Passed.Alignment.Human with
+        {
+            Ceiling = Passed.Alignment.Human.Ceiling.SetItem(AlignmentMetric.CohenKappaQuadratic, Estimate.Undefined("no item has labels from two annotators", 0)),
+        };
+        AlignmentRecord alone = Passed with { Alignment = Passed.Alignment with { Human = people } };
+
+        string text = SuiteTable.Render([alone, alone with { Case = "v2" }, alone with { Suite = "other" }], 120);
+
+        Assert.Contains("\n\n  no human ceiling for answers, other: no item has labels from two annotators\n\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_CasesOfOneSuiteAndTwoMetrics_MetricColumnAndBothCounts()
     {
         AlignmentRecord alpha = Passed with
