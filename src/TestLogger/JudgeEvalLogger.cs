@@ -43,7 +43,7 @@ public sealed class JudgeEvalLogger : ITestLoggerWithParameters
         TextWriter output = _output ?? Console.Out;
         try
         {
-            SuiteSummary.Print(_seen, output, _output is null ? ConsoleWidth.Current : ConsoleWidth.Default);
+            SuiteSummary.Print(_seen, output, _output is null ? TestConsole.Width : TestConsole.DefaultWidth, _output is null && TestConsole.HasColour);
         }
 #pragma warning disable CA1031 // A logger that throws would take the results of the tests with it.
         catch (Exception exception)

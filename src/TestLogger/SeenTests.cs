@@ -8,6 +8,7 @@ internal sealed class SeenTests
     private readonly Lock _lock = new();
     private readonly SortedSet<string> _folders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _displayNames = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _skipped = new(StringComparer.Ordinal);
 
     /// <summary>The folders of the test assemblies that ran, sorted.</summary>
     public IReadOnlyList<string> Folders
@@ -21,9 +22,29 @@ internal sealed class SeenTests
         }
     }
 
-    /// <summary>Notes a result. Skipped tests wrote nothing.</summary>
+    /// <summary>Why tests were skipped, and how many for each reason, sorted by reason.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> Skipped
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _skipped];
+            }
+        }
+    }
+
+    /// <summary>Notes a result. Skipped tests wrote nothing; the console says that they were skipped, but not why.</summary>
     public void Add(TestResult result)
     {
+        if (result.Outcome == TestOutcome.Skipped && ReasonOf(result) is { } reason)
+        {
+            lock (_lock)
+            {
+                _skipped[reason] = _skipped.GetValueOrDefault(reason) + 1;
+            }
+        }
+
         if (result.Outcome is not (TestOutcome.Passed or TestOutcome.Failed))
         {
             return;
@@ -57,6 +78,11 @@ internal sealed class SeenTests
                 && displayNames.Exists(name => name.Contains(@case, StringComparison.Ordinal) || !name.Contains('(', StringComparison.Ordinal));
         }
     }
+
+    // The adapter has the reason as the result's error or, in other versions, as one of its messages.
+    private static string? ReasonOf(TestResult result) =>
+        new[] { result.ErrorMessage }.Concat(result.Messages.Select(m => m.Text))
+            .Select(text => text?.Trim()).FirstOrDefault(text => !string.IsNullOrEmpty(text));
 
     // Some versions of the adapter put the row's id in brackets behind the method's name.
     private static string MethodOf(string fullyQualifiedName)

@@ -1,10 +1,11 @@
+using System.Globalization;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports;
 using JudgeEval.Xunit;
 
 namespace JudgeEval.TestLogger;
 
-/// <summary>Reads what the suites of a run wrote and prints it: one table, the cases that could not be run, files that cannot be read.</summary>
+/// <summary>Reads what the suites of a run wrote and prints it: one table, with the cases that could not be run, and files that cannot be read.</summary>
 internal sealed class SuiteSummary
 {
     private readonly SeenTests _seen;
@@ -15,7 +16,7 @@ internal sealed class SuiteSummary
     private SuiteSummary(SeenTests seen) => _seen = seen;
 
     /// <summary>Prints the summary of a run; nothing when its tests wrote nothing.</summary>
-    public static void Print(SeenTests seen, TextWriter output, int width)
+    public static void Print(SeenTests seen, TextWriter output, int width, bool colour)
     {
         var summary = new SuiteSummary(seen);
         foreach (string folder in seen.Folders)
@@ -23,23 +24,24 @@ internal sealed class SuiteSummary
             summary.Read(Path.Combine(folder, CaseProblem.Folder));
         }
 
-        summary.Print(output, width);
+        summary.Print(output, width, colour);
     }
 
-    private void Print(TextWriter output, int width)
+    private void Print(TextWriter output, int width, bool colour)
     {
-        if (_records.Count > 0)
+        if (_records.Count > 0 || _problems.Count > 0)
         {
+            UnrunCase[] unrun = [.. _problems.Select(p => new UnrunCase(p.Suite, p.Case, p.Judge, p.Prompt, p.Dataset, [.. p.Text.Split('\n')]))];
             output.WriteLine();
-            output.WriteLine(SuiteTable.Render(_records, width).TrimEnd('\n'));
+            output.WriteLine(SuiteTable.Render(_records, width, colour, unrun).TrimEnd('\n'));
         }
 
-        if (_problems.Count > 0)
+        if (_records.Count + _problems.Count > 0 && _seen.Skipped.Count > 0)
         {
             output.WriteLine();
-            foreach (CaseProblem problem in _problems.OrderBy(p => p.Suite, StringComparer.Ordinal).ThenBy(p => p.Case, StringComparer.Ordinal))
+            foreach ((string reason, int count) in _seen.Skipped)
             {
-                output.WriteLine($"NOT RUN  {problem.Suite} ({problem.Case}): {problem.Text.Split('\n')[0]}");
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SKIPPED  {count} test{(count == 1 ? "" : "s")}: {reason.ReplaceLineEndings(" ")}"));
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace JudgeEval.Package.Tests;
 
 /// <summary>The packages as a user meets them. The tests share one project and run one after another.</summary>
@@ -51,6 +53,46 @@ public sealed class PackageTests(PackagedProject project) : IClassFixture<Packag
         finally
         {
             project.Write(Annotations, good);
+        }
+    }
+
+    [Fact]
+    public async Task Test_EditedDataWithoutABuild_IsWhatTheTestsSee()
+    {
+        const string Verdicts = "verdicts/careful.verdicts.jsonl";
+        string good = project.Read(Verdicts);
+        project.Write(Verdicts, good.Replace("\"label\":\"Good\"", "\"label\":\"Fair\"", StringComparison.Ordinal));
+        try
+        {
+            CommandResult run = await DotNet.RunAsync(project.Folder, "test", "--no-build", "--nologo");
+
+            Assert.NotEqual(0, run.ExitCode);
+            Assert.Contains("3 new disagreements", run.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            project.Write(Verdicts, good);
+        }
+    }
+
+    [Fact]
+    public async Task Test_ChangedSnapshot_PrintsACommandThatAcceptsItAsItStands()
+    {
+        const string Snapshot = "Answers.Judge_grades_as_people_do_judge=answers.careful.verified.txt";
+        string good = project.Read(Snapshot);
+        project.Write(Snapshot, "i1 | Good×3 | Bad | -2 | unanimous | 1/1\n");
+        try
+        {
+            CommandResult run = await DotNet.RunAsync(project.Folder, "test", "--no-build", "--nologo");
+            Match command = Regex.Match(run.Output, "^To accept +dotnet \"(?<tool>[^\"]+)\" accept Answers$", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
+            Assert.True(command.Success, run.Output);
+            CommandResult accepted = await DotNet.RunAsync(project.Folder, command.Groups["tool"].Value, "accept", "Answers");
+
+            Assert.Equal((0, good), (accepted.ExitCode, project.Read(Snapshot)));
+        }
+        finally
+        {
+            project.Write(Snapshot, good);
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class FakeRun : IDisposable
 
     public FakeRun() => new JudgeEvalLogger(_output).Initialize(_events, _folder);
 
-    public string RecordsFolder => Path.Combine(_folder, "judgeeval", "records");
+    public string RecordsFolder => Path.Combine(_folder, "alignment-records");
 
     public FakeRun WithRecord(AlignmentRecord record, string file)
     {
@@ -23,10 +23,10 @@ internal sealed class FakeRun : IDisposable
         return this;
     }
 
-    public FakeRun WithTest(string name, string? displayName = null, TestOutcome outcome = TestOutcome.Passed)
+    public FakeRun WithTest(string name, string? displayName = null, TestOutcome outcome = TestOutcome.Passed, string? error = null)
     {
         var test = new TestCase(name, new Uri("executor://any"), Path.Combine(_folder, "Any.dll")) { DisplayName = displayName ?? name };
-        _events.Raise(new TestResult(test) { Outcome = outcome });
+        _events.Raise(new TestResult(test) { Outcome = outcome, ErrorMessage = error });
         return this;
     }
 

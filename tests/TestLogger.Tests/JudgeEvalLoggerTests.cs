@@ -63,15 +63,28 @@ public sealed class JudgeEvalLoggerTests : IDisposable
     }
 
     [Fact]
-    public void RunComplete_CaseThatCouldNotBeRun_IsNamedWithItsFirstError()
+    public void RunComplete_CaseThatCouldNotBeRun_IsARowOfTheTableWithItsErrors()
     {
         Directory.CreateDirectory(_run.RecordsFolder);
-        new CaseProblem("Ns.Support.Aligns", "support", "answers · quality · m", "a: error JE3012: one\nb: error JE3013: two")
+        new CaseProblem("Ns.Support.Aligns", "support", "answers · quality · m", "m", "quality", "answers", "JE3012: one; why\nJE3013: two; why")
             .Write(Path.Combine(_run.RecordsFolder, "a" + CaseProblem.Extension));
 
         string output = _run.WithTest("Ns.Support.Aligns", "Ns.Support.Aligns(judge: answers · quality · m)", TestOutcome.Failed).Complete();
 
-        Assert.Equal("\nNOT RUN  support (answers · quality · m): a: error JE3012: one\n", output);
+        var unrun = new UnrunCase("support", "answers · quality · m", "m", "quality", "answers", ["JE3012: one; why", "JE3013: two; why"]);
+        Assert.Equal("\n" + SuiteTable.Render([], 120, unrun: [unrun]), output);
+    }
+
+    [Fact]
+    public void RunComplete_SkippedTests_AreCountedByReasonBelowTheTable()
+    {
+        string output = _run.WithRecord(Support, "a").WithTest("Ns.Support.Aligns", "Ns.Support.Aligns(judge: answers · quality · m)")
+            .WithTest("Ns.One.Aligns", outcome: TestOutcome.Skipped, error: "The data are absent.")
+            .WithTest("Ns.Two.Aligns", outcome: TestOutcome.Skipped, error: "The data are absent.")
+            .WithTest("Ns.Three.Aligns", outcome: TestOutcome.Skipped, error: "No key.")
+            .Complete();
+
+        Assert.Equal("\n" + SuiteTable.Render([Support], 120) + "\nSKIPPED  1 test: No key.\nSKIPPED  2 tests: The data are absent.\n", output);
     }
 
     [Fact]

@@ -22,40 +22,40 @@ public sealed class GateBuilder
     }
 
     /// <summary>Share of items with the same label, 0..1.</summary>
-    public FloorGate PercentAgreement => Floor(AlignmentMetric.PercentAgreement);
+    public LowerBoundGate PercentAgreement => LowerBound(AlignmentMetric.PercentAgreement);
 
     /// <summary>Cohen's kappa, at most 1.</summary>
-    public FloorGate CohenKappa => Floor(AlignmentMetric.CohenKappa);
+    public LowerBoundGate CohenKappa => LowerBound(AlignmentMetric.CohenKappa);
 
     /// <summary>Cohen's kappa with linear weights, at most 1.</summary>
-    public FloorGate CohenKappaLinear => Floor(AlignmentMetric.CohenKappaLinear);
+    public LowerBoundGate CohenKappaLinear => LowerBound(AlignmentMetric.CohenKappaLinear);
 
     /// <summary>Cohen's kappa with quadratic weights, at most 1.</summary>
-    public FloorGate CohenKappaQuadratic => Floor(AlignmentMetric.CohenKappaQuadratic);
+    public LowerBoundGate CohenKappaQuadratic => LowerBound(AlignmentMetric.CohenKappaQuadratic);
 
     /// <summary>Scott's pi, at most 1.</summary>
-    public FloorGate ScottPi => Floor(AlignmentMetric.ScottPi);
+    public LowerBoundGate ScottPi => LowerBound(AlignmentMetric.ScottPi);
 
     /// <summary>Krippendorff's alpha with the distance of the scale's level, at most 1.</summary>
-    public FloorGate KrippendorffAlpha => Floor(AlignmentMetric.KrippendorffAlpha);
+    public LowerBoundGate KrippendorffAlpha => LowerBound(AlignmentMetric.KrippendorffAlpha);
 
     /// <summary>Pearson's correlation with the mean of people's labels, -1..1.</summary>
-    public FloorGate Pearson => Floor(AlignmentMetric.Pearson);
+    public LowerBoundGate Pearson => LowerBound(AlignmentMetric.Pearson);
 
     /// <summary>Spearman's rank correlation with the mean of people's labels, -1..1.</summary>
-    public FloorGate Spearman => Floor(AlignmentMetric.Spearman);
+    public LowerBoundGate Spearman => LowerBound(AlignmentMetric.Spearman);
 
     /// <summary>Kendall's tau-b with the mean of people's labels, -1..1.</summary>
-    public FloorGate KendallTauB => Floor(AlignmentMetric.KendallTauB);
+    public LowerBoundGate KendallTauB => LowerBound(AlignmentMetric.KendallTauB);
 
     /// <summary>Mean absolute error against the reference, in units of the scale.</summary>
-    public CeilingGate MeanAbsoluteError => Ceiling(AlignmentMetric.MeanAbsoluteError);
+    public UpperBoundGate MeanAbsoluteError => UpperBound(AlignmentMetric.MeanAbsoluteError);
 
     /// <summary>Mean Jensen-Shannon divergence (base 2) from people's label distribution, 0..1.</summary>
-    public CeilingGate JensenShannon => Ceiling(AlignmentMetric.JensenShannon);
+    public UpperBoundGate JensenShannon => UpperBound(AlignmentMetric.JensenShannon);
 
     /// <summary>The share of items with a usable verdict, 0..1. Without this the suite demands 0.98.</summary>
-    public FloorGate Coverage => new(this, null, threshold => _coverage = Gate.Coverage(threshold));
+    public LowerBoundGate Coverage => new(this, null, threshold => _coverage = Gate.Coverage(threshold));
 
     /// <summary>Adds a gate of the caller's own.</summary>
     /// <param name="gate">The gate.</param>
@@ -140,9 +140,9 @@ public sealed class GateBuilder
         return this;
     }
 
-    private FloorGate Floor(AlignmentMetric metric) => new(this, metric, threshold => Gate.AtLeast(metric, threshold));
+    private LowerBoundGate LowerBound(AlignmentMetric metric) => new(this, metric, threshold => Gate.AtLeast(metric, threshold));
 
-    private CeilingGate Ceiling(AlignmentMetric metric) => new(this, metric, threshold => Gate.AtMost(metric, threshold));
+    private UpperBoundGate UpperBound(AlignmentMetric metric) => new(this, metric, threshold => Gate.AtMost(metric, threshold));
 }
 
 /// <summary>What a suite demands.</summary>

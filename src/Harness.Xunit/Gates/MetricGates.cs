@@ -3,14 +3,14 @@ using JudgeEval.Harness.Gates;
 
 namespace JudgeEval.Xunit;
 
-/// <summary>States a gate on a figure of which more is better.</summary>
-public readonly struct FloorGate
+/// <summary>States a gate on a figure of which more is better, by the lower bound of its interval.</summary>
+public readonly struct LowerBoundGate
 {
     private readonly GateBuilder _builder;
     private readonly Func<double, IGate> _gate;
     private readonly AlignmentMetric? _metric;
 
-    internal FloorGate(GateBuilder builder, AlignmentMetric? metric, Func<double, IGate> gate)
+    internal LowerBoundGate(GateBuilder builder, AlignmentMetric? metric, Func<double, IGate> gate)
     {
         _builder = builder;
         _metric = metric;
@@ -22,14 +22,14 @@ public readonly struct FloorGate
     public GateBuilder AtLeast(double threshold) => _builder.Add(_gate(threshold), _metric);
 }
 
-/// <summary>States a gate on a figure of which less is better.</summary>
-public readonly struct CeilingGate
+/// <summary>States a gate on a figure of which less is better, by the upper bound of its interval.</summary>
+public readonly struct UpperBoundGate
 {
     private readonly GateBuilder _builder;
     private readonly Func<double, IGate> _gate;
     private readonly AlignmentMetric? _metric;
 
-    internal CeilingGate(GateBuilder builder, AlignmentMetric? metric, Func<double, IGate> gate)
+    internal UpperBoundGate(GateBuilder builder, AlignmentMetric? metric, Func<double, IGate> gate)
     {
         _builder = builder;
         _metric = metric;

@@ -5,14 +5,14 @@ using Microsoft.Extensions.AI;
 
 namespace JudgeEval.Xunit;
 
-/// <summary>The verdicts of a case: read from its verdict file, or asked of its judge.</summary>
+/// <summary>The verdicts of a case: those that came with its dataset, read from its verdict file, or asked of its judge.</summary>
 internal static class CaseJudge
 {
     /// <summary>Judges the dataset.</summary>
     /// <exception cref="JudgeEvalException">The verdict file, the prompt or the recordings are wrong, or there is no client for the mode.</exception>
     public static Task<VerdictSet> RunAsync(CaseDefinition definition, AnnotatedDataset dataset, SuiteProject project, SuiteMode mode) =>
-        definition.VerdictsPath is { } verdicts
-            ? Task.FromResult(VerdictFile.Read(project.Output(verdicts)))
+        definition.RecordedJudge is { } judge ? Task.FromResult(DatasetSources.Of(definition).Judges.First(j => j.Judge.Name == judge))
+            : definition.VerdictsPath is { } verdicts ? Task.FromResult(VerdictFile.Read(project.Output(verdicts)))
             : JudgeAsync(definition, dataset, project, mode);
 
     private static async Task<VerdictSet> JudgeAsync(CaseDefinition definition, AnnotatedDataset dataset, SuiteProject project, SuiteMode mode)
@@ -27,7 +27,7 @@ internal static class CaseJudge
         using IChatClient client = mode switch
         {
             SuiteMode.Replay => new ReplayingChatClient(
-                store!, new ReplayOptions { Dataset = definition.DatasetPath, Command = _ => CaseCommands.Record(definition) }),
+                store!, new ReplayOptions { Dataset = definition.DatasetPath, Command = _ => CaseCommands.Record(definition, project) }),
             SuiteMode.Record => new RecordingChatClient(ClientFactories.Create(definition, mode), store!),
             _ => ClientFactories.Create(definition, mode),
         };

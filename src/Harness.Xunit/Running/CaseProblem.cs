@@ -7,11 +7,14 @@ namespace JudgeEval.Xunit;
 /// <param name="Test">The fully qualified name of the test.</param>
 /// <param name="Suite">The suite's name.</param>
 /// <param name="Case">The case's name.</param>
+/// <param name="Judge">The judge's name; empty where it is not known.</param>
+/// <param name="Prompt">The prompt's name; empty where there is none.</param>
+/// <param name="Dataset">The dataset's name; empty where it is not known.</param>
 /// <param name="Text">Why, a line for each error.</param>
-internal sealed record CaseProblem(string Test, string Suite, string Case, string Text)
+internal sealed record CaseProblem(string Test, string Suite, string Case, string Judge, string Prompt, string Dataset, string Text)
 {
     /// <summary>Where records and problems stand, relative to the folder of the test assembly.</summary>
-    public const string Folder = "judgeeval/records";
+    public const string Folder = "alignment-records";
 
     /// <summary>The end of a problem's file name.</summary>
     public const string Extension = ".problem.txt";
@@ -19,12 +22,14 @@ internal sealed record CaseProblem(string Test, string Suite, string Case, strin
     private const string Format = "judgeeval.problem/1";
 
     /// <summary>Writes the problem.</summary>
-    public void Write(string path) => File.WriteAllText(path, string.Join('\n', Format, Test, Suite, Case, Text) + "\n");
+    public void Write(string path) => File.WriteAllText(path, string.Join('\n', Format, Test, Suite, Case, Judge, Prompt, Dataset, Text) + "\n");
 
     /// <summary>Reads a problem; <see langword="null"/> when the file is none.</summary>
     public static CaseProblem? Read(string path)
     {
-        string[] parts = File.ReadAllText(path).TrimEnd('\n').Split('\n', 5);
-        return parts.Length == 5 && parts[0] == Format ? new CaseProblem(parts[1], parts[2], parts[3], parts[4]) : null;
+        string[] parts = File.ReadAllText(path).TrimEnd('\n').Split('\n', 8);
+        return parts.Length == 8 && parts[0] == Format
+            ? new CaseProblem(parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7])
+            : null;
     }
 }

@@ -23,8 +23,18 @@ internal static class CaseRecord
         RecordFile.Write(record, PathOf(definition, project, RecordFile.Extension));
 
     /// <summary>Notes why there is no record.</summary>
+    /// <param name="text">What <see cref="DiagnosticText.Of"/> wrote.</param>
+    /// <param name="definition">The case.</param>
+    /// <param name="project">Its project.</param>
     public static void WriteProblem(string text, CaseDefinition definition, SuiteProject project) =>
-        new CaseProblem(definition.Test.FullyQualifiedName, definition.Suite, definition.Name, text)
+        new CaseProblem(
+            definition.Test.FullyQualifiedName,
+            definition.Suite,
+            definition.Name,
+            definition.Model ?? definition.JudgeParts.FirstOrDefault(""),
+            definition.PromptName ?? "",
+            definition.DatasetName,
+            string.Join('\n', DiagnosticText.Brief(text)))
             .Write(PathOf(definition, project, CaseProblem.Extension));
 
     /// <summary>The record of a case.</summary>
@@ -35,22 +45,23 @@ internal static class CaseRecord
         AnnotatedDataset dataset,
         AlignmentResult alignment,
         GateReport gates,
-        SnapshotComparison? snapshot) => new()
+        SnapshotOutcome? snapshot) => new()
         {
             Suite = definition.Suite,
             Case = definition.Name,
             Test = definition.Test.FullyQualifiedName,
+            ProjectPath = project.CommandPath,
             Dataset = dataset.Info.Name,
-            DatasetPath = definition.DatasetPath,
+            DatasetPath = definition.DatasetSource is null ? definition.DatasetPath : null,
             DatasetIdentity = dataset.Identity,
             Scale = dataset.Scale.ToString(),
             PromptPath = definition.PromptPath,
             Options = plan.Options,
             Alignment = alignment,
             Gates = gates,
-            Snapshot = snapshot?.ToOutcome(),
+            Snapshot = snapshot,
             Items = [.. dataset.Items.Select((item, i) => new RecordedItem(item, dataset.LineOf(i), LabelsOf(dataset, i)))],
-            Command = CaseCommands.Reproduce(definition, project),
+            Command = CaseCommands.Reproduce(definition.Test, project),
         };
 
     private static string PathOf(CaseDefinition definition, SuiteProject project, string extension) =>

@@ -38,15 +38,21 @@ internal static class CaseRun
         try
         {
             plan = State(definition, gates);
-            dataset = DatasetReader.Read(project.Output(definition.DatasetPath));
+            dataset = definition.DatasetSource is null
+                ? DatasetReader.Read(project.Output(definition.DatasetPath))
+                : DatasetSources.Of(definition).Dataset;
             VerdictSet verdicts = await CaseJudge.RunAsync(definition, dataset, project, mode()).ConfigureAwait(false);
             alignment = JudgeAlignment.Compute(dataset, verdicts, plan.Options);
         }
         catch (JudgeEvalException exception)
         {
             JudgeEvalException mapped = project.InSourceTree(exception);
-            CaseRecord.WriteProblem(mapped.Message, definition, project);
-            throw new JudgeAlignmentException($"{definition.Suite} ({definition.Name}) could not be run:\n{mapped.Message}", mapped.Diagnostics);
+            string text = DiagnosticText.Of(mapped.Diagnostics);
+            CaseRecord.WriteProblem(text, definition, project);
+            string note = text.Contains(CaseCommands.Record(definition, project), StringComparison.Ordinal)
+                ? "\n" + CaseCommands.RecordNote(definition, project)
+                : "";
+            throw new JudgeAlignmentException($"{definition.Suite} ({definition.Name}) could not be run:\n{text}{note}", mapped.Diagnostics);
         }
 
         Conclude(definition, plan, project, launcher, dataset, alignment);
@@ -79,26 +85,33 @@ internal static class CaseRun
             broken = exception;
         }
 
-        AlignmentRecord record = CaseRecord.Create(definition, plan, project, dataset, alignment, gates, snapshot);
+        SnapshotOutcome? outcome = broken is null ? snapshot?.ToOutcome() : CannotCompare(broken);
+        AlignmentRecord record = CaseRecord.Create(definition, plan, project, dataset, alignment, gates, outcome);
         CaseRecord.Write(record, definition, project);
-        Assert(record, plan, snapshot, broken);
+        Assert(record, plan, project, snapshot, broken);
+    }
+
+    private static SnapshotOutcome CannotCompare(JudgeEvalException broken)
+    {
+        Diagnostic first = broken.Diagnostics[0];
+        return new SnapshotOutcome(first.Location.File ?? "", false, [], [], []) { Problem = $"{first.Code} {first.What}" };
     }
 
     [StackTraceHidden]
-    private static void Assert(AlignmentRecord record, GatePlan plan, SnapshotComparison? snapshot, JudgeEvalException? broken)
+    private static void Assert(AlignmentRecord record, GatePlan plan, SuiteProject project, SnapshotComparison? snapshot, JudgeEvalException? broken)
     {
         bool undecided = record.Gates!.Decision == GateDecision.Inconclusive && plan.Inconclusive == InconclusivePolicy.Fail;
-        if (record.Gates.Decision != GateDecision.Failed && !undecided && snapshot is not { Matches: false } && broken is null)
+        if (record.Gates.Decision != GateDecision.Failed && !undecided && record.Snapshot is not { Matches: false })
         {
             return;
         }
 
-        string report = FailureReport.Render(record, snapshot);
+        string report = FailureReport.Render(record, snapshot, tool: project.Tool);
         if (undecided)
         {
             report += "\nAn inconclusive gate fails this suite; OnInconclusive(InconclusivePolicy.Warn) would only say so in the table.\n";
         }
 
-        throw new JudgeAlignmentException(broken is null ? report : broken.Message + "\n\n" + report, broken?.Diagnostics ?? []);
+        throw new JudgeAlignmentException(broken is null ? report : DiagnosticText.Of(project.Rooted(broken.Diagnostics)) + "\n\n" + report, broken?.Diagnostics ?? []);
     }
 }

@@ -25,14 +25,18 @@ public static class SuiteSnapshots
     public static void ShouldHaveNoOrphans(Assembly testAssembly)
     {
         ArgumentNullException.ThrowIfNull(testAssembly);
-        ImmutableArray<Diagnostic> found = Find(AssemblySuites.Of(testAssembly), SuiteProject.Of(testAssembly));
+        SuiteProject project = SuiteProject.Of(testAssembly);
+        ImmutableArray<Diagnostic> found = project.Rooted(Find(AssemblySuites.Of(testAssembly), project));
         if (!found.IsEmpty)
         {
-            throw new JudgeAlignmentException(string.Join('\n', found), found);
+            throw new JudgeAlignmentException(DiagnosticText.Of(found), found);
         }
     }
 
-    /// <summary>Orphans and collisions. A suite that cannot be expanded is reported by its own row, and its snapshots cannot be told from orphans.</summary>
+    /// <summary>
+    /// Orphans and collisions. A suite that cannot be expanded is reported by its own row, and its snapshots cannot be told from
+    /// orphans; those of a suite whose data are not on this machine are left alone.
+    /// </summary>
     internal static ImmutableArray<Diagnostic> Find(ImmutableArray<DeclaredSuite> suites, SuiteProject project)
     {
         if (project.ProjectDirectory is null)
@@ -41,13 +45,19 @@ public static class SuiteSnapshots
         }
 
         ImmutableArray<CaseDefinition> cases = [.. suites.SelectMany(suite => SuiteExpansion.Expand(suite.Attribute, suite.Test, project))];
-        ImmutableArray<Diagnostic> broken = [.. cases.Where(c => c.Problem is not null).Select(c => SuiteErrors.CannotExpand(c.Test))];
+        ImmutableArray<Diagnostic> broken = [.. cases.Where(c => c is { Problem: not null, DataAbsent: false }).Select(c => SuiteErrors.CannotExpand(c.Test, project))];
         if (!broken.IsEmpty)
         {
             return broken;
         }
 
-        ImmutableArray<SnapshotName> names = [.. cases.Select(c => CaseSnapshots.NameOf(c, project))];
-        return [.. SnapshotOrphans.Find(project.ProjectDirectory, names), .. SnapshotNaming.FindCollisions(names)];
+        ImmutableArray<SnapshotName> names = [.. cases.Where(c => !c.DataAbsent).Select(c => CaseSnapshots.NameOf(c, project))];
+        string[] absent = [.. cases.Where(c => c.DataAbsent).Select(c => SnapshotNaming.Sanitise($"{c.Test.ClassName}.{c.Test.Method}_"))];
+        return
+        [
+            .. SnapshotOrphans.Find(project.ProjectDirectory, names)
+                .Where(orphan => !absent.Any(start => Path.GetFileName(orphan.Location.File!).StartsWith(start, StringComparison.Ordinal))),
+            .. SnapshotNaming.FindCollisions(names),
+        ];
     }
 }

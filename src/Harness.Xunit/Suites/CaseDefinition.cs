@@ -14,8 +14,14 @@ internal sealed record CaseDefinition
     /// <summary>The suite's source file as the compiler knew it.</summary>
     public required string SourceFile { get; init; }
 
-    /// <summary>The dataset's folder, relative to the project; empty on a row that only tells a problem.</summary>
+    /// <summary>The dataset's folder, relative to the project, or its name in its source; empty on a row that only tells a problem.</summary>
     public string DatasetPath { get; init; } = "";
+
+    /// <summary>The assembly-qualified name of the dataset's source; <see langword="null"/> for a folder of the project.</summary>
+    public string? DatasetSource { get; init; }
+
+    /// <summary>The judge among those that came with the dataset of a source.</summary>
+    public string? RecordedJudge { get; init; }
 
     /// <summary>The prompt file, relative to the project.</summary>
     public string? PromptPath { get; init; }
@@ -40,20 +46,23 @@ internal sealed record CaseDefinition
     /// <summary>The assembly-qualified name of the client factory.</summary>
     public string? ClientFactory { get; init; }
 
-    /// <summary>Why there is no case to run; the row fails with this text.</summary>
+    /// <summary>Why there is no case to run, as <see cref="DiagnosticText.Of"/> writes it; the row fails with this text.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Whether the problem is only that the data are not on this machine; xunit then skips the row.</summary>
+    public bool DataAbsent { get; init; }
 
     /// <summary>The dataset's name for people: its folder's own name.</summary>
     public string DatasetName => DatasetPath[(DatasetPath.LastIndexOf('/') + 1)..];
 
-    /// <summary>The judge without its dataset: prompt and model, or the verdict file's name.</summary>
-    public IEnumerable<string> JudgeParts => VerdictsPath is { } verdicts
-        ? [VerdictFileName(verdicts)]
+    /// <summary>The judge without its dataset: prompt and model, or the name of a recorded judge or of its verdict file.</summary>
+    public IEnumerable<string> JudgeParts => RecordedJudge is { } judge ? [judge]
+        : VerdictsPath is { } verdicts ? [VerdictFileName(verdicts)]
         : new[] { PromptName, Model }.Where(part => part is not null).Select(part => part!);
 
     /// <summary>The case's name: the same on every machine and wherever the prompt's file stands.</summary>
     public string Name => Problem is not null
-        ? string.Join(Separator, new[] { Suite, DatasetName, "cannot run" }.Where(part => part.Length > 0).Distinct(StringComparer.Ordinal))
+        ? string.Join(Separator, new[] { Suite, DatasetName, DataAbsent ? "data absent" : "cannot run" }.Where(part => part.Length > 0).Distinct(StringComparer.Ordinal))
         : string.Join(Separator, [DatasetName, .. JudgeParts]);
 
     /// <summary>The name with dots for separators, for file names.</summary>

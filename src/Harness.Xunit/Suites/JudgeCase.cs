@@ -61,6 +61,8 @@ public sealed class JudgeCase : IXunitSerializable
         info.AddValue("suite", definition.Suite);
         info.AddValue("source", definition.SourceFile);
         info.AddValue("dataset", definition.DatasetPath);
+        info.AddValue("datasetSource", definition.DatasetSource);
+        info.AddValue("recordedJudge", definition.RecordedJudge);
         info.AddValue("promptPath", definition.PromptPath);
         info.AddValue("promptName", definition.PromptName);
         info.AddValue("model", definition.Model);
@@ -71,6 +73,7 @@ public sealed class JudgeCase : IXunitSerializable
         info.AddValue("concurrency", definition.Concurrency.ToString(CultureInfo.InvariantCulture));
         info.AddValue("client", definition.ClientFactory);
         info.AddValue("problem", definition.Problem);
+        info.AddValue("dataAbsent", definition.DataAbsent ? "true" : "false");
     }
 
     /// <inheritdoc/>
@@ -83,6 +86,8 @@ public sealed class JudgeCase : IXunitSerializable
             Suite = info.GetValue<string>("suite"),
             SourceFile = info.GetValue<string>("source"),
             DatasetPath = info.GetValue<string>("dataset"),
+            DatasetSource = info.GetValue<string?>("datasetSource"),
+            RecordedJudge = info.GetValue<string?>("recordedJudge"),
             PromptPath = info.GetValue<string?>("promptPath"),
             PromptName = info.GetValue<string?>("promptName"),
             Model = info.GetValue<string?>("model"),
@@ -93,6 +98,7 @@ public sealed class JudgeCase : IXunitSerializable
             Concurrency = int.Parse(info.GetValue<string>("concurrency"), CultureInfo.InvariantCulture),
             ClientFactory = info.GetValue<string?>("client"),
             Problem = info.GetValue<string?>("problem"),
+            DataAbsent = info.GetValue<string>("dataAbsent") == "true",
         };
     }
 }

@@ -6,12 +6,23 @@ using Xunit.Sdk;
 namespace JudgeEval.Xunit;
 
 /// <summary>
-/// The rows of a judge suite: every dataset with every judge. A judge is a prompt file with a model, or a file of recorded
-/// verdicts. A row is a case, never an item.
+/// The rows of a judge suite: every dataset with every judge. A judge is a prompt file with a model, a file of recorded
+/// verdicts, or one of the recorded judges that came with a dataset from outside. A row is a case, never an item.
 /// </summary>
 /// <remarks>
-/// All paths are relative to the project and use forward slashes. At run time the files are read beside the test assembly,
-/// where the build copies them. A suite that finds no case has one row that fails and says what is missing.
+/// <para>
+/// All paths are relative to the project and use forward slashes. The build takes what stands in <c>datasets/</c>,
+/// <c>prompts/</c>, <c>recordings/</c> and <c>verdicts/</c>, refuses it with build errors where it has mistakes, and copies it
+/// beside the test assembly, where the suite reads it. A dataset folder holds <c>dataset.yaml</c> (name, task, scale),
+/// <c>items.jsonl</c> and <c>annotations.csv</c> (<c>item,annotator,label</c>). A suite that finds no case has one row that fails
+/// and says what is missing.
+/// </para>
+/// <para>
+/// A suite asks no model: it replays the replies that are recorded in <see cref="Recordings"/>, which belong in version
+/// control. The first run of a new or edited prompt fails, and prints the command that records; with a <see cref="Client"/>
+/// that is <c>dotnet test -e JUDGEEVAL_MODE=record</c>. The first run after that fails once more, because there is no verified
+/// snapshot of the disagreements yet: it writes <c>*.received.txt</c> beside the source file and prints the command that accepts it.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -40,7 +51,29 @@ public sealed class JudgeSuiteAttribute : DataAttribute
         SourceFile = sourceFile;
     }
 
-    /// <summary>The datasets, in the order of the rows.</summary>
+    /// <summary>A suite over datasets from outside the project; it is skipped, with the reason, where they are absent.</summary>
+    /// <param name="source">A class with a public constructor without parameters that implements <see cref="IDatasetSource"/>.</param>
+    /// <param name="sourceFile">Given by the compiler; the disagreement snapshots stand beside this file.</param>
+    public JudgeSuiteAttribute(Type source, [CallerFilePath] string sourceFile = "")
+        : this([], sourceFile) => Source = source;
+
+    /// <summary>The source of the datasets; <see langword="null"/> when they are folders of the project.</summary>
+    public Type? Source { get; }
+
+    /// <summary>
+    /// Which of the judges that came with the datasets of <see cref="Source"/> are judges of the suite: names with <c>*</c> and
+    /// <c>?</c>, each matching at least one. The default is none.
+    /// </summary>
+    public string[] Judges { get; set; } = [];
+
+    /// <summary>Why the rows are skipped: as stated, or because the data of <see cref="Source"/> are absent; <see langword="null"/> when they run.</summary>
+    public override string? Skip
+    {
+        get => base.Skip ?? (Source is null ? null : DatasetSources.WhyAbsent(Source));
+        set => base.Skip = value;
+    }
+
+    /// <summary>The datasets, in the order of the rows; empty where they come from <see cref="Source"/>.</summary>
     public ImmutableArray<string> Datasets { get; }
 
     /// <summary>The first dataset.</summary>

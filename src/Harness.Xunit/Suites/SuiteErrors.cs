@@ -6,8 +6,8 @@ internal static class SuiteErrors
     public static Diagnostic NoJudge(SuiteMethod test) => new(
         "JE2901",
         $"the suite {test.FullyQualifiedName} has no judge",
-        "[JudgeSuite] sets neither Prompts nor Verdicts",
-        "set Prompts = \"prompts/*.md\" and Models, or Verdicts = \"verdicts/*.verdicts.jsonl\"",
+        "[JudgeSuite] sets neither Prompts nor Verdicts nor, for datasets of a source, Judges",
+        "set Prompts = \"prompts/*.md\" and Models, or Verdicts = \"verdicts/*.verdicts.jsonl\", or Judges = [\"*\"]",
         SourceLocation.None);
 
     public static Diagnostic NoModel(SuiteMethod test) => new(
@@ -24,10 +24,10 @@ internal static class SuiteErrors
         "correct the pattern, or make the files items of the project (JudgeEvalPrompt, JudgeEvalVerdicts) and build again",
         SourceLocation.None);
 
-    public static Diagnostic NoDataset(SuiteMethod test, string dataset, string folder) => new(
+    public static Diagnostic NoDataset(SuiteMethod test, string dataset, SuiteProject project) => new(
         "JE2904",
         $"the dataset folder {dataset} of the suite {test.FullyQualifiedName} does not exist",
-        $"there is no such folder below {folder}, where the build copies the project's files",
+        $"there is no such folder below {project.OutputDirectory}, where the build copies the project's files; {Neighbours(dataset, project)}",
         "correct the name, or make its files items of the project (JudgeEvalDataset) and build again",
         SourceLocation.None);
 
@@ -73,6 +73,27 @@ internal static class SuiteErrors
         "let it implement IChatClientFactory and have a public constructor without parameters",
         SourceLocation.None);
 
+    public static Diagnostic BadSource(SuiteMethod test, string source, string why) => new(
+        "JE2911",
+        $"the dataset source {source} of the suite {test.FullyQualifiedName} cannot be made",
+        why,
+        "let it implement IDatasetSource and have a public constructor without parameters",
+        SourceLocation.None);
+
+    public static Diagnostic NoRecordedJudge(SuiteMethod test, string pattern, string dataset, IReadOnlyCollection<string> judges) => new(
+        "JE2912",
+        $"no recorded judge of {dataset} matches '{pattern}' of the suite {test.FullyQualifiedName}",
+        judges.Count == 0 ? "no verdicts came with the dataset" : $"the recorded judges are {string.Join(", ", judges)}",
+        "correct Judges",
+        SourceLocation.None);
+
+    public static Diagnostic JudgesWithoutSource(SuiteMethod test) => new(
+        "JE2913",
+        $"the suite {test.FullyQualifiedName} sets Judges, but its datasets are folders of the project",
+        "Judges names those that come with the datasets of a source",
+        "set Verdicts = \"{dataset}/verdicts/*.verdicts.jsonl\" instead, or name a source: [JudgeSuite(typeof(a class that implements IDatasetSource))]",
+        SourceLocation.None);
+
     public static Diagnostic NoGate(SuiteMethod test) => new(
         "JE4901",
         $"the suite {test.FullyQualifiedName} states no gate",
@@ -87,10 +108,19 @@ internal static class SuiteErrors
         "run the tests where the source tree is, reference the package JudgeEval.Xunit directly so that its targets name the folder, or call WithoutSnapshot()",
         SourceLocation.None);
 
-    public static Diagnostic CannotExpand(SuiteMethod test) => new(
+    public static Diagnostic CannotExpand(SuiteMethod test, SuiteProject project) => new(
         "JE5902",
         $"the snapshots of the suite {test.FullyQualifiedName} cannot be checked",
         "its cases cannot be found; the suite's own test says why",
-        $"mend the suite first: dotnet test --filter \"FullyQualifiedName~{test.FullyQualifiedName}\"",
+        $"mend the suite first: {CaseCommands.Reproduce(test, project)}",
         SourceLocation.None);
+
+    private static string Neighbours(string dataset, SuiteProject project)
+    {
+        string parent = dataset.Contains('/', StringComparison.Ordinal) ? dataset[..dataset.LastIndexOf('/')] : ".";
+        string[] names = Directory.Exists(project.Output(parent))
+            ? [.. Directory.GetDirectories(project.Output(parent)).Where(folder => Directory.EnumerateFileSystemEntries(folder).Any()).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)]
+            : [];
+        return names.Length == 0 ? $"there is no dataset in {parent}" : $"in {parent} there are {string.Join(", ", names)}";
+    }
 }

@@ -28,30 +28,37 @@ internal static class SuiteExpansion
             Concurrency = suite.Concurrency,
             ClientFactory = suite.Client?.AssemblyQualifiedName,
         };
+        if (suite is { Source: not null, Skip: { } why })
+        {
+            return [template with { Problem = why, DataAbsent = true }];
+        }
+
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
         problems.AddRange(Misuse(suite, test));
         problems.AddRange(SharedNames.GetOrAdd(test.Assembly, FindSharedNames).Where(d => d.What.Contains($"'{template.Suite}'", StringComparison.Ordinal)));
         var cases = ImmutableArray.CreateBuilder<CaseDefinition>();
-        foreach (string dataset in suite.Datasets)
+        ImmutableArray<CaseDefinition> datasets = suite.Source is { } source
+            ? SourceExpansion.Datasets(source, template, problems)
+            : Folders(suite, template, project, problems);
+        foreach (CaseDefinition dataset in datasets)
         {
-            string path = PathPattern.Normalise(dataset.Contains('/', StringComparison.Ordinal) ? dataset : "datasets/" + dataset);
-            if (!Directory.Exists(project.Output(path)))
-            {
-                problems.Add(SuiteErrors.NoDataset(test, path, project.OutputDirectory));
-            }
-
-            cases.AddRange(Judges(suite, template with { DatasetPath = path }, project, problems));
+            cases.AddRange(Judges(suite, dataset, project, problems));
         }
 
         problems.AddRange(SameCases(cases, test));
         return problems.Count == 0
             ? cases.ToImmutable()
-            : [template with { DatasetPath = "", Problem = string.Join('\n', problems.Distinct()) }];
+            : [template with { DatasetPath = "", Problem = DiagnosticText.Of(problems.Distinct()) }];
     }
 
     private static IEnumerable<Diagnostic> Misuse(JudgeSuiteAttribute suite, SuiteMethod test)
     {
-        if (suite.Prompts is null && suite.Verdicts is null)
+        if (suite.Source is null && suite.Judges.Length > 0)
+        {
+            yield return SuiteErrors.JudgesWithoutSource(test);
+        }
+
+        if (suite.Prompts is null && suite.Verdicts is null && suite.Judges.Length == 0)
         {
             yield return SuiteErrors.NoJudge(test);
         }
@@ -72,6 +79,24 @@ internal static class SuiteExpansion
         }
     }
 
+    private static ImmutableArray<CaseDefinition> Folders(
+        JudgeSuiteAttribute suite, CaseDefinition template, SuiteProject project, ImmutableArray<Diagnostic>.Builder problems)
+    {
+        var folders = ImmutableArray.CreateBuilder<CaseDefinition>(suite.Datasets.Length);
+        foreach (string dataset in suite.Datasets)
+        {
+            string path = PathPattern.Normalise(dataset.Contains('/', StringComparison.Ordinal) ? dataset : "datasets/" + dataset);
+            if (!Directory.Exists(project.Output(path)))
+            {
+                problems.Add(SuiteErrors.NoDataset(template.Test, path, project));
+            }
+
+            folders.Add(template with { DatasetPath = path });
+        }
+
+        return folders.DrainToImmutable();
+    }
+
     private static IEnumerable<CaseDefinition> Judges(
         JudgeSuiteAttribute suite, CaseDefinition dataset, SuiteProject project, ImmutableArray<Diagnostic>.Builder problems)
     {
@@ -87,6 +112,11 @@ internal static class SuiteExpansion
         foreach (string verdicts in Files(suite.Verdicts, nameof(suite.Verdicts), dataset, project, problems))
         {
             yield return dataset with { VerdictsPath = verdicts };
+        }
+
+        foreach (CaseDefinition recorded in SourceExpansion.Judges(suite, dataset, problems))
+        {
+            yield return recorded;
         }
     }
 
@@ -124,7 +154,7 @@ internal static class SuiteExpansion
     private static IEnumerable<Diagnostic> SameCases(IEnumerable<CaseDefinition> cases, SuiteMethod test) =>
         from same in cases.GroupBy(c => c.FileName, StringComparer.OrdinalIgnoreCase)
         where same.Skip(1).Any()
-        let files = same.Select(c => c.VerdictsPath ?? c.PromptPath ?? "").Take(2).ToArray()
+        let files = same.Select(c => c.VerdictsPath ?? c.PromptPath ?? c.RecordedJudge ?? "").Take(2).ToArray()
         select SuiteErrors.SameCase(test, same.First().Name, files[0], files[1]);
 
     private static ImmutableArray<Diagnostic> FindSharedNames(string assembly) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 
 namespace JudgeEval.Xunit;
@@ -7,8 +8,11 @@ namespace JudgeEval.Xunit;
 /// <param name="ProjectDirectory">The folder of the project; <see langword="null"/> when the assembly does not say or it is not on this machine.</param>
 internal sealed record SuiteProject(string OutputDirectory, string? ProjectDirectory)
 {
-    /// <summary>The assembly metadata that the package's targets write.</summary>
-    public const string MetadataKey = "JudgeEval.ProjectDirectory";
+    private const string ProjectKey = "JudgeEval.ProjectDirectory";
+    private const string ToolKey = "JudgeEval.Command";
+
+    /// <summary>How the command line is started from where <see cref="CommandPath"/> begins, as the package's targets wrote it.</summary>
+    public string Tool { get; init; } = "judgeeval";
 
     /// <summary>The project of a test assembly.</summary>
     /// <param name="assembly">The assembly's simple name; it is loaded, for its tests run.</param>
@@ -17,11 +21,18 @@ internal sealed record SuiteProject(string OutputDirectory, string? ProjectDirec
     /// <summary>The project of a test assembly.</summary>
     public static SuiteProject Of(Assembly assembly)
     {
-        string? project = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == MetadataKey)?.Value;
-        return new SuiteProject(
+        string? project = Metadata(assembly, ProjectKey);
+        var found = new SuiteProject(
             Path.GetDirectoryName(assembly.Location)!,
             project is not null && Directory.Exists(project) ? Path.TrimEndingDirectorySeparator(project) : null);
+        return Metadata(assembly, ToolKey) is { Length: > 0 } tool ? found with { Tool = tool } : found;
     }
+
+    /// <summary>Where commands are to be run, in words.</summary>
+    public string CommandPlace => CommandPath == "." ? "the project's folder" : "the root of the repository";
+
+    /// <summary>A path of the project as a command names it.</summary>
+    public string InCommand(string path) => CommandPath == "." ? path : $"{CommandPath}/{path}";
 
     /// <summary>A file or folder beside the test assembly.</summary>
     public string Output(string path) => Path.Combine(OutputDirectory, path);
@@ -34,6 +45,17 @@ internal sealed record SuiteProject(string OutputDirectory, string? ProjectDirec
     /// <summary>The same errors at the files of the source tree instead of at their copies, so that a person mends the right one.</summary>
     public JudgeEvalException InSourceTree(JudgeEvalException exception) =>
         new([.. exception.Diagnostics.Select(d => d with { Location = d.Location with { File = InSourceTree(d.Location.File) } })]);
+
+    /// <summary>The same errors with paths that lead to the files from any folder.</summary>
+    public ImmutableArray<Diagnostic> Rooted(IEnumerable<Diagnostic> diagnostics) =>
+    [
+        .. diagnostics.Select(d => d.Location.File is { } file && ProjectDirectory is not null
+            ? d with { Location = d.Location with { File = Path.Combine(ProjectDirectory, file) } }
+            : d),
+    ];
+
+    private static string? Metadata(Assembly assembly, string key) =>
+        assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == key)?.Value;
 
     private string? InSourceTree(string? file)
     {

@@ -27,6 +27,12 @@ public sealed record AlignmentRecord
     /// <summary>The dataset's name.</summary>
     public required string Dataset { get; init; }
 
+    /// <summary>
+    /// The project's folder, relative to the root of its repository and with forward slashes; <c>.</c> where the project stands at
+    /// the root or in no repository, <see langword="null"/> when no project wrote the record.
+    /// </summary>
+    public string? ProjectPath { get; init; }
+
     /// <summary>The dataset's folder, relative to the project and with forward slashes.</summary>
     public string? DatasetPath { get; init; }
 
@@ -54,7 +60,7 @@ public sealed record AlignmentRecord
     /// <summary>The texts and labels of every item, sorted by id.</summary>
     public required ImmutableArray<RecordedItem> Items { get; init; }
 
-    /// <summary>The command that computes the record again; <see langword="null"/> when there is none.</summary>
+    /// <summary>The command that computes the record again, for the root of the repository; <see langword="null"/> when there is none.</summary>
     public string? Command { get; init; }
 }
 
@@ -65,7 +71,14 @@ public sealed record AlignmentRecord
 /// <param name="Removed">Items that no longer disagree.</param>
 /// <param name="Changed">Items that disagree otherwise than before.</param>
 public sealed record SnapshotOutcome(
-    string Path, bool Matches, ImmutableArray<string> Added, ImmutableArray<string> Removed, ImmutableArray<string> Changed);
+    string Path, bool Matches, ImmutableArray<string> Added, ImmutableArray<string> Removed, ImmutableArray<string> Changed)
+{
+    /// <summary>Whether there was no verified snapshot, so that everything is added. The default is no.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>Why there was no comparison, code first; <see langword="null"/> when there was one. It does not match then.</summary>
+    public string? Problem { get; init; }
+}
 
 /// <summary>An item as the record keeps it.</summary>
 /// <param name="Item">The item with its texts.</param>

@@ -1,5 +1,6 @@
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Judges;
+using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Reports;
 
@@ -7,6 +8,8 @@ namespace JudgeEval.Harness.Reports;
 internal static class AlignmentNotes
 {
     private const int NamedLabels = 10;
+    private const int NamedFailures = 3;
+    private const int FailureWidth = 80;
 
     /// <summary>Each note with its heading; nothing where nothing was left out.</summary>
     public static IEnumerable<(string Heading, string Text)> Of(AlignmentResult alignment)
@@ -16,7 +19,7 @@ internal static class AlignmentNotes
         {
             string kinds = string.Join(", ", alignment.Failures.Select(f => $"{CamelCase.Of(f.Key)} {NumberText.Of(f.Value)}"));
             yield return ("Not judged", $"{NumberText.Of(unjudged)} of {NumberText.Count(alignment.ItemCount, "item")}, coverage "
-                + NumberText.Of(alignment.Coverage) + (kinds.Length == 0 ? "" : $"; failed judgements: {kinds}"));
+                + NumberText.Of(alignment.Coverage) + (kinds.Length == 0 ? "" : $"; failed judgements: {kinds}") + Examples(alignment));
         }
 
         if (!alignment.OutOfScale.IsEmpty)
@@ -28,7 +31,7 @@ internal static class AlignmentNotes
                 + (more > 0 ? $" and {NumberText.Of(more)} more" : ""));
         }
 
-        string excluded = string.Join(", ", Excluded(alignment.Excluded));
+        string excluded = string.Join(", ", Excluded(alignment.Excluded, alignment.Level));
         if (excluded.Length > 0)
         {
             yield return ("Left out", excluded);
@@ -39,7 +42,17 @@ internal static class AlignmentNotes
     public static string People(ItemAlignment item) =>
         string.Join(' ', item.People.Select(p => TextLayout.OneLine(p.Label) + "×" + NumberText.Of(p.Count)));
 
-    private static IEnumerable<string> Excluded(AlignmentExclusions excluded)
+    private static string Examples(AlignmentResult alignment)
+    {
+        string[] failed =
+        [
+            .. alignment.Items.Where(item => item is { Judge: null, Failure: not null }).Take(NamedFailures).Select(item =>
+                TextLayout.Cut(TextLayout.OneLine($"{item.Item} ({item.Failure!.Detail})"), FailureWidth)),
+        ];
+        return failed.Length == 0 ? "" : $"; for example {string.Join(", ", failed)}";
+    }
+
+    private static IEnumerable<string> Excluded(AlignmentExclusions excluded, MeasurementLevel level)
     {
         if (excluded.WithoutVerdict > 0)
         {
@@ -53,7 +66,8 @@ internal static class AlignmentNotes
 
         if (excluded.TiedReference > 0)
         {
-            yield return $"{NumberText.Count(excluded.TiedReference, "item")} on which people tie, wherever the same label is asked for";
+            yield return $"{NumberText.Count(excluded.TiedReference, "item")} on which people tie"
+                + (level == MeasurementLevel.Nominal ? "" : ", by the statistics that need a single label");
         }
     }
 }

@@ -3,7 +3,6 @@ using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Snapshots;
-using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Reports;
 
@@ -15,123 +14,42 @@ namespace JudgeEval.Harness.Reports;
 public static class FailureReport
 {
     private const int WorstItems = 5;
-    private const int SnapshotLines = 20;
     private const int HeadingWidth = 16;
 
     /// <summary>The report's text: line feeds, ends with a line feed.</summary>
     /// <param name="record">The record of the case.</param>
     /// <param name="snapshot">The comparison behind the record's snapshot outcome, for its lines; the report names items without it.</param>
     /// <param name="width">The width to wrap at, at least 60. The default is 100.</param>
-    public static string Render(AlignmentRecord record, SnapshotComparison? snapshot = null, int width = 100)
+    /// <param name="tool">How the command line is started, for the command that accepts. The default is <c>judgeeval</c>.</param>
+    public static string Render(AlignmentRecord record, SnapshotComparison? snapshot = null, int width = 100, string tool = "judgeeval")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 60);
         IEnumerable<IEnumerable<string>> sections =
         [
-            Headline(record, snapshot, width),
-            (record.Gates?.Results ?? []).SelectMany(gate => GateLines(record, gate, width)),
-            SnapshotSection(record, snapshot, width),
+            Headline(record, width),
+            GateText.Lines(record, width),
+            SnapshotSectionText.Lines(record, snapshot, width),
             WorstSection(record, width),
             AlignmentNotes.Of(record.Alignment).SelectMany(note => TextLayout.Hang(Heading(note.Heading), note.Text, width)),
-            Commands(record, snapshot),
+            Commands(record, tool, width),
         ];
         return string.Join("\n", sections.Select(lines => string.Concat(lines.Select(line => line + "\n"))).Where(section => section.Length > 0));
     }
 
-    private static ImmutableArray<string> Headline(AlignmentRecord record, SnapshotComparison? snapshot, int width)
+    private static ImmutableArray<string> Headline(AlignmentRecord record, int width)
     {
         IEnumerable<string> reasons = (record.Gates?.Results ?? []).Where(g => g.Decision != GateDecision.Passed)
-            .Select(g => g.Gate + (g.Decision == GateDecision.Failed ? " does not hold" : " cannot be decided"));
+            .Select(g => $"{g.Gate} {Outcome.Verb(g.Decision)}");
         if (record.Snapshot is { Matches: false } outcome)
         {
-            string changes = Outcome.Changes(outcome);
-            reasons = reasons.Append(snapshot?.Status == SnapshotStatus.New || changes.Length == 0 ? "there is no verified snapshot yet" : changes);
+            reasons = reasons.Append(
+                outcome.Problem is not null ? "the verified snapshot cannot be compared"
+                : outcome.IsNew ? "there is no verified snapshot yet"
+                : Outcome.Changes(outcome));
         }
 
         string text = $"{record.Suite} ({record.Case}): {string.Join("; ", reasons.DefaultIfEmpty("nothing failed"))}";
         return TextLayout.Hang(Outcome.Word(Outcome.Decide(record)) + "  ", TextLayout.OneLine(text), width);
-    }
-
-    private static IEnumerable<string> GateLines(AlignmentRecord record, GateResult gate, int width)
-    {
-        string word = gate.Decision.ToString().ToLowerInvariant();
-        yield return Heading(word) + gate.Gate + (gate.Code is null ? "" : $"  {gate.Code}");
-        Estimate estimate = gate.Estimate;
-        List<(string Heading, string Text)> facts = [("value", Value(estimate))];
-        if (MetricOf(gate) is { } metric && record.Alignment.Human.Ceiling.TryGetValue(metric, out Estimate ceiling))
-        {
-            facts.Add(("human ceiling", Value(ceiling)));
-        }
-
-        if (estimate.IsDefined)
-        {
-            facts.Add(("distance", Distance(estimate, gate.Threshold)));
-        }
-
-        if (gate.Decision != GateDecision.Passed)
-        {
-            facts.Add(("why", TextLayout.OneLine(gate.Reason)));
-        }
-
-        if (Outcome.ItemsNeeded(gate) is { } items)
-        {
-            facts.Add(("to decide", $"about {NumberText.Count(items, "further item")} at the variance seen"));
-        }
-
-        foreach (string line in facts.SelectMany(fact => TextLayout.Hang(Heading("  " + fact.Heading), fact.Text, width)))
-        {
-            yield return line;
-        }
-    }
-
-    private static AlignmentMetric? MetricOf(GateResult gate) =>
-        AlignmentMetrics.TryParse(gate.Gate.Split(' ')[0], out AlignmentMetric metric) ? metric : null;
-
-    private static string Value(Estimate estimate)
-    {
-        if (NumberText.ReasonOf(estimate) is { } reason)
-        {
-            return $"undefined over {NumberText.Count(estimate.N, "item")}: {TextLayout.OneLine(reason)}";
-        }
-
-        string method = estimate.Interval is { } i
-            ? $", {NumberText.Stated(i.Level * 100)} % {i.Method} by {i.Cluster}"
-              + (i.Resamples > 0 ? $", {NumberText.Of(i.Resamples)} resamples" : "")
-              + (i.UndefinedResamples > 0 ? $" ({NumberText.Of(i.UndefinedResamples)} of them undefined)" : "")
-            : "";
-        return $"{NumberText.WithInterval(estimate)} over {NumberText.Count(estimate.N, "item")}{method}";
-    }
-
-    private static string Distance(Estimate estimate, double threshold)
-    {
-        string value = $"the value is {Position(estimate.Value, threshold)} {NumberText.Stated(threshold)}";
-        return estimate.Interval is { } interval
-            ? $"{value}; its interval reaches from {Position(interval.Lower, threshold)} to {Position(interval.Upper, threshold)} it"
-            : value;
-    }
-
-    private static string Position(double number, double threshold) =>
-        number.Equals(threshold) ? "at" : NumberText.Of(Math.Abs(number - threshold)) + (number < threshold ? " below" : " above");
-
-    private static IEnumerable<string> SnapshotSection(AlignmentRecord record, SnapshotComparison? snapshot, int width)
-    {
-        if (record.Snapshot is not { Matches: false } outcome)
-        {
-            return [];
-        }
-
-        string summary = snapshot switch
-        {
-            { Status: SnapshotStatus.New } => $"{outcome.Path} does not exist yet; the judge disagrees with people on {NumberText.Count(outcome.Added.Length, "item")}",
-            _ => Outcome.Snapshot(outcome),
-        };
-        IEnumerable<string> lines = snapshot?.Difference.Lines(SnapshotLines)
-            ?? [.. outcome.Added.Select(i => "+ " + i), .. outcome.Changed.Select(i => "~ " + i), .. outcome.Removed.Select(i => "- " + i)];
-        return
-        [
-            .. TextLayout.Hang(Heading("snapshot"), summary, width),
-            .. lines.Select(line => TextLayout.Cut("  " + TextLayout.OneLine(line), width)),
-            .. snapshot?.DiffToolNote is { } note ? TextLayout.Hang("  ", note, width) : [],
-        ];
     }
 
     private static IEnumerable<string> WorstSection(AlignmentRecord record, int width)
@@ -162,7 +80,7 @@ public static class FailureReport
         ];
     }
 
-    private static IEnumerable<string> Commands(AlignmentRecord record, SnapshotComparison? snapshot)
+    private static IEnumerable<string> Commands(AlignmentRecord record, string tool, int width)
     {
         string? reproduce = record.Command ?? (record.Test is { } test ? $"dotnet test --filter \"FullyQualifiedName~{test.Split('(')[0]}\"" : null);
         if (reproduce is not null)
@@ -170,11 +88,19 @@ public static class FailureReport
             yield return Heading("To reproduce") + reproduce;
         }
 
-        if (record.Snapshot is { Matches: false } outcome)
+        if (record.Snapshot is not { Matches: false } outcome)
         {
-            yield return Heading("To accept") + (snapshot?.Name.AcceptCommand ?? "judgeeval accept " + outcome.Path.Split('/')[^1].Split('.')[0]);
+            yield break;
+        }
+
+        yield return Heading("To accept") + $"{tool} accept {outcome.Path.Split('/')[^1].Split('.')[0]}";
+        string place = record.ProjectPath switch { null => "", "." => ", from the project's folder", _ => ", from the root of the repository" };
+        foreach (string line in TextLayout.Hang(Heading(""), $"when the lines of the snapshot are right{place}; else mend the judge", width))
+        {
+            yield return line;
         }
     }
 
-    private static string Heading(string text) => text.PadRight(HeadingWidth) + " ";
+    /// <summary>A text in the left column, padded to where the right one begins.</summary>
+    internal static string Heading(string text) => text.PadRight(HeadingWidth) + " ";
 }

@@ -43,9 +43,9 @@ internal static class Outcome
     {
         foreach (GateResult gate in record.Gates?.Results.Where(g => g.Decision != GateDecision.Passed) ?? [])
         {
-            string code = gate.Code is null ? "" : gate.Code + " ";
+            string code = gate.Code is null ? "" : $" ({gate.Code})";
             string more = ItemsNeeded(gate) is { } items ? $"; about {NumberText.Count(items, "further item")} would decide" : "";
-            yield return $"{code}{gate.Reason}{more}";
+            yield return $"{gate.Gate} {Verb(gate.Decision)}{code}: {gate.Reason}{more}";
         }
 
         if (record.Snapshot is { Matches: false } snapshot)
@@ -54,15 +54,25 @@ internal static class Outcome
         }
     }
 
+    /// <summary>A path of the project as it is from the root of the repository, where commands are run.</summary>
+    public static string InRepository(AlignmentRecord record, string path) =>
+        record.ProjectPath is null or "." ? path : $"{record.ProjectPath.TrimEnd('/')}/{path}";
+
+    /// <summary>What a gate that did not pass does.</summary>
+    public static string Verb(GateDecision decision) => decision == GateDecision.Failed ? "does not hold" : "cannot be decided";
+
     /// <summary>How many further items would decide, unless the gate's reason says so already.</summary>
     public static int? ItemsNeeded(GateResult gate) =>
         gate.ItemsNeeded is { } items && !gate.Reason.Contains(NumberText.Of(items), StringComparison.Ordinal) ? items : null;
 
-    /// <summary>What changed in a snapshot, in words.</summary>
+    /// <summary>What is the matter with a snapshot that does not match, in words.</summary>
     public static string Snapshot(SnapshotOutcome snapshot)
     {
         string changes = Changes(snapshot);
-        return changes.Length == 0 ? $"there is no verified snapshot {snapshot.Path} yet" : $"{snapshot.Path}: {changes}";
+        return snapshot.Problem is { } problem ? $"the verified snapshot cannot be compared: {problem}"
+            : snapshot.IsNew || changes.Length == 0
+                ? $"there is no verified snapshot yet; the judge disagrees with people on {NumberText.Count(snapshot.Added.Length, "item")}"
+            : changes;
     }
 
     /// <summary>How many disagreements are new, resolved and changed; empty when none is.</summary>

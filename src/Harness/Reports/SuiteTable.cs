@@ -7,6 +7,15 @@ using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Reports;
 
+/// <summary>A case that came to no alignment, and so to no record.</summary>
+/// <param name="Suite">The suite's name.</param>
+/// <param name="Case">The case's name.</param>
+/// <param name="Judge">The judge's name; empty where it is not known.</param>
+/// <param name="Prompt">The prompt's name; empty where there is none.</param>
+/// <param name="Dataset">The dataset's name; empty where it is not known.</param>
+/// <param name="Reasons">Why, each in one line, without a full stop.</param>
+public sealed record UnrunCase(string Suite, string Case, string Judge, string Prompt, string Dataset, ImmutableArray<string> Reasons);
+
 /// <summary>
 /// The table at the end of a test run: a line for each case, under it the reasons of those that did not pass, and a last
 /// line with the counts.
@@ -18,92 +27,127 @@ namespace JudgeEval.Harness.Reports;
 public static class SuiteTable
 {
     private const int NarrowestText = 12;
+    private const string NotRun = "NOT RUN";
 
-    /// <summary>The table's text: line feeds, ends with a line feed; empty without records.</summary>
+    private static readonly ImmutableArray<string> Order =
+    [
+        .. new[] { (GateDecision?)GateDecision.Passed, GateDecision.Failed, GateDecision.Inconclusive, null }.Select(Outcome.Word),
+        NotRun,
+    ];
+
+    /// <summary>The table's text: line feeds, ends with a line feed; empty without cases.</summary>
     /// <param name="records">The records, in any order.</param>
     /// <param name="width">The width of the terminal, at least 40.</param>
     /// <param name="colour">Whether to colour the decisions with ANSI escape sequences. The default is no.</param>
-    public static string Render(IReadOnlyList<AlignmentRecord> records, int width, bool colour = false)
+    /// <param name="unrun">The cases without a record, in any order. The default is none.</param>
+    public static string Render(IReadOnlyList<AlignmentRecord> records, int width, bool colour = false, IReadOnlyList<UnrunCase>? unrun = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 40);
-        if (records.Count == 0)
+        AlignmentMetric? metric = records.Select(r => (AlignmentMetric?)r.Alignment.Metric).Distinct().Take(2).ToArray() is [var one] ? one : null;
+        bool metricColumn = metric is null && records.Count > 0;
+        ImmutableArray<Line> sorted =
+        [
+            .. records.Select(r => LineOf(r, metricColumn)).Concat((unrun ?? []).Select(u => LineOf(u, metricColumn)))
+                .OrderBy(line => line.Suite, StringComparer.Ordinal).ThenBy(line => line.Case, StringComparer.Ordinal),
+        ];
+        if (sorted.IsEmpty)
         {
             return "";
         }
 
-        ImmutableArray<AlignmentRecord> sorted =
+        string[] notes =
         [
-            .. records.OrderBy(r => r.Suite, StringComparer.Ordinal).ThenBy(r => r.Case, StringComparer.Ordinal),
+            .. sorted.SelectMany(line => line.Reasons.SelectMany(reason =>
+                TextLayout.Hang("  ", TextLayout.OneLine($"{line.Suite} ({line.Case}): {reason}"), width))),
+            .. CeilingNotes(sorted).SelectMany(note => TextLayout.Hang("  ", TextLayout.OneLine(note), width)),
         ];
-        bool oneMetric = sorted.All(r => r.Alignment.Metric == sorted[0].Alignment.Metric);
-        ImmutableArray<string> notes = [.. sorted.SelectMany(r => Notes(r, width))];
         IEnumerable<string> lines =
         [
-            .. TextTable.Render(Columns(oneMetric ? sorted[0].Alignment.Metric : null), [.. sorted.Select(r => Row(r, oneMetric))], width, colour),
-            .. notes.IsEmpty ? notes : ["", .. notes],
+            .. TextTable.Render(Columns(metric, metricColumn), [.. sorted.Select(line => line.Cells)], width, colour),
+            .. notes.Length == 0 ? notes : ["", .. notes],
             "",
             .. TextLayout.Wrap(Summary(sorted), width),
         ];
         return string.Concat(lines.Select(line => line + "\n"));
     }
 
-    private static ImmutableArray<TextColumn> Columns(AlignmentMetric? metric) =>
+    private static ImmutableArray<TextColumn> Columns(AlignmentMetric? metric, bool metricColumn) =>
     [
         new("suite") { MinimumWidth = NarrowestText },
         new("judge") { MinimumWidth = NarrowestText, DropOrder = 2 },
         new("prompt") { MinimumWidth = NarrowestText, DropOrder = 4 },
         new("dataset") { MinimumWidth = NarrowestText, DropOrder = 1 },
         new("n") { AlignRight = true },
-        .. metric is null ? [new TextColumn("metric")] : ImmutableArray<TextColumn>.Empty,
+        .. metricColumn ? [new TextColumn("metric")] : ImmutableArray<TextColumn>.Empty,
         new(metric?.Name() ?? "value"),
         new("ceiling") { AlignRight = true, DropOrder = 3 },
         new("decision"),
     ];
 
-    private static ImmutableArray<TextCell> Row(AlignmentRecord record, bool oneMetric)
+    private static Line LineOf(AlignmentRecord record, bool metricColumn)
     {
         AlignmentMetric metric = record.Alignment.Metric;
         Estimate estimate = Find(record.Alignment.Statistics, metric);
         JudgeIdentity judge = record.Alignment.Judge;
-        return
+        Estimate ceiling = Find(record.Alignment.Human.Ceiling, metric);
+        return new Line(record.Suite, record.Case, Outcome.Word(Outcome.Decide(record)), Reasons(record, estimate), NumberText.ReasonOf(ceiling),
         [
             new(TextLayout.OneLine(record.Suite)),
             new(TextLayout.OneLine(judge.Model ?? judge.Name)),
             new(TextLayout.OneLine(judge.Prompt ?? "")),
             new(TextLayout.OneLine(record.Dataset)),
             new(NumberText.Of(estimate.N)),
-            .. oneMetric ? ImmutableArray<TextCell>.Empty : [new TextCell(metric.Name())],
+            .. metricColumn ? [new TextCell(metric.Name())] : ImmutableArray<TextCell>.Empty,
             new(NumberText.WithInterval(estimate)),
-            new(NumberText.ValueOf(Find(record.Alignment.Human.Ceiling, metric))),
+            new(NumberText.ValueOf(ceiling)),
             Outcome.Of(record),
-        ];
+        ]);
     }
+
+    private static Line LineOf(UnrunCase unrun, bool metricColumn) => new(unrun.Suite, unrun.Case, NotRun, unrun.Reasons, null,
+    [
+        new(TextLayout.OneLine(unrun.Suite)),
+        new(TextLayout.OneLine(unrun.Judge)),
+        new(TextLayout.OneLine(unrun.Prompt)),
+        new(TextLayout.OneLine(unrun.Dataset)),
+        new(""),
+        .. metricColumn ? [new TextCell("")] : ImmutableArray<TextCell>.Empty,
+        new(""),
+        new(""),
+        new(NotRun, TextStyle.Bad),
+    ]);
 
     private static Estimate Find(ImmutableSortedDictionary<AlignmentMetric, Estimate> estimates, AlignmentMetric metric) =>
         estimates.TryGetValue(metric, out Estimate estimate) ? estimate : Estimate.Undefined("not computed", 0);
 
-    private static IEnumerable<string> Notes(AlignmentRecord record, int width)
+    private static ImmutableArray<string> Reasons(AlignmentRecord record, Estimate estimate)
     {
-        List<string> reasons = [.. Outcome.Reasons(record)];
-        string? undefined = NumberText.ReasonOf(Find(record.Alignment.Statistics, record.Alignment.Metric));
-        if (undefined is not null && !reasons.Any(reason => reason.Contains(undefined, StringComparison.Ordinal)))
-        {
-            reasons.Add($"{record.Alignment.Metric.Name()} is undefined: {undefined}");
-        }
-
-        return reasons.SelectMany(reason => TextLayout.Hang("  ", TextLayout.OneLine($"{record.Suite} ({record.Case}): {reason}"), width));
+        ImmutableArray<string> reasons = [.. Outcome.Reasons(record)];
+        string? undefined = NumberText.ReasonOf(estimate);
+        return undefined is null || reasons.Any(reason => reason.Contains(undefined, StringComparison.Ordinal))
+            ? reasons
+            : reasons.Add($"{record.Alignment.Metric.Name()} is undefined: {undefined}");
     }
 
-    private static string Summary(ImmutableArray<AlignmentRecord> records)
+    /// <summary>Why cases have no ceiling, each reason once with its suites.</summary>
+    private static IEnumerable<string> CeilingNotes(ImmutableArray<Line> cases) => cases
+        .Where(line => line.NoCeiling is not null)
+        .GroupBy(line => line.NoCeiling, StringComparer.Ordinal)
+        .Select(group => $"no human ceiling for {string.Join(", ", group.Select(line => line.Suite).Distinct(StringComparer.Ordinal))}: {group.Key}");
+
+    private static string Summary(ImmutableArray<Line> cases)
     {
-        int suites = records.Select(r => r.Suite).Distinct(StringComparer.Ordinal).Count();
-        string what = suites == records.Length
+        int suites = cases.Select(c => c.Suite).Distinct(StringComparer.Ordinal).Count();
+        string what = suites == cases.Length
             ? NumberText.Count(suites, "suite")
-            : $"{NumberText.Count(records.Length, "case")} of {NumberText.Count(suites, "suite")}";
-        var decisions = new[] { (GateDecision?)GateDecision.Passed, GateDecision.Failed, GateDecision.Inconclusive, null }
-            .Select(decision => (Word: Outcome.Word(decision).ToLowerInvariant(), Count: records.Count(r => Outcome.Decide(r) == decision)))
+            : $"{NumberText.Count(cases.Length, "case")} of {NumberText.Count(suites, "suite")}";
+        IEnumerable<string> decisions = Order
+            .Select(word => (Word: word.ToLowerInvariant(), Count: cases.Count(c => c.Decision == word)))
             .Where(part => part.Count > 0)
             .Select(part => $"{NumberText.Of(part.Count)} {part.Word}");
         return $"{what}: {string.Join(", ", decisions)}";
     }
+
+    private sealed record Line(
+        string Suite, string Case, string Decision, ImmutableArray<string> Reasons, string? NoCeiling, ImmutableArray<TextCell> Cells);
 }

@@ -43,7 +43,7 @@ public sealed record SnapshotComparison
     public bool Matches => Status == SnapshotStatus.Matches;
 
     /// <summary>What the record keeps.</summary>
-    public SnapshotOutcome ToOutcome() => Difference.ToOutcome(Path) with { Matches = Matches };
+    public SnapshotOutcome ToOutcome() => Difference.ToOutcome(Path) with { Matches = Matches, IsNew = Status == SnapshotStatus.New };
 
     /// <summary>The diagnostic, the changed lines and the note on the diff tool, a line each; empty when nothing changed.</summary>
     /// <param name="lineLimit">How many changed lines at most. The default is 40.</param>

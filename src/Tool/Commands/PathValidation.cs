@@ -56,7 +56,8 @@ internal static class PathValidation
 
     private static IEnumerable<(string Kind, string Path)> Folder(string folder)
     {
-        if (File.Exists(Path.Combine(folder, Manifest)))
+        // A dataset whose dataset.yaml is missing is still a dataset: it is the reader that says what is absent.
+        if (DatasetFiles.Any(file => File.Exists(Path.Combine(folder, file))))
         {
             return [("dataset", folder)];
         }

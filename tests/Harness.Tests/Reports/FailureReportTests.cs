@@ -14,7 +14,7 @@ public sealed class FailureReportTests
     [Fact]
     public void Render_FailedGateAndSnapshot_SaysEverythingAPersonNeeds()
     {
-        string text = FailureReport.Render(Failing());
+        string text = FailureReport.Render(Failing() with { ProjectPath = "evals" }, tool: "dotnet judgeeval");
 
         // 0.6 - 0.412 = 0.188, 0.6 - 0.331 = 0.269, 0.6 - 0.488 = 0.112.
         Assert.Equal(
@@ -22,32 +22,35 @@ public sealed class FailureReportTests
             FAILED  support-answers (quality-v2): cohenKappaQuadratic >= 0.6 does not hold; 1 new disagreement,
                     1 resolved
 
-            failed           cohenKappaQuadratic >= 0.6  JE4001
-              value          0.412 [0.331, 0.488] over 120 items, 95 % bootstrap-percentile by item, 2000
-                             resamples
+            failed           cohenKappaQuadratic >= 0.6 (JE4001)
+              value          0.412 [0.331, 0.488] over 120 items
               human ceiling  0.801 over 120 items
-              distance       the value is 0.188 below 0.6; its interval reaches from 0.269 below to 0.112 below
-                             it
+              distance       0.188 below 0.6; the interval reaches from 0.269 below to 0.112 below
               why            the whole interval is below 0.6
+            intervals        95 % bootstrap-percentile by item, 2000 resamples
 
-            snapshot         suites/SupportAnswers.Align.verified.txt: 1 new disagreement, 1 resolved
+            snapshot         1 new disagreement, 1 resolved
+              verified       evals/suites/SupportAnswers.Align.verified.txt
+              received       evals/suites/SupportAnswers.Align.received.txt
               + s-017
               - s-001
 
             The new disagreement, unanimous people first:
               1. s-017: people 5×5 (unanimous), judge 2 (-3) in 2 of 3 repeats
-                 datasets/support-answers/items.jsonl(17)
+                 evals/datasets/support-answers/items.jsonl(17)
                  context     My parcel is late. Where is it?
                  response    It is on the way.
                  rationale   Too short.
 
             Not judged       3 of 120 items, coverage 0.975; failed judgements: refused 1, unparsable 2
             Off the scale    1 label: s-099 '7'
-            Left out         3 items without a verdict, 1 item on which people tie, wherever the same label is
-                             asked for
+            Left out         3 items without a verdict, 1 item on which people tie, by the statistics that need
+                             a single label
 
             To reproduce     dotnet test --filter "FullyQualifiedName~Sample.Evals.SupportAnswers.Align"
-            To accept        judgeeval accept SupportAnswers
+            To accept        dotnet judgeeval accept SupportAnswers
+                             when the lines of the snapshot are right, from the root of the repository; else
+                             mend the judge
 
             """,
             text);
@@ -98,7 +101,64 @@ public sealed class FailureReportTests
 
         Assert.StartsWith("INCONCLUSIVE  support-answers (quality-v2): cohenKappaQuadratic >= 0.6 cannot be decided\n", text, StringComparison.Ordinal);
         Assert.Contains("  to decide      about 210 further items at the variance seen\n", text, StringComparison.Ordinal);
-        Assert.Contains("the value is 0.050 above 0.6; its interval reaches from 0.050 below to 0.150 above", text, StringComparison.Ordinal);
+        Assert.Contains("0.050 above 0.6; the interval reaches from 0.050 below to 0.150 above", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_GatesThatPassed_AreALineEachAndTheirIntervalsAreExplainedOnce()
+    {
+        GateReport gates = Gated(GateDecision.Passed, Interval(0.742, 0.661, 0.812), "the whole interval is at or above 0.6");
+        AlignmentRecord record = RecordOf(Aligned()) with { Gates = gates with { Results = [gates.Results[0], gates.Results[0]] } };
+
+        Assert.Contains(
+            "\npassed           cohenKappaQuadratic >= 0.6: 0.742 [0.661, 0.812] over 120 items; human ceiling\n"
+            + "                 0.801\n"
+            + "passed           cohenKappaQuadratic >= 0.6: 0.742 [0.661, 0.812] over 120 items; human ceiling\n"
+            + "                 0.801\n"
+            + "intervals        95 % bootstrap-percentile by item, 2000 resamples\n",
+            FailureReport.Render(record),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_SnapshotThatCannotBeCompared_IsAFailure()
+    {
+        AlignmentRecord record = RecordOf(Aligned()) with
+        {
+            Snapshot = new SnapshotOutcome("A.Align.verified.txt", false, [], [], []) { Problem = "JE5003 it has a carriage return" },
+        };
+
+        Assert.Equal(
+            """
+            FAILED  support-answers (quality-v2): the verified snapshot cannot be compared
+
+            snapshot         the verified snapshot cannot be compared: JE5003 it has a carriage return
+              verified       A.Align.verified.txt
+              received       A.Align.received.txt
+
+            To reproduce     dotnet test --filter "FullyQualifiedName~Sample.Evals.SupportAnswers.Align"
+            To accept        judgeeval accept A
+                             when the lines of the snapshot are right; else mend the judge
+
+            """,
+            FailureReport.Render(record));
+    }
+
+    [Fact]
+    public void Render_ItemsThatWereNotJudged_NamesSomeWithTheReason()
+    {
+        ItemAlignment failed = Disagreement("s-001", "1×5", "4", 3) with
+        {
+            Judge = null, Delta = null, Disagrees = false, Failure = new JudgeFailure(FailureKind.Refused, "Unwilling."),
+        };
+        AlignmentResult alignment = Aligned();
+        AlignmentRecord record = RecordOf(alignment with { VerdictCount = 119, Failures = alignment.Failures.Add(FailureKind.Refused, 1), Items = [failed] });
+
+        Assert.Contains(
+            "Not judged       1 of 120 items, coverage 0.992; failed judgements: refused 1; for example s-001\n"
+            + "                 (Unwilling.)\n",
+            FailureReport.Render(record),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,6 +181,7 @@ public sealed class FailureReportTests
         AlignmentRecord record = Failing() with
         {
             Test = null,
+            Snapshot = new SnapshotOutcome("A.verified.txt", false, ["s-017"], ["s-001"], []),
             Items = [Item("s-017", 17, string.Join(' ', Enumerable.Repeat("word", 400)), new string('x', 900))],
         };
 

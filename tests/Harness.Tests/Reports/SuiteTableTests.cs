@@ -49,9 +49,10 @@ public sealed class SuiteTableTests
             + "pairs    quality-v2  120  0.412 [0.331, 0.488]    0.801  FAILED\n"
             + "tone     quality-v2  120  0.742 [0.661, 0.812]    0.801  INCONCLUSIVE\n"
             + "\n"
-            + "  pairs (v2): JE4001 the whole interval is below 0.6\n"
-            + "  tone (v1): JE4004 the interval [0.561, 0.812] holds 0.6; about 40 further\n"
-            + "  items would decide\n"
+            + "  pairs (v2): cohenKappaQuadratic >= 0.6 does not hold (JE4001): the whole\n"
+            + "  interval is below 0.6\n"
+            + "  tone (v1): cohenKappaQuadratic >= 0.6 cannot be decided (JE4004): the interval\n"
+            + "  [0.561, 0.812] holds 0.6; about 40 further items would decide\n"
             + "\n"
             + "3 suites: 1 passed, 1 failed, 1 inconclusive\n",
             SuiteTable.Render([Open, Failed, Passed], 80));
@@ -64,7 +65,7 @@ public sealed class SuiteTableTests
         string text = SuiteTable.Render([record], 120);
 
         Assert.Contains("  0.801  FAILED\n", text, StringComparison.Ordinal);
-        Assert.Contains("  answers (v1): A.verified.txt: 2 new disagreements, 1 changed\n", text, StringComparison.Ordinal);
+        Assert.Contains("  answers (v1): 2 new disagreements, 1 changed\n", text, StringComparison.Ordinal);
         Assert.EndsWith("\n1 suite: 1 failed\n", text, StringComparison.Ordinal);
     }
 
@@ -83,6 +84,20 @@ public sealed class SuiteTableTests
         Assert.Contains("  support-answers (quality-v2): cohenKappaQuadratic is undefined: every label is the same\n", text, StringComparison.Ordinal);
         Assert.EndsWith("\n1 suite: 1 ungated\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_OneLabelPerItem_SaysOnceWhyThereIsNoCeiling()
+    {
+        HumanBaseline people = Passed.Alignment.Human with
+        {
+            Ceiling = Passed.Alignment.Human.Ceiling.SetItem(AlignmentMetric.CohenKappaQuadratic, Estimate.Undefined("no item has labels from two annotators", 0)),
+        };
+        AlignmentRecord alone = Passed with { Alignment = Passed.Alignment with { Human = people } };
+
+        string text = SuiteTable.Render([alone, alone with { Case = "v2" }, alone with { Suite = "other" }], 120);
+
+        Assert.Contains("\n\n  no human ceiling for answers, other: no item has labels from two annotators\n\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,6 +156,44 @@ public sealed class SuiteTableTests
         Assert.Contains("\u001b[31mFAILED\u001b[0m", text, StringComparison.Ordinal);
         Assert.Contains("\u001b[33mINCONCLUSIVE\u001b[0m", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Render_NewSnapshot_SaysSoInsteadOfNewDisagreements()
+    {
+        AlignmentRecord record = Passed with { Snapshot = new SnapshotOutcome("A.verified.txt", false, ["x", "y"], [], []) { IsNew = true } };
+
+        Assert.Contains(
+            "  answers (v1): there is no verified snapshot yet; the judge disagrees with people on 2 items\n", SuiteTable.Render([record], 120), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_CaseWithoutARecord_IsARowAndIsCounted()
+    {
+        var unrun = new UnrunCase("pairs", "pairs · v2", "small-model", "v2", "pairs-2026", ["JE3012: 6 of 6 judgements cannot be made; the prompt changed since it was recorded"]);
+
+        Assert.Equal(
+            "suite    judge        prompt      dataset         n  cohenKappaQuadratic   ceiling  decision\n"
+            + "────────────────────────────────────────────────────────────────────────────────────────────\n"
+            + "answers  small-model  quality-v2  answers-2026  120  0.742 [0.661, 0.812]    0.801  PASSED\n"
+            + "pairs    small-model  v2          pairs-2026                                        NOT RUN\n"
+            + "\n"
+            + "  pairs (pairs · v2): JE3012: 6 of 6 judgements cannot be made; the prompt changed since it was recorded\n"
+            + "\n"
+            + "2 suites: 1 passed, 1 not run\n",
+            SuiteTable.Render([Passed], 120, unrun: [unrun]));
+    }
+
+    [Fact]
+    public void Render_NoCaseHasARecord_IsStillATable() =>
+        Assert.Equal(
+            "suite  judge  prompt  dataset  n  value  ceiling  decision\n"
+            + "──────────────────────────────────────────────────────────\n"
+            + "pairs                                             NOT RUN\n"
+            + "\n"
+            + "  pairs (pairs · cannot run): JE2901: the suite has no judge\n"
+            + "\n"
+            + "1 suite: 1 not run\n",
+            SuiteTable.Render([], 80, unrun: [new UnrunCase("pairs", "pairs · cannot run", "", "", "", ["JE2901: the suite has no judge"])]));
 
     [Fact]
     public void Render_NoRecords_Nothing() => Assert.Equal("", SuiteTable.Render([], 80));

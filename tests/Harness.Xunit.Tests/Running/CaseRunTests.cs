@@ -23,7 +23,7 @@ public sealed class CaseRunTests : IDisposable
 
     private readonly TemporaryProject _files = new TemporaryProject().WithDataset();
 
-    private string RecordPath => Path.Combine(_files.Output, "judgeeval/records/any-suite.answers.judge.record.json");
+    private string RecordPath => Path.Combine(_files.Output, "alignment-records/any-suite.answers.judge.record.json");
 
     private string SnapshotPath(string ending) => Path.Combine(_files.Source, $"AnySuite.Aligns_judge=answers.judge.{ending}.txt");
 
@@ -48,6 +48,22 @@ public sealed class CaseRunTests : IDisposable
         Assert.Equal(["i1", "i2", "i3", "i4", "i5", "i6"], record.Items.Select(i => i.Item.Id));
         Assert.Equal("a1=Good a2=Bad a3=Bad", string.Join(' ', record.Items[5].Labels.Select(l => $"{l.Key}={l.Value}")));
         Assert.Equal("dotnet test . --filter \"FullyQualifiedName~AnySuite.Aligns\"", record.Command);
+    }
+
+    [Fact]
+    public async Task Run_RecordedJudgeOfASource_PassesAndWritesARecordWithoutAPath()
+    {
+        CaseDefinition definition = Definition with
+        {
+            DatasetSource = typeof(SixAnswers).AssemblyQualifiedName, DatasetPath = "six", VerdictsPath = null, RecordedJudge = "agrees",
+        };
+
+        await RunAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot(), definition);
+
+        AlignmentRecord record = RecordFile.Read(RecordPath.Replace("answers.judge", "six.agrees", StringComparison.Ordinal));
+        Assert.Equal(("six · agrees", "six", "agrees"), (record.Case, record.Dataset, record.Alignment.Judge.Name));
+        Assert.Null(record.DatasetPath);
+        Assert.Equal(1, record.Alignment.Statistics[AlignmentMetric.PercentAgreement].Value);
     }
 
     [Fact]
@@ -98,8 +114,11 @@ public sealed class CaseRunTests : IDisposable
 
         JudgeAlignmentException failure = await FailsAsync(gate => gate.PercentAgreement.AtLeast(0.01));
 
-        Assert.Contains("error JE5004: ", failure.Message, StringComparison.Ordinal);
-        Assert.True(File.Exists(RecordPath));
+        Assert.StartsWith($"\n{SnapshotPath("verified")}(1): error JE5004: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("\nFAILED  any-suite (answers · judge): the verified snapshot cannot be compared\n", failure.Message, StringComparison.Ordinal);
+        SnapshotOutcome outcome = RecordFile.Read(RecordPath).Snapshot!;
+        Assert.False(outcome.Matches);
+        Assert.StartsWith("JE5004 ", outcome.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,10 +177,40 @@ public sealed class CaseRunTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<JudgeAlignmentException>(() => RunAsync(gate => gate.CohenKappa.AtLeast(0), prompt));
 
-        Assert.Contains("error JE3011: ", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("'i1'", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(
-            "judgeeval run datasets/answers --prompt prompts/q.md --model m-1 --endpoint <URL> --recordings recordings --out answers.quality.m-1.verdicts.jsonl",
+        string folder = Path.Combine(_files.Source, "recordings");
+        Assert.Equal(
+            $"""
+
+            any-suite (answers · quality · m-1) could not be run:
+            {folder}: error JE3011: 6 of 6 judgements cannot be made, items 'i1', 'i2', 'i3', 'i4', 'i5' and 1 more; the first: there is no recorded reply of 'm-1' to the prompt 'quality' for item 'i1' (repeat 0, original order)
+              why: it was never recorded
+              to mend it: record it with: judgeeval run datasets/answers --prompt prompts/q.md --model m-1 --endpoint http://127.0.0.1:8080/v1 --recordings recordings --out obj/answers.quality.m-1.verdicts.jsonl
+            Run the command in the project's folder, with the address of your OpenAI-compatible server for http://127.0.0.1:8080/v1.
+            """,
+            failure.Message);
+        CaseProblem problem = CaseProblem.Read(Path.Combine(_files.Output, "alignment-records/any-suite.answers.quality.m-1.problem.txt"))!;
+        Assert.Equal(("m-1", "quality", "answers"), (problem.Judge, problem.Prompt, problem.Dataset));
+        Assert.Equal("JE3011: 6 of 6 judgements cannot be made, items 'i1', 'i2', 'i3', 'i4', 'i5' and 1 more; it was never recorded", problem.Text);
+    }
+
+    [Fact]
+    public async Task Run_ReplayOfASuiteWithAClient_TellsToRecordThroughIt()
+    {
+        _files.WithPrompt("prompts/q.md", "quality");
+        CaseDefinition prompt = Definition with
+        {
+            VerdictsPath = null,
+            PromptPath = "prompts/q.md",
+            PromptName = "quality",
+            Model = "m-1",
+            ClientFactory = typeof(AlwaysGood).AssemblyQualifiedName,
+        };
+
+        var failure = await Assert.ThrowsAsync<JudgeAlignmentException>(() => RunAsync(gate => gate.CohenKappa.AtLeast(0), prompt));
+
+        Assert.EndsWith(
+            "\n  to mend it: record it with: dotnet test . --filter \"FullyQualifiedName~AnySuite.Aligns\" -e JUDGEEVAL_MODE=record"
+            + "\nRun the command in the project's folder; it asks the model through the suite's Client.",
             failure.Message,
             StringComparison.Ordinal);
     }
@@ -176,8 +225,9 @@ public sealed class CaseRunTests : IDisposable
 
         Assert.Equal(
             "\nany-suite (answers · quality · m-1) could not be run:\n"
-            + "judgeeval: error JE2909: the suite Ns.AnySuite.Aligns cannot record; JUDGEEVAL_MODE=record needs a chat client, and [JudgeSuite] sets no Client; "
-            + "set Client = typeof(a class that implements IChatClientFactory), or unset JUDGEEVAL_MODE",
+            + "judgeeval: error JE2909: the suite Ns.AnySuite.Aligns cannot record\n"
+            + "  why: JUDGEEVAL_MODE=record needs a chat client, and [JudgeSuite] sets no Client\n"
+            + "  to mend it: set Client = typeof(a class that implements IChatClientFactory), or unset JUDGEEVAL_MODE",
             failure.Message);
     }
 
@@ -196,10 +246,10 @@ public sealed class CaseRunTests : IDisposable
         Action<GateBuilder> gates = gate => gate.PercentAgreement.AtLeast(0.01).WithoutSnapshot();
 
         await RunAsync(gates, prompt, SuiteMode.Record);
-        AlignmentRecord recorded = RecordFile.Read(Path.Combine(_files.Output, "judgeeval/records/any-suite.answers.quality.m-1.record.json"));
+        AlignmentRecord recorded = RecordFile.Read(Path.Combine(_files.Output, "alignment-records/any-suite.answers.quality.m-1.record.json"));
         Directory.Move(Path.Combine(_files.Source, "recordings"), Path.Combine(_files.Output, "recordings"));
         await RunAsync(gates, prompt with { ClientFactory = null });
-        AlignmentRecord replayed = RecordFile.Read(Path.Combine(_files.Output, "judgeeval/records/any-suite.answers.quality.m-1.record.json"));
+        AlignmentRecord replayed = RecordFile.Read(Path.Combine(_files.Output, "alignment-records/any-suite.answers.quality.m-1.record.json"));
 
         Assert.Equal(["Good", "Good", "Good", "Good", "Good", "Good"], recorded.Alignment.Items.Select(i => i.Judge));
         Assert.Equal(recorded.Alignment.Items.Select(i => i.Judge), replayed.Alignment.Items.Select(i => i.Judge));

@@ -33,13 +33,23 @@ public sealed class SuiteSnapshotsTests : IDisposable
     }
 
     [Fact]
+    public void Find_SnapshotOfASuiteWhoseDataAreAbsent_IsLeftAlone()
+    {
+        var absent = new DeclaredSuite(
+            Test with { Method = "Elsewhere" }, new JudgeSuiteAttribute(typeof(AbsentAnswers), TemporaryProject.SourceFile) { Judges = ["*"] });
+        File.WriteAllText(Path.Combine(_files.Source, "AnySuite.Elsewhere_judge=six.agrees.verified.txt"), Line);
+
+        Assert.Empty(SuiteSnapshots.Find([Suite, absent], _files.Project));
+    }
+
+    [Fact]
     public void Find_SuiteThatCannotBeExpanded_IsSaidInsteadOfOrphans()
     {
         File.Delete(Path.Combine(_files.Output, "prompts/v1.md"));
 
         Assert.Equal(
             "judgeeval: error JE5902: the snapshots of the suite Ns.AnySuite.Aligns cannot be checked; its cases cannot be found; the suite's own test says why; "
-            + "mend the suite first: dotnet test --filter \"FullyQualifiedName~Ns.AnySuite.Aligns\"",
+            + "mend the suite first: dotnet test . --filter \"FullyQualifiedName~AnySuite.Aligns\"",
             SuiteSnapshots.Find([Suite], _files.Project).Single().ToString());
     }
 }

@@ -22,7 +22,7 @@ public sealed class JudgeCaseTests
         ClientFactory = "Ns.Factory, A",
     };
 
-    public static TheoryData<string> Kinds => ["prompt", "verdicts", "problem"];
+    public static TheoryData<string> Kinds => ["prompt", "verdicts", "source", "problem", "absent"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -32,6 +32,8 @@ public sealed class JudgeCaseTests
         {
             "prompt" => Full,
             "verdicts" => Full with { PromptPath = null, PromptName = null, Model = null, ClientFactory = null, VerdictsPath = "verdicts/x.verdicts.jsonl" },
+            "source" => Full with { DatasetPath = "six", DatasetSource = "Ns.Source, A", RecordedJudge = "agrees", PromptPath = null },
+            "absent" => Full with { DatasetPath = "", Problem = "The data are absent.", DataAbsent = true },
             _ => Full with { Problem = "first line\nsecond" },
         };
 

@@ -57,25 +57,27 @@ public sealed class SuiteExpansionTests : IDisposable
         CaseDefinition row = Expand(new JudgeSuiteAttribute("one") { Prompts = "prompts/*.md", Models = ["m"] }).Single();
 
         Assert.Equal(
-            "judgeeval: error JE2905: two judges of the suite Ns.AnySuite.Aligns are both 'one · quality · m': prompts/v1.md and prompts/v2.md; "
-            + "a case is named by its dataset, the prompt's own name and the model, or by the verdict file's name; records and snapshots could not tell these apart; "
-            + "give one of the prompts another 'name:', or one of the files another name",
+            "judgeeval: error JE2905: two judges of the suite Ns.AnySuite.Aligns are both 'one · quality · m': prompts/v1.md and prompts/v2.md\n"
+            + "  why: a case is named by its dataset, the prompt's own name and the model, or by the verdict file's name; records and snapshots could not tell these apart\n"
+            + "  to mend it: give one of the prompts another 'name:', or one of the files another name",
             row.Problem);
     }
 
     [Fact]
     public void Expand_NothingMatches_IsOneFailingRowThatNamesEveryProblem()
     {
+        _files.WithDataset("one").WithDataset("two");
+
         CaseDefinition row = Expand(new JudgeSuiteAttribute("absent") { Prompts = "prompts/*.md", Models = ["m"] }).Single();
 
         Assert.Equal("any-suite · cannot run", row.Name);
         Assert.Equal(
-            "judgeeval: error JE2904: the dataset folder datasets/absent of the suite Ns.AnySuite.Aligns does not exist; "
-            + $"there is no such folder below {_files.Output}, where the build copies the project's files; "
-            + "correct the name, or make its files items of the project (JudgeEvalDataset) and build again\n"
-            + "judgeeval: error JE2903: no file matches Prompts = \"prompts/*.md\" of the suite Ns.AnySuite.Aligns; "
-            + $"there is no such file below {_files.Output}, where the build copies the project's files; "
-            + "correct the pattern, or make the files items of the project (JudgeEvalPrompt, JudgeEvalVerdicts) and build again",
+            "judgeeval: error JE2904: the dataset folder datasets/absent of the suite Ns.AnySuite.Aligns does not exist\n"
+            + $"  why: there is no such folder below {_files.Output}, where the build copies the project's files; in datasets there are one, two\n"
+            + "  to mend it: correct the name, or make its files items of the project (JudgeEvalDataset) and build again\n"
+            + "judgeeval: error JE2903: no file matches Prompts = \"prompts/*.md\" of the suite Ns.AnySuite.Aligns\n"
+            + $"  why: there is no such file below {_files.Output}, where the build copies the project's files\n"
+            + "  to mend it: correct the pattern, or make the files items of the project (JudgeEvalPrompt, JudgeEvalVerdicts) and build again",
             row.Problem);
     }
 

@@ -40,4 +40,33 @@ public sealed class SuiteProjectTests
 
         Assert.Equal($"{Path.Combine(files.Source, "datasets/d/items.jsonl")}(3,5): error JE1: a; b; c", mapped.Message);
     }
+
+    [Fact]
+    public void InCommand_ProjectOfARepository_IsNamedFromItsRoot()
+    {
+        using var files = new TemporaryProject();
+        Directory.CreateDirectory(Path.Combine(files.Source, "../.git"));
+
+        Assert.Equal("source/prompts/q.md", files.Project.InCommand("prompts/q.md"));
+        Assert.Equal("the root of the repository", files.Project.CommandPlace);
+    }
+
+    [Fact]
+    public void InCommand_ProjectOfNoRepository_IsNamedFromItsOwnFolder()
+    {
+        using var files = new TemporaryProject();
+
+        Assert.Equal("prompts/q.md", files.Project.InCommand("prompts/q.md"));
+        Assert.Equal("the project's folder", files.Project.CommandPlace);
+    }
+
+    [Fact]
+    public void Rooted_PathsOfTheProject_LeadToTheFilesFromAnywhere()
+    {
+        using var files = new TemporaryProject();
+
+        Diagnostic rooted = files.Project.Rooted([new Diagnostic("JE1", "a", "b", "c", new SourceLocation("A.verified.txt", 3, 5))]).Single();
+
+        Assert.Equal(new SourceLocation(Path.Combine(files.Source, "A.verified.txt"), 3, 5), rooted.Location);
+    }
 }

@@ -35,6 +35,22 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public void Validate_DatasetWithoutItsManifest_SaysThatTheFileIsAbsent()
+    {
+        string dataset = Datasets.Write(_folder);
+        string manifest = Path.Combine(dataset, "dataset.yaml");
+        File.Delete(manifest);
+
+        ToolResult result = CommandLine.Run("validate", dataset);
+
+        Assert.Equal(3, result.Code);
+        Assert.Equal(
+            $"{manifest}: error JE1002: the file does not exist; a dataset folder needs dataset.yaml, items.jsonl and annotations.csv; "
+            + "create the file, or correct the path of the folder\n",
+            result.Out);
+    }
+
+    [Fact]
     public void Validate_RelativeTo_WritesPathsFromThere()
     {
         string dataset = Datasets.Write(_folder);
