@@ -68,9 +68,12 @@ internal static class ImportCommand
 
     private static int List(ToolConsole console)
     {
-        console.Table(
-            [new TextColumn("format"), new TextColumn("source")],
-            [.. DatasetImporters.All.Select(i => System.Collections.Immutable.ImmutableArray.Create<TextCell>(new(i.Format), new(i.Description)))]);
+        int widest = DatasetImporters.All.Max(i => i.Format.Length);
+        foreach (string line in DatasetImporters.All.SelectMany(i => TextLayout.Hang(i.Format.PadRight(widest + 2), i.Description, console.HelpWidth)))
+        {
+            console.Line(line);
+        }
+
         return ExitCode.Passed;
     }
 

@@ -20,7 +20,8 @@ internal sealed class ToolCommand(string name, string summary, string details, s
 
 /// <summary>The library's help with the command's example below.</summary>
 /// <param name="library">The library's own help.</param>
-internal sealed class HelpWithExample(HelpAction library) : SynchronousCommandLineAction
+/// <param name="width">The width to wrap to.</param>
+internal sealed class HelpWithExample(HelpAction library, int width) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
@@ -28,7 +29,7 @@ internal sealed class HelpWithExample(HelpAction library) : SynchronousCommandLi
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        library.MaxWidth = 120;
+        library.MaxWidth = width;
         if (parseResult.CommandResult.Command is not ToolCommand command)
         {
             return library.Invoke(parseResult);

@@ -10,6 +10,7 @@ internal sealed class ToolConsole
     // What a file or pipe gets: no table here is wider, so nothing is cut.
     private const int WideEnough = 240;
     private const int Narrowest = 60;
+    private const int WidestHelp = 120;
 
     /// <summary>Results go here, and nothing else.</summary>
     public required TextWriter Out { get; init; }
@@ -34,6 +35,9 @@ internal sealed class ToolConsole
 
     /// <summary>The width that text on <see cref="Out"/> may take.</summary>
     public int Width => OutIsTerminal ? Math.Max(TerminalWidth, Narrowest) : WideEnough;
+
+    /// <summary>The width of help: the terminal's, but no line so long that the eye loses it.</summary>
+    public int HelpWidth => Math.Min(Width, WidestHelp);
 
     /// <summary>Whether text on <see cref="Out"/> is coloured: on a terminal, unless NO_COLOR is set.</summary>
     public bool Colour => OutIsTerminal && string.IsNullOrEmpty(Environment("NO_COLOR"));

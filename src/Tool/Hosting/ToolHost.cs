@@ -86,7 +86,7 @@ internal static partial class ToolHost
 
         if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction library } option)
         {
-            option.Action = new HelpWithExample(library);
+            option.Action = new HelpWithExample(library, console.HelpWidth);
         }
 
         return root;

@@ -80,9 +80,9 @@ internal static class CheckOutput
         }
 
         console.Line("Confusion (rows: people, columns: judge):");
-        ImmutableArray<TextColumn> columns = [new(""), .. confusion.Labels.Select(l => new TextColumn(l) { AlignRight = true })];
+        ImmutableArray<TextColumn> columns = [new("") { MinimumWidth = 8 }, .. confusion.Labels.Select(l => new TextColumn(TextLayout.OneLine(l)) { AlignRight = true })];
         console.Table(columns, [.. confusion.Counts.Select((row, r) => (ImmutableArray<TextCell>)
-            [new(confusion.Labels[r]), .. row.Select((count, c) => new TextCell(NumberText.Of(count), c == r ? TextStyle.Good : TextStyle.Plain))])]);
+            [new(TextLayout.OneLine(confusion.Labels[r])), .. row.Select((count, c) => new TextCell(NumberText.Of(count), c == r ? TextStyle.Good : TextStyle.Plain))])]);
     }
 
     private static void WriteDisagreements(ToolConsole console, JudgedTable table, AlignmentResult result, int rows)
@@ -97,15 +97,22 @@ internal static class CheckOutput
         console.Line(
             $"{NumberText.Count(result.Disagreements.Length, "row disagrees", "rows disagree")}"
             + (shown < result.Disagreements.Length ? $", the first {NumberText.Of(shown)} of them (--rows 0 prints all):" : ":"));
+        bool differences = result.Disagreements.Any(i => i.Delta is not null);
         ImmutableArray<TextColumn> columns =
-            [new("line") { AlignRight = true }, new("item") { MinimumWidth = 8 }, new("people"), new("judge"), new("difference") { AlignRight = true }];
+        [
+            new("line") { AlignRight = true },
+            new("item") { MinimumWidth = 8 },
+            new("people") { MinimumWidth = 12 },
+            new("judge") { MinimumWidth = 8 },
+            .. differences ? [new TextColumn("difference") { AlignRight = true }] : ImmutableArray<TextColumn>.Empty,
+        ];
         console.Table(columns, [.. result.Disagreements.Take(shown).Select(i => (ImmutableArray<TextCell>)
         [
             new(NumberText.Of(table.Lines[i.Item])),
             new(TextLayout.OneLine(i.Item)),
-            new(string.Join(", ", i.People.Select(p => $"{p.Label} ×{NumberText.Of(p.Count)}"))),
-            new(i.Judge ?? ""),
-            new(i.Delta is { } delta ? NumberText.Signed(delta) : ""),
+            new(TextLayout.OneLine(string.Join(", ", i.People.Select(p => $"{p.Label} ×{NumberText.Of(p.Count)}")))),
+            new(TextLayout.OneLine(i.Judge ?? "")),
+            .. differences ? [new TextCell(i.Delta is { } delta ? NumberText.Signed(delta) : "")] : ImmutableArray<TextCell>.Empty,
         ])]);
     }
 }

@@ -10,7 +10,7 @@ public sealed class ImportCommandTests : IDisposable
     public void Import_List_NamesEveryFormat() =>
         Assert.All(
             new[] { "csv", "jsonl", "llmjudge", "llmbar" },
-            format => Assert.Contains($"\n{format} ", CommandLine.Run("import", "--list").Out, StringComparison.Ordinal));
+            format => Assert.Contains($"\n{format} ", "\n" + CommandLine.Run("import", "--list").Out, StringComparison.Ordinal));
 
     [Fact]
     public void Import_Csv_WritesAFolderThatAgreesAndAligns()

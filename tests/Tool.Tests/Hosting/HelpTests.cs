@@ -1,3 +1,5 @@
+using JudgeEval.Tool.Hosting;
+
 namespace JudgeEval.Tool.Tests.Hosting;
 
 public sealed class HelpTests
@@ -7,7 +9,7 @@ public sealed class HelpTests
     [InlineData("check", "--human", "--judge", "--level", "--item", "--json")]
     [InlineData("align", "--verdicts", "--level", "--by", "--bootstrap", "--seed", "--confidence", "--metric", "--reference", "--out-of-scale", "--min-coverage", "--record", "--json")]
     [InlineData("import", "--out", "--name", "--item", "--annotator", "--label", "--judge", "--list")]
-    [InlineData("run", "--prompt", "--judge", "--model", "--endpoint", "--concurrency", "--repeat", "--swap", "--recordings", "--replay-only", "--yes", "--out")]
+    [InlineData("run", "--prompt", "--judge", "--model", "--endpoint", "--concurrency", "--repeat", "--retries", "--swap", "--recordings", "--replay-only", "--yes", "--out")]
     [InlineData("validate", "--relative-to")]
     [InlineData("accept", "--root")]
     public void Help_EveryCommand_NamesItsOptionsAndEndsWithAnExample(string command, params string[] options)
@@ -28,5 +30,22 @@ public sealed class HelpTests
         Assert.All(
             new[] { "agree", "check", "align", "import", "run", "validate", "accept" },
             c => Assert.Contains($"\n  {c} ", help, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, 80)]
+    [InlineData(true, 100)]
+    [InlineData(true, 300)]
+    [InlineData(false, 80)]
+    public async Task Help_OnATerminal_IsAsWideAsItButNotWiderThan120(bool terminal, int width)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var console = new ToolConsole { Out = output, Error = error, OutIsTerminal = terminal, TerminalWidth = width };
+
+        await ToolHost.RunAsync(["check", "--help"], console);
+
+        int widest = output.ToString().Split("Example:")[0].Split('\n').Max(line => line.TrimEnd().Length);
+        Assert.InRange(widest, 60, terminal ? Math.Min(width, 120) : 120);
     }
 }
