@@ -5,6 +5,9 @@ namespace JudgeEval.Judges;
 /// <summary>Says why a recording is missing, from what the recorded lines were recorded for.</summary>
 internal sealed class MissDiagnosis(string folder, RecordingEntry[] entries, ReplayOptions options)
 {
+    // A server on this machine, so that a command that is pasted without a thought sends nothing away.
+    private const string LocalEndpoint = "http://127.0.0.1:8080/v1";
+
     private readonly ILookup<(string, string, int, PresentationOrder, string?), RecordingEntry> _recorded =
         entries.ToLookup(e => (e.Prompt, e.Item, e.Content.Repeat, e.Order, e.Group));
 
@@ -34,8 +37,8 @@ internal sealed class MissDiagnosis(string folder, RecordingEntry[] entries, Rep
     {
         string repeat = miss.Repeat == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" --repeat {miss.Repeat + 1}");
         string swap = miss.Order == PresentationOrder.Original ? "" : " --swap";
-        return $"judgeeval run {Quote(options.Dataset)} --prompt {Quote(miss.PromptPath ?? "<prompt>")} --model {Quote(miss.Model)} "
-            + $"--endpoint <URL>{repeat}{swap} --recordings {Quote(miss.Folder)} --out <file>";
+        return $"judgeeval run {Quote(options.Dataset)} --prompt {Quote(miss.PromptPath ?? "PROMPT.md")} --model {Quote(miss.Model)} "
+            + $"--endpoint {LocalEndpoint}{repeat}{swap} --recordings {Quote(miss.Folder)} --out {Quote(options.Output)}";
     }
 
     private static string Quote(string word) => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word;

@@ -17,8 +17,12 @@ public sealed record RecordingMiss(
 public sealed record ReplayOptions
 {
     /// <summary>The dataset's folder, for the default command.</summary>
-    /// <value>The default value is <c>&lt;dataset&gt;</c>.</value>
-    public string Dataset { get; init; } = "<dataset>";
+    /// <value>The default value is <c>DATASET</c>.</value>
+    public string Dataset { get; init; } = "DATASET";
+
+    /// <summary>The verdict file that the default command writes.</summary>
+    /// <value>The default value is <c>OUT.verdicts.jsonl</c>.</value>
+    public string Output { get; init; } = "OUT.verdicts.jsonl";
 
     /// <summary>Makes the command that records a missing reply.</summary>
     /// <value>The default value is <see langword="null"/>: <c>judgeeval run</c> with the dataset, prompt, model and folder.</value>

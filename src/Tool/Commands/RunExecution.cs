@@ -51,7 +51,7 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
     }
 
     private IChatClient Client(Uri endpoint, RecordingStore store) => request.ReplayOnly
-        ? new ReplayingChatClient(store, new ReplayOptions { Dataset = request.DatasetPath })
+        ? new ReplayingChatClient(store, new ReplayOptions { Dataset = request.DatasetPath, Output = request.OutputPath })
         : new RecordingChatClient(new OpenAIChatClient(
             endpoint, request.Model, console.Environment("OPENAI_API_KEY"), new OpenAIChatClientOptions { Retries = request.Retries }), store);
 

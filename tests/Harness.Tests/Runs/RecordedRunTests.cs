@@ -71,7 +71,7 @@ public class RecordedRunTests
         Assert.Equal(
             $"{folder.File("recordings")}: error JE3011: 120 of 120 judgements cannot be made, items 'item000', 'item001', 'item002', 'item003', 'item004' and 115 more; "
             + "the first: there is no recorded reply of 'm' to the prompt 'quality' for item 'item000' (repeat 0, original order); it was never recorded; "
-            + $"record it with: judgeeval run <dataset> --prompt p.md --model m --endpoint <URL> --recordings {folder.File("recordings")} --out <file>",
+            + $"record it with: judgeeval run DATASET --prompt p.md --model m --endpoint http://127.0.0.1:8080/v1 --recordings {folder.File("recordings")} --out OUT.verdicts.jsonl",
             exception.Message);
     }
 

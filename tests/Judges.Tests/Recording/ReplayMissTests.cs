@@ -42,7 +42,7 @@ public class ReplayMissTests
 
         Assert.Equal(
             $"{folder.Path}: error JE3011: there is no recorded reply of 'gpt' to the prompt 'better' for item 'p1' (repeat 2, swapped order); it was never recorded; "
-            + $"record it with: judgeeval run <dataset> --prompt prompts/p.md --model gpt --endpoint <URL> --repeat 3 --swap --recordings {folder.Path} --out <file>",
+            + $"record it with: judgeeval run DATASET --prompt prompts/p.md --model gpt --endpoint http://127.0.0.1:8080/v1 --repeat 3 --swap --recordings {folder.Path} --out OUT.verdicts.jsonl",
             exception.Message);
     }
 
@@ -56,7 +56,7 @@ public class ReplayMissTests
             folder.Path, Sample.Task(), options: new() { Command = miss => $"make record ITEM={miss.Item} MODEL={miss.Model} IN={miss.Folder}" }));
 
         Assert.Equal(
-            $"record it with: judgeeval run \"my data\" --prompt prompts/p.md --model gpt --endpoint <URL> --recordings {folder.Path} --out <file>",
+            $"record it with: judgeeval run \"my data\" --prompt prompts/p.md --model gpt --endpoint http://127.0.0.1:8080/v1 --recordings {folder.Path} --out OUT.verdicts.jsonl",
             named.Diagnostics[0].Remedy);
         Assert.Equal($"record it with: make record ITEM=i1 MODEL=gpt IN={folder.Path}", own.Diagnostics[0].Remedy);
     }
@@ -80,7 +80,7 @@ public class ReplayMissTests
 
         Assert.Equal(
             $"{folder.Path}: error {code}: there is no recorded reply of '{model}' to the prompt 'quality' for item '{task.Item.Id}' (repeat 0, original order); {why}; "
-            + $"record it with: judgeeval run <dataset> --prompt prompts/p.md --model {model} --endpoint <URL> --recordings {folder.Path} --out <file>",
+            + $"record it with: judgeeval run DATASET --prompt prompts/p.md --model {model} --endpoint http://127.0.0.1:8080/v1 --recordings {folder.Path} --out OUT.verdicts.jsonl",
             exception.Message);
     }
 }

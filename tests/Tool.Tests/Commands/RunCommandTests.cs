@@ -66,6 +66,7 @@ public sealed class RunCommandTests : IDisposable
 
         Assert.Equal(6, result.Code);
         Assert.Contains("error JE3011: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains($" --endpoint http://127.0.0.1:8080/v1 --recordings {_folder["nothing"]} --out {Output}", result.Error, StringComparison.Ordinal);
         Assert.Empty(result.Out);
         Assert.False(File.Exists(Output));
     }
