@@ -16,7 +16,7 @@ internal static class CaseRun
     /// <exception cref="JudgeAlignmentException">The case failed or could not be run.</exception>
     [StackTraceHidden]
     public static Task AssertAsync(CaseDefinition definition, Action<GateBuilder> gates) =>
-        RunAsync(definition, gates, SuiteProject.Of(definition.Test.Assembly), static () => SuiteModes.Current, DiffLauncher.DiffEngine);
+        RunAsync(definition, gates, SuiteProject.Of(definition.Test.Assembly), static () => SuiteModes.Current, BuildServer.Launcher);
 
     /// <summary>Runs a case of a project.</summary>
     /// <exception cref="JudgeAlignmentException">The case failed or could not be run.</exception>
