@@ -16,5 +16,5 @@ public sealed class BuildServerTests
     [InlineData("")]
     [InlineData("false")]
     [InlineData("0")]
-    public void LauncherOf_Workplace_OpensTheDiffTool(string? value) => Assert.Same(DiffLauncher.DiffEngine, BuildServer.LauncherOf(value));
+    public void LauncherOf_NoBuildServer_OpensTheDiffTool(string? value) => Assert.Same(DiffLauncher.DiffEngine, BuildServer.LauncherOf(value));
 }
