@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Judges;
 using JudgeEval.Statistics;
@@ -48,12 +49,7 @@ internal sealed class AlignmentPlan
             throw AlignmentErrors.LevelNeedsNumbers(dataset, level.ToString().ToLowerInvariant());
         }
 
-        Reference reference = options.Reference ?? new Reference(level switch
-        {
-            MeasurementLevel.Nominal => ReferenceRule.Majority,
-            MeasurementLevel.Ordinal => ReferenceRule.Median,
-            _ => ReferenceRule.Mean,
-        });
+        Reference reference = options.Reference ?? DefaultReference(level);
         AlignmentPlan plan = new(dataset, options, level, reference);
         return reference.Rule is ReferenceRule.Median or ReferenceRule.Mean && !plan.Ordered
             ? throw AlignmentErrors.ReferenceNeedsOrder(dataset, reference)
@@ -68,6 +64,41 @@ internal sealed class AlignmentPlan
         ScaleLevel.Interval => MeasurementLevel.Interval,
         _ => MeasurementLevel.Ratio,
     };
+
+    /// <summary>The reference of a level: the majority, the median or the mean.</summary>
+    public static Reference DefaultReference(MeasurementLevel level) => new(level switch
+    {
+        MeasurementLevel.Nominal => ReferenceRule.Majority,
+        MeasurementLevel.Ordinal => ReferenceRule.Median,
+        _ => ReferenceRule.Mean,
+    });
+
+    /// <summary>Every metric with its interval, where one is asked for; undefined where the scale forbids it or it has no value.</summary>
+    /// <param name="statistics">The metrics, in the order of <see cref="AlignmentMetrics.All"/>.</param>
+    /// <param name="values">Their values; NaN where undefined.</param>
+    /// <param name="design">What is resampled.</param>
+    /// <param name="count">How many items a metric rests on.</param>
+    /// <param name="whyUndefined">Why a metric has no value; asked only of those that have none.</param>
+    public ImmutableSortedDictionary<AlignmentMetric, Estimate> Estimate(
+        IPatternStatistics statistics,
+        double[] values,
+        ResamplingDesign design,
+        Func<AlignmentMetric, int> count,
+        Func<AlignmentMetric, string> whyUndefined)
+    {
+        ImmutableArray<ConfidenceInterval?> intervals = Bootstrap.Resamples > 0
+            ? ClusterBootstrap.Percentile(statistics, design, Bootstrap)
+            : [.. new ConfidenceInterval?[values.Length]];
+        return AlignmentMetrics.All.ToImmutableSortedDictionary(metric => metric, metric =>
+        {
+            int at = AlignmentMetrics.All.IndexOf(metric), n = count(metric);
+            return Unlawful(metric) is string reason
+                ? Statistics.Estimate.Undefined(reason, n)
+                : double.IsNaN(values[at])
+                    ? Statistics.Estimate.Undefined(whyUndefined(metric), n)
+                    : Statistics.Estimate.Of(values[at], n).WithInterval(intervals[at]);
+        });
+    }
 
     /// <summary>Why the scale forbids a metric; <see langword="null"/> when it is lawful.</summary>
     public string? Unlawful(AlignmentMetric metric) => metric switch

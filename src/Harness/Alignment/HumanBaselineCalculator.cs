@@ -18,16 +18,20 @@ internal sealed class HumanBaselineCalculator
     private readonly double[] _ofEach;
     private readonly PanelCurve _panels;
 
-    public HumanBaselineCalculator(AlignmentPlan plan, Func<int[], int, ResamplingDesign> design)
+    public HumanBaselineCalculator(AlignmentPlan plan)
     {
         _plan = plan;
 
         // Left out, the named annotator of a reference would be held against nobody: the level's own rule takes over.
-        Reference rule = plan.Reference.Rule == ReferenceRule.Annotator
-            ? new Reference(plan.Level == MeasurementLevel.Nominal ? ReferenceRule.Majority : plan.Level == MeasurementLevel.Ordinal ? ReferenceRule.Median : ReferenceRule.Mean)
-            : plan.Reference;
+        Reference rule = plan.Reference.Rule == ReferenceRule.Annotator ? AlignmentPlan.DefaultReference(plan.Level) : plan.Reference;
         _leaveOneOut = LeaveOneOut.Create(plan.Dataset, rule, plan.Level, plan.Ordered);
-        Ceiling = ComputeCeiling(design);
+        int labelled = _leaveOneOut.ItemCount;
+        Ceiling = plan.Estimate(
+            _leaveOneOut,
+            _leaveOneOut.Values(),
+            DatasetResampling.Design(plan.Dataset, _leaveOneOut.RowOfItem, _leaveOneOut.PatternCount),
+            _ => labelled,
+            _ => labelled == 0 ? "no item has labels from two annotators" : "no annotator's labels vary enough");
         _ratings = HumanAgreement.ToRatingTable(plan.Dataset);
         _ofEach = _leaveOneOut.OfEach(ComparisonMetric);
         _panels = new PanelCurve(plan.Dataset, plan.Options.Seed);
@@ -71,22 +75,4 @@ internal sealed class HumanBaselineCalculator
         : !judge.IsDefined
             ? Estimate.Undefined("the judge's correlation is undefined", 0)
             : _panels.Worth(judge.Value);
-
-    private ImmutableSortedDictionary<AlignmentMetric, Estimate> ComputeCeiling(Func<int[], int, ResamplingDesign> design)
-    {
-        double[] values = _leaveOneOut.Values();
-        ImmutableArray<ConfidenceInterval?> intervals = _plan.Bootstrap.Resamples > 0
-            ? ClusterBootstrap.Percentile(_leaveOneOut, design(_leaveOneOut.RowOfItem, _leaveOneOut.PatternCount), _plan.Bootstrap)
-            : [.. new ConfidenceInterval?[values.Length]];
-        int n = _leaveOneOut.ItemCount;
-        return AlignmentMetrics.All.ToImmutableSortedDictionary(m => m, m =>
-        {
-            int at = AlignmentMetrics.All.IndexOf(m);
-            return _plan.Unlawful(m) is string reason
-                ? Estimate.Undefined(reason, n)
-                : double.IsNaN(values[at])
-                    ? Estimate.Undefined(n == 0 ? "no item has labels from two annotators" : "no annotator's labels vary enough", n)
-                    : Estimate.Of(values[at], n).WithInterval(intervals[at]);
-        });
-    }
 }

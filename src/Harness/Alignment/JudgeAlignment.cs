@@ -27,35 +27,8 @@ public static class JudgeAlignment
     {
         AlignmentPlan plan = AlignmentPlan.Create(dataset, options);
         ReferenceLabel[] references = References(plan);
-        HumanBaselineCalculator people = new(plan, (patterns, count) => Design(dataset, patterns, count));
+        HumanBaselineCalculator people = new(plan);
         return [.. judges.Select(verdicts => Align(plan, references, people, verdicts))];
-    }
-
-    /// <summary>What is resampled: the clusters the dataset declares, else the items.</summary>
-    /// <param name="dataset">The dataset.</param>
-    /// <param name="patternOfRow">The pattern of each row.</param>
-    /// <param name="patternCount">How many patterns there are.</param>
-    /// <param name="items">The item of each row; by default row i is item i.</param>
-    internal static ResamplingDesign Design(AnnotatedDataset dataset, int[] patternOfRow, int patternCount, int[]? items = null)
-    {
-        if (dataset.Items.All(i => i.Cluster is null))
-        {
-            return ResamplingDesign.ByItem(patternOfRow, patternCount);
-        }
-
-        Dictionary<string, int> known = new(StringComparer.Ordinal);
-        int[] clusters = new int[patternOfRow.Length];
-        for (int row = 0; row < clusters.Length; row++)
-        {
-            int item = items is null ? row : items[row];
-
-            // An item without a cluster is a cluster of its own; its negative number meets no other.
-            clusters[row] = dataset.Items[item].Cluster is not string name ? -1 - item
-                : known.TryGetValue(name, out int number) ? number
-                : known[name] = known.Count;
-        }
-
-        return ResamplingDesign.ByCluster(patternOfRow, patternCount, clusters);
     }
 
     private static ReferenceLabel[] References(AlignmentPlan plan)
@@ -98,7 +71,12 @@ public static class JudgeAlignment
         }
 
         MetricTable table = new(rows, plan.Level);
-        ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics = Estimates(plan, table, [.. rowItems]);
+        ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics = plan.Estimate(
+            table,
+            table.Values(),
+            DatasetResampling.Design(dataset, table.PatternOfRow, table.PatternCount, [.. rowItems]),
+            table.CountOf,
+            table.WhyUndefined);
         ImmutableArray<ItemAlignment> items = [.. references.Select((reference, item) => ItemAlignments.Of(plan, item, reference, judge.OfItem[item]))];
         int usable = values.Count(v => v is not null);
         return new AlignmentResult
@@ -118,22 +96,5 @@ public static class JudgeAlignment
             Items = items,
             Disagreements = [.. items.Where(i => i.Disagrees).OrderByDescending(i => i.Unanimous).ThenBy(i => i.Item, StringComparer.Ordinal)],
         };
-    }
-
-    private static ImmutableSortedDictionary<AlignmentMetric, Estimate> Estimates(AlignmentPlan plan, MetricTable table, int[] items)
-    {
-        double[] values = table.Values();
-        ImmutableArray<ConfidenceInterval?> intervals = plan.Bootstrap.Resamples > 0
-            ? ClusterBootstrap.Percentile(table, Design(plan.Dataset, table.PatternOfRow, table.PatternCount, items), plan.Bootstrap)
-            : [.. new ConfidenceInterval?[values.Length]];
-        return AlignmentMetrics.All.ToImmutableSortedDictionary(m => m, m =>
-        {
-            int at = AlignmentMetrics.All.IndexOf(m), n = table.CountOf(m);
-            return plan.Unlawful(m) is string reason
-                ? Estimate.Undefined(reason, n)
-                : double.IsNaN(values[at])
-                    ? Estimate.Undefined(table.WhyUndefined(m), n)
-                    : Estimate.Of(values[at], n).WithInterval(intervals[at]);
-        });
     }
 }

@@ -110,6 +110,21 @@ internal sealed class MetricTable : IPatternStatistics
 
     public IPatternEvaluator CreateEvaluator() => new Evaluator(this);
 
+    private static PairStatistic StatisticOf(AlignmentMetric metric) => metric switch
+    {
+        AlignmentMetric.PercentAgreement => PairStatistic.PercentAgreement,
+        AlignmentMetric.CohenKappa => PairStatistic.CohenKappa,
+        AlignmentMetric.CohenKappaLinear => PairStatistic.CohenKappaLinear,
+        AlignmentMetric.CohenKappaQuadratic => PairStatistic.CohenKappaQuadratic,
+        AlignmentMetric.ScottPi => PairStatistic.ScottPi,
+        AlignmentMetric.KrippendorffAlpha => PairStatistic.KrippendorffAlpha,
+        AlignmentMetric.Pearson => PairStatistic.Pearson,
+        AlignmentMetric.Spearman => PairStatistic.Spearman,
+        AlignmentMetric.KendallTauB => PairStatistic.KendallTauB,
+        AlignmentMetric.MeanAbsoluteError => PairStatistic.MeanAbsoluteError,
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "The metric is no statistic of pairs."),
+    };
+
     private Projection ProjectionOf(AlignmentMetric metric) => _projections.First(p => p.Metrics.Contains(metric));
 
     /// <summary>The rows that have one kind of reference, as pairs with it.</summary>
@@ -128,7 +143,7 @@ internal sealed class MetricTable : IPatternStatistics
             }
 
             Metrics = metrics;
-            Statistics = new PairStatistics(table, [.. metrics.Select(m => Enum.Parse<PairStatistic>(m.ToString()))], level, weightUnit);
+            Statistics = new PairStatistics(table, [.. metrics.Select(StatisticOf)], level, weightUnit);
         }
 
         /// <summary>The pair of each row, or -1.</summary>

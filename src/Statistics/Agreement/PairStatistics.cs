@@ -64,12 +64,8 @@ public sealed class PairStatistics : IPatternStatistics
     /// <summary>Every statistic with a bootstrap interval.</summary>
     /// <param name="design">What is resampled; made from the table's patterns.</param>
     /// <param name="options">Resamples, seed and confidence level.</param>
-    public ImmutableArray<Estimate> Estimate(ResamplingDesign design, BootstrapOptions options)
-    {
-        ImmutableArray<Estimate> estimates = Estimate();
-        ImmutableArray<ConfidenceInterval?> intervals = ClusterBootstrap.Percentile(this, design, options);
-        return [.. estimates.Select((estimate, i) => estimate.IsDefined ? estimate.WithInterval(intervals[i]) : estimate)];
-    }
+    public ImmutableArray<Estimate> Estimate(ResamplingDesign design, BootstrapOptions options) =>
+        ClusterBootstrap.WithIntervals(Estimate(), this, design, options);
 
     /// <inheritdoc/>
     public IPatternEvaluator CreateEvaluator() => new PairEvaluator(this);

@@ -76,6 +76,14 @@ public static class ClusterBootstrap
         return ImmutableArray.Create(intervals);
     }
 
+    /// <summary>Estimates with their intervals; an undefined one has none.</summary>
+    internal static ImmutableArray<Estimate> WithIntervals(
+        ImmutableArray<Estimate> estimates, IPatternStatistics statistics, ResamplingDesign design, BootstrapOptions options)
+    {
+        ImmutableArray<ConfidenceInterval?> intervals = Percentile(statistics, design, options);
+        return [.. estimates.Select((estimate, i) => estimate.IsDefined ? estimate.WithInterval(intervals[i]) : estimate)];
+    }
+
     /// <summary>The bootstrap replicates themselves.</summary>
     /// <param name="statistics">The statistics.</param>
     /// <param name="design">What is resampled.</param>

@@ -35,11 +35,9 @@ public class HumanBaselineTests
     }
 
     [Fact]
-    public void Percentile_JudgeBetweenAnnotators_IsTheShareBelowIt()
+    public void Percentile_JudgeEqualToTheMeanOfPeople_IsAboveEveryone()
     {
-        // a1 and a2 agree perfectly with each other, a3 is their opposite: left out, a1 and a2 correlate with the mean of a
-        // perfect and an opposite annotator, which does not vary: undefined. So two noisy columns are used instead: what matters
-        // is that a judge equal to the mean of all is above every annotator.
+        // A judge equal to the mean of all correlates perfectly with it; no annotator here equals the mean of the other two.
         string[][] rows = [["1", "1", "2"], ["2", "3", "2"], ["3", "3", "4"], ["4", "5", "4"], ["5", "4", "5"], ["2", "1", "1"]];
         AnnotatedDataset dataset = Sample.Dataset(LabelScale.Interval(1, 5), rows);
         string[] means = [.. rows.Select(r => r.Average(l => double.Parse(l, System.Globalization.CultureInfo.InvariantCulture)).ToString("R", System.Globalization.CultureInfo.InvariantCulture))];

@@ -8,13 +8,23 @@ namespace JudgeEval.Harness.Tests.Gates;
 
 public class GateTests
 {
-    // 60 items, 45 of which agree: 0.75 with a percentile interval of about [0.633, 0.85].
+    // The judge is wrong on every fourth of 60 items: 45 agree, 0.75 with a percentile interval of about [0.633, 0.85].
     private static readonly AlignmentResult Alignment = JudgeAlignment.Compute(
         Sample.Dataset(LabelScale.Nominal(["no", "yes"]), [.. Enumerable.Range(0, 60).Select(i => new[] { i % 2 == 0 ? "no" : "yes" })]),
-        Sample.Verdicts([.. Enumerable.Range(0, 60).Select(i => (i % 2 == 0) == (i % 4 != 3 && i % 8 != 2 || i >= 56) ? "no" : "yes")]),
+        Sample.Verdicts([.. Enumerable.Range(0, 60).Select(i => i % 4 == 1 ? "yes" : "no")]),
         new AlignmentOptions());
 
     private static readonly Estimate Agreement = Alignment.Statistics[AlignmentMetric.PercentAgreement];
+
+    [Fact]
+    public void Alignment_ThreeOfFourRight_IsWhatTheTestsBelowRestOn()
+    {
+        Assert.Equal((0.75, 60), (Agreement.Value, Agreement.N));
+
+        // Quantiles of Binomial(60, 0.75) / 60 at 2.5 % and 97.5 %: 38 and 51 of 60; one step of Monte Carlo error.
+        Assert.Equal(38 / 60.0, Agreement.Interval!.Lower, 0.0168);
+        Assert.Equal(51 / 60.0, Agreement.Interval.Upper, 0.0168);
+    }
 
     [Fact]
     public void Evaluate_WholeIntervalAboveTheThreshold_Passes()

@@ -33,14 +33,12 @@ public class MultiRaterReferenceTests
             JsonElement expected = testCase.GetProperty("expected");
             foreach ((string key, GroupStatistic statistic, MeasurementLevel level) in Keys)
             {
-                if (!expected.TryGetProperty(key, out JsonElement value) || value.ValueKind == JsonValueKind.Null
-                    || (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("undefined", out _)))
+                if (!ReferenceVectors.TryExpected(expected, key, out double? value))
                 {
                     continue;
                 }
 
-                ReferenceVectors.AssertClose(
-                    ReferenceVectors.Number(value), GroupStatistics.Compute(table, statistic, level), tolerance, $"{testCase.GetProperty("id")} {key}");
+                ReferenceVectors.AssertClose(value, GroupStatistics.Compute(table, statistic, level), tolerance, $"{testCase.GetProperty("id")} {key}");
                 asserted++;
             }
         }

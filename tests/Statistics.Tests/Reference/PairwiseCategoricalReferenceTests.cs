@@ -40,7 +40,7 @@ public class PairwiseCategoricalReferenceTests
             JsonElement expected = testCase.GetProperty("expected");
             foreach ((string key, PairStatistic statistic, MeasurementLevel level, bool byIndex) in OfPairs)
             {
-                if (!Has(expected, key, out double? value))
+                if (!ReferenceVectors.TryExpected(expected, key, out double? value))
                 {
                     continue;
                 }
@@ -73,7 +73,7 @@ public class PairwiseCategoricalReferenceTests
                 // These cases have two categories, on which quadratic weights are no weights and AC2 is AC1.
                 bool formula = expected.TryGetProperty("gwet_ac1_formula", out _) && key.StartsWith("gwet", StringComparison.Ordinal);
                 string present = formula ? "gwet_ac1_formula" : key;
-                if (Has(expected, present, out double? value))
+                if (ReferenceVectors.TryExpected(expected, present, out double? value))
                 {
                     ReferenceVectors.AssertClose(value, GroupStatistics.Compute(table, statistic, level), tolerance, $"{testCase.GetProperty("id")} {key}");
                     asserted++;
@@ -82,19 +82,6 @@ public class PairwiseCategoricalReferenceTests
         }
 
         Assert.True(asserted >= 100, $"Only {asserted} values were asserted.");
-    }
-
-    private static bool Has(JsonElement expected, string key, out double? value)
-    {
-        value = null;
-        if (!expected.TryGetProperty(key, out JsonElement element) || element.ValueKind == JsonValueKind.Null
-            || (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("undefined", out _)))
-        {
-            return false;
-        }
-
-        value = ReferenceVectors.Number(element);
-        return true;
     }
 
     private static (double[] A, double[] B, double[] Labels) Input(JsonElement testCase)

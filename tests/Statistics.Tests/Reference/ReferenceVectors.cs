@@ -14,6 +14,27 @@ internal static class ReferenceVectors
         _ => null,
     };
 
+    /// <summary>
+    /// Finds an expected value. An absent key, null, and a value that depends on rounding in the library are not to be asserted.
+    /// </summary>
+    /// <param name="expected">The expected values of a case.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The number; <see langword="null"/> where ours must be undefined.</param>
+    /// <param name="inner">The key within the value, where the library gives several.</param>
+    public static bool TryExpected(JsonElement expected, string key, out double? value, string inner = "")
+    {
+        value = null;
+        if (!expected.TryGetProperty(key, out JsonElement element) || element.ValueKind == JsonValueKind.Null
+            || (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("undefined", out _)))
+        {
+            return false;
+        }
+
+        bool nested = inner.Length > 0 && element.ValueKind == JsonValueKind.Object && element.TryGetProperty(inner, out _);
+        value = Number(nested ? element.GetProperty(inner) : element);
+        return true;
+    }
+
     public static void AssertClose(double? expected, Estimate actual, double tolerance, string what)
     {
         if (expected is not double value)
