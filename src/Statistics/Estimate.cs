@@ -65,4 +65,14 @@ public readonly record struct Estimate
 /// <param name="Seed">The seed of the resampling.</param>
 /// <param name="Cluster">What was resampled whole, for example <c>item</c>.</param>
 /// <param name="UndefinedResamples">How many resamples had no value of the statistic and are not part of the interval.</param>
-public sealed record ConfidenceInterval(double Lower, double Upper, double Level, string Method, int Resamples, ulong Seed, string Cluster, int UndefinedResamples = 0);
+public sealed record ConfidenceInterval(double Lower, double Upper, double Level, string Method, int Resamples, ulong Seed, string Cluster, int UndefinedResamples = 0)
+{
+    /// <summary>An interval by formula, without resampling.</summary>
+    /// <param name="lower">The lower bound.</param>
+    /// <param name="upper">The upper bound.</param>
+    /// <param name="level">The confidence level, between 0 and 1.</param>
+    /// <param name="method">The method, for example <c>wilson</c>.</param>
+    /// <param name="cluster">What the formula takes as independent, by default items.</param>
+    public static ConfidenceInterval ByFormula(double lower, double upper, double level, string method, string cluster = "item") =>
+        new(lower, upper, level, method, 0, 0, cluster);
+}
