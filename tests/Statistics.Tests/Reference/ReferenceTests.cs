@@ -30,7 +30,6 @@ public sealed class ReferenceTests(ReferenceReport report) : IClassFixture<Refer
         "multiple_testing",
         "pairwise_categorical",
         "permutation",
-        "ppi_mean",
         "proportion_ci",
     ];
 
