@@ -19,14 +19,12 @@ public sealed class ReferenceTests(ReferenceReport report) : IClassFixture<Refer
     private static readonly string[] Pending =
     [
         "bootstrap_fixed_indices",
-        "confident_learning",
         "correlation",
         "dawid_skene",
         "distribution",
         "icc",
         "mcnemar",
         "multi_rater",
-        "multiannotator",
         "multiple_testing",
         "pairwise_categorical",
         "permutation",
