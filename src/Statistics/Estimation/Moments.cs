@@ -5,7 +5,8 @@ namespace JudgeEval.Statistics;
 
 /// <summary>Count, mean and sum of squared deviations of many numbers, in one pass over memory and by the same sums on every machine.</summary>
 /// <param name="Count">How many numbers there are.</param>
-/// <param name="Mean">Their mean.</param>
+/// <param name="Centre">A number near the mean.</param>
+/// <param name="Offset">The mean less the centre: apart, so that means that differ in their last digits only still have a distance.</param>
 /// <param name="Deviations">The sum of the squared distances from the mean; exactly 0 when all numbers are equal.</param>
 /// <remarks>
 /// The numbers are taken in blocks that stay in the nearest cache: a block's mean first, then the distances from it, with the
@@ -13,9 +14,12 @@ namespace JudgeEval.Statistics;
 /// by the same authors' formula. A block is summed in 32 lanes in a fixed order, whatever vectors the processor has, so the bits of
 /// the result never depend on the machine.
 /// </remarks>
-internal readonly record struct Moments(int Count, double Mean, double Deviations)
+internal readonly record struct Moments(int Count, double Centre, double Offset, double Deviations)
 {
     private const int Block = 2048;
+
+    /// <summary>The mean.</summary>
+    public double Mean => Centre + Offset;
 
     /// <summary>The mean squared distance from the mean.</summary>
     public double PopulationVariance => Deviations / Count;
@@ -60,17 +64,17 @@ internal readonly record struct Moments(int Count, double Mean, double Deviation
         }
 
         int count = checked(Count + other.Count);
-        double distance = other.Mean - Mean, share = (double)other.Count / count;
-        return new(count, Mean + (distance * share), Deviations + other.Deviations + (distance * distance * Count * share));
+        double distance = other.Centre - Centre + (other.Offset - Offset), share = (double)other.Count / count;
+        return new(count, Centre, Offset + (distance * share), Deviations + other.Deviations + (distance * distance * Count * share));
     }
 
     private static Moments OfBlock(ReadOnlySpan<double> values)
     {
         // Distances from a member, not the numbers themselves: equal numbers then give a mean and a variance without rounding.
         double member = values[0];
-        double mean = member + (Sums(values, member).Plain / values.Length);
-        (double rest, double squares) = Sums(values, mean);
-        return new(values.Length, mean + (rest / values.Length), Math.Max(0, squares - (rest * rest / values.Length)));
+        double centre = member + (Sums(values, member).Plain / values.Length);
+        (double rest, double squares) = Sums(values, centre);
+        return new(values.Length, centre, rest / values.Length, Math.Max(0, squares - (rest * rest / values.Length)));
     }
 
     /// <summary>The sums of the distances from a point and of their squares.</summary>

@@ -6,6 +6,7 @@ namespace JudgeEval.Statistics;
 internal static class PredictionPowered
 {
     private const string Method = "prediction-powered";
+    private const string ConstantJudge = "the judge's numbers are all equal";
     private const string TooLarge = "the numbers are too large to square; divide them by a common factor";
 
     public static PredictionPoweredResult Compute(
@@ -19,6 +20,11 @@ internal static class PredictionPowered
 
         PairMoments labelled = PairMoments.Of(labels, judge);
         Estimate optimal = OptimalLambda(labelled, elsewhere);
+        if (options.Lambda is null && !optimal.IsDefined && optimal.UndefinedReason != ConstantJudge)
+        {
+            return Nothing(TooLarge, n);
+        }
+
         if (options.Lambda is null && !optimal.IsDefined && labelled.First.Deviations == 0)
         {
             return Nothing("neither the labels nor the judge vary, so there is nothing to tune the weight by; give one", n);
@@ -87,7 +93,7 @@ internal static class PredictionPowered
         Moments judge = labelled.Second.Join(elsewhere);
         if (judge.Deviations == 0)
         {
-            return Estimate.Undefined("the judge's numbers are all equal", n);
+            return Estimate.Undefined(ConstantJudge, n);
         }
 
         double lambda = labelled.PopulationCovariance / ((1 + ((double)n / elsewhere.Count)) * (judge.Deviations / (judge.Count - 1)));

@@ -28,7 +28,7 @@ internal sealed record CrowdLabWeights(double[] Annotators, double Judge, double
         return new(
             [.. AgreementWithOthers(ratings).Select(agreement => Math.Max(Smallest, 1 - ((1 - agreement) / guessError)))],
             judge,
-            shared.Average(item => agreements[item]));
+            PairwiseSum.Mean([.. shared.Select(item => agreements[item])]));
     }
 
     /// <summary>The share of each item's labels that are the consensus.</summary>

@@ -28,7 +28,7 @@ internal static class JointCalibration
 
         // The sum is the number of items but for rounding, and dividing by it would seem idle. It can move an exact half to either
         // side, though, so it is formed as the reference implementation forms it.
-        double total = SumInEights(columnwise);
+        double total = PairwiseSum.Of(columnwise);
         int[] calibrated = new int[joint.Length];
         for (int i = 0; i < scaled.Length; i++)
         {
@@ -64,44 +64,5 @@ internal static class JointCalibration
             // Ties: the last cell gains first, the first cell loses first.
             rounded[rests[lacking > 0 ? rests.Length - 1 - i : i].At] += Math.Sign(lacking);
         }
-    }
-
-    /// <summary>Eight partial sums joined in pairs, then the remainder.</summary>
-    private static double SumInEights(ReadOnlySpan<double> values)
-    {
-        if (values.Length < 8)
-        {
-            double plain = 0;
-            foreach (double value in values)
-            {
-                plain += value;
-            }
-
-            return plain;
-        }
-
-        if (values.Length > 128)
-        {
-            int half = values.Length / 2 / 8 * 8;
-            return SumInEights(values[..half]) + SumInEights(values[half..]);
-        }
-
-        Span<double> parts = stackalloc double[8];
-        int i = 0;
-        for (; i + 8 <= values.Length; i += 8)
-        {
-            for (int j = 0; j < 8; j++)
-            {
-                parts[j] += values[i + j];
-            }
-        }
-
-        double sum = ((parts[0] + parts[1]) + (parts[2] + parts[3])) + ((parts[4] + parts[5]) + (parts[6] + parts[7]));
-        foreach (double value in values[i..])
-        {
-            sum += value;
-        }
-
-        return sum;
     }
 }

@@ -10,11 +10,15 @@ internal sealed partial class PpiMeanGroup : IReferenceGroup
     private const string RoundingNoise = "with a judge that never varies the library's tuned weight is rounding noise or 0/0";
     private const string NoSpread = "the library takes the variance of a single item as 0, ours is undefined";
 
+    private const string Overflow = "the library's sums overflow";
+
     private double[] _labels = [];
     private double[] _judge = [];
     private double[] _elsewhere = [];
 
     public string Name => "ppi_mean";
+
+    private bool Overflows => _labels.Concat(_judge).Concat(_elsewhere).Any(v => Math.Abs(v) > 1e150);
 
     private bool JudgeIsConstant => _judge.Concat(_elsewhere).Distinct().Count() == 1;
 
@@ -25,7 +29,11 @@ internal sealed partial class PpiMeanGroup : IReferenceGroup
         _elsewhere = ReferenceInput.Complete(input.GetProperty("yhat_unlabeled"));
         foreach (string path in expected.Open)
         {
-            if (Interval().Match(path) is { Success: true } interval)
+            if (Overflows && !IsFinite(expected.Raw(path)))
+            {
+                expected.Exclude(path, Overflow);
+            }
+            else if (Interval().Match(path) is { Success: true } interval)
             {
                 CheckInterval(path, interval.Groups["alpha"].Value, interval.Groups["lambda"].Value, interval.Groups["part"].Value, expected);
             }
@@ -40,7 +48,7 @@ internal sealed partial class PpiMeanGroup : IReferenceGroup
         }
 
         PredictionPoweredResult tuned = Compute("opt", 0.95);
-        if (expected.Has("lambda_opt_library_rounding_noise"))
+        if (expected.Open.Contains("lambda_opt_library_rounding_noise"))
         {
             expected.Take("lambda_opt_library_rounding_noise");
             Assert.False(tuned.Lambda.IsDefined, RoundingNoise);
@@ -50,11 +58,16 @@ internal sealed partial class PpiMeanGroup : IReferenceGroup
 
         foreach ((string path, Estimate ours) in new[] { ("lambda_opt_clipped", tuned.Lambda), ("lambda_opt_unclipped", tuned.OptimalLambda) })
         {
-            if (expected.Has(path) && JudgeIsConstant && expected.Raw(path).ValueKind == JsonValueKind.Number)
+            if (!expected.Open.Contains(path))
+            {
+                continue;
+            }
+
+            if (JudgeIsConstant && expected.Raw(path).ValueKind == JsonValueKind.Number)
             {
                 expected.Exclude(path, RoundingNoise);
             }
-            else if (expected.Has(path))
+            else
             {
                 expected.Equal(path, ours);
             }
@@ -110,15 +123,19 @@ internal sealed partial class PpiMeanGroup : IReferenceGroup
             "smaller" => Alternative.Less,
             _ => Alternative.TwoSided,
         });
-        if (!ours.IsDefined && (_labels.Length == 1 || _elsewhere.Length == 1) && expected.Raw(path).ValueKind == JsonValueKind.Number)
+        if (!ours.IsDefined && (Overflows || _labels.Length == 1 || _elsewhere.Length == 1) && expected.Raw(path).ValueKind == JsonValueKind.Number)
         {
-            expected.Exclude(path, NoSpread);
+            expected.Exclude(path, Overflows ? Overflow : NoSpread);
         }
         else
         {
             expected.Equal(path, ours.IsDefined ? ours.PValue : null, reason: ours.UndefinedReason);
         }
     }
+
+    private static bool IsFinite(JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? value.EnumerateArray().All(IsFinite)
+        : value.ValueKind == JsonValueKind.Number;
 
     private PredictionPoweredResult Compute(string lambda, double level) =>
         PredictionPoweredMean.Compute(_labels, _judge, _elsewhere, new() { Lambda = lambda == "opt" ? null : Number(lambda), Level = level });
