@@ -22,50 +22,64 @@ public sealed record MajorityConsensus(ImmutableArray<int?> Labels, ImmutableArr
             throw new ArgumentException("The probabilities have a row for each rated item and the categories of the ratings.", nameof(probabilities));
         }
 
-        int[][] tied = [.. Enumerable.Range(0, ratings.ItemCount).Select(item => MostRated(ratings.CodesOf(item), ratings.Categories.Length))];
+        int?[] labels = new int?[ratings.ItemCount];
         double[] frequencies = new double[ratings.Categories.Length];
-        for (int item = 0; item < ratings.ItemCount; item++)
-        {
-            foreach (int code in ratings.CodesOf(item))
-            {
-                frequencies[code]++;
-            }
-        }
-
+        List<(int Item, int[] Codes)> ties = Count(ratings, labels, frequencies);
         double[]? reliability = null;
         List<int> unresolved = [];
-        int?[] labels = new int?[tied.Length];
-        for (int item = 0; item < tied.Length; item++)
+        List<(int Item, int Code)> resolved = [];
+        foreach ((int item, int[] codes) in ties)
         {
-            int[] left = tied[item];
-            left = left.Length > 1 && probabilities is not null ? Highest(left, code => probabilities[item][code]) : left;
+            int[] left = probabilities is null ? codes : Highest(codes, code => probabilities[item][code]);
             left = left.Length > 1 ? Highest(left, code => -frequencies[code]) : left;
             if (left.Length > 1)
             {
-                reliability ??= Reliability(ratings, tied);
+                reliability ??= Reliability(ratings, labels);
                 left = Highest(left, code => MeanReliability(ratings, item, code, reliability));
             }
 
-            labels[item] = left.Length == 0 ? null : left[0];
+            resolved.Add((item, left[0]));
             if (left.Length > 1)
             {
                 unresolved.Add(item);
             }
         }
 
+        // Only now: the reliability of annotators rests on the items without a tie.
+        foreach ((int item, int code) in resolved)
+        {
+            labels[item] = code;
+        }
+
         return new(ImmutableArray.Create(labels), [.. unresolved]);
     }
 
-    private static int[] MostRated(ReadOnlySpan<int> codes, int categories)
+    /// <summary>Sets the label of each item without a tie, counts the categories over all items, and gives the ties.</summary>
+    private static List<(int Item, int[] Codes)> Count(RatingTable ratings, int?[] labels, double[] frequencies)
     {
-        int[] counts = new int[categories];
-        int most = 0;
-        foreach (int code in codes)
+        List<(int, int[])> ties = [];
+        int[] counts = new int[frequencies.Length];
+        for (int item = 0; item < labels.Length; item++)
         {
-            most = Math.Max(most, ++counts[code]);
+            Array.Clear(counts);
+            foreach (int code in ratings.CodesOf(item))
+            {
+                counts[code]++;
+                frequencies[code]++;
+            }
+
+            int most = counts.Length == 0 ? 0 : counts.Max();
+            if (most > 0 && counts.AsSpan().Count(most) == 1)
+            {
+                labels[item] = Array.IndexOf(counts, most);
+            }
+            else if (most > 0)
+            {
+                ties.Add((item, [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] == most)]));
+            }
         }
 
-        return most == 0 ? [] : [.. Enumerable.Range(0, categories).Where(code => counts[code] == most)];
+        return ties;
     }
 
     private static int[] Highest(int[] codes, Func<int, double> value)
@@ -78,12 +92,12 @@ public sealed record MajorityConsensus(ImmutableArray<int?> Labels, ImmutableArr
     /// How often each annotator agrees with the majority of the items without a tie. One who rated none of them counts as the
     /// others' mean; without any such item all count the same.
     /// </summary>
-    private static double[] Reliability(RatingTable ratings, int[][] tied)
+    private static double[] Reliability(RatingTable ratings, int?[] untied)
     {
         double[] agreements = new double[ratings.AnnotatorCount], items = new double[ratings.AnnotatorCount];
-        for (int item = 0; item < tied.Length; item++)
+        for (int item = 0; item < untied.Length; item++)
         {
-            if (tied[item] is [int majority])
+            if (untied[item] is int majority)
             {
                 ReadOnlySpan<int> annotators = ratings.AnnotatorsOf(item), codes = ratings.CodesOf(item);
                 for (int i = 0; i < annotators.Length; i++)
