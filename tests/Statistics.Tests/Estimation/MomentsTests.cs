@@ -38,14 +38,37 @@ public class MomentsTests
     }
 
     [Fact]
-    public void Of_AnyVectorWidth_HasTheBitsOfThirtyTwoLanesInOrder()
+    public void AddLanes_VectorsAndPlainForm_HaveTheSameBits()
     {
-        // One lane after the other, without vectors: the result may not depend on the vectors that a processor has.
-        double[] values = Values(2_048 + 77, 3);
-        Moments expected = Lanes(values.AsSpan(0, 2_048)).Join(Lanes(values.AsSpan(2_048)));
-        Moments actual = Moments.Of(values);
-        Assert.Equal(BitConverter.DoubleToInt64Bits(expected.Mean), BitConverter.DoubleToInt64Bits(actual.Mean));
-        Assert.Equal(BitConverter.DoubleToInt64Bits(expected.Deviations), BitConverter.DoubleToInt64Bits(actual.Deviations));
+        // The result may not depend on the vectors that a processor has.
+        double[] values = Values(16 * 128, 3);
+        double[] plain = new double[16], squares = new double[16], vectorPlain = new double[16], vectorSquares = new double[16];
+        Moments.AddLanes(values, 0.7, plain, squares);
+        Moments.AddLanes256(values, 0.7, vectorPlain, vectorSquares);
+        Assert.Equal(plain.Select(BitConverter.DoubleToInt64Bits), vectorPlain.Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(squares.Select(BitConverter.DoubleToInt64Bits), vectorSquares.Select(BitConverter.DoubleToInt64Bits));
+    }
+
+    [Fact]
+    public void Of_MillionNumbers_HasTheBitsOfEveryMachine()
+    {
+        // Computed once, with vectors and without (DOTNET_EnableHWIntrinsic=0): a change of these bits is a change of results.
+        Moments moments = Moments.Of(Values(1_000_003, 9));
+        Assert.Equal(4607171382999252596L, BitConverter.DoubleToInt64Bits(moments.Mean));
+        Assert.Equal(4698480268473939300L, BitConverter.DoubleToInt64Bits(moments.Deviations));
+    }
+
+    [Fact]
+    public void Of_SortedNumbers_EqualsThePlainFormula()
+    {
+        // The worst order for a mean that moves on: every block lies far from those before it.
+        double[] values = [.. Enumerable.Range(0, 100_000).Select(i => 1e6 + (i / 7.0))];
+        double mean = 1e6 + (99_999 / 14.0);
+
+        // 0, 1 ... n - 1 has variance (n² - 1) / 12.
+        Moments moments = Moments.Of(values);
+        Assert.Equal(mean, moments.Mean, 1e-9);
+        Assert.Equal((1e10 - 1) / 12 / 49, moments.PopulationVariance, 1e-12 * 2e7);
     }
 
     [Fact]
@@ -75,40 +98,6 @@ public class MomentsTests
         double[] first = [.. Enumerable.Range(0, 1_000).Select(i => i / 1024.0)];
         double[] second = [.. first.Select((v, i) => v + ((i % 2) * Math.Pow(2, -30)))];
         Assert.Equal(Math.Pow(2, -62), PairMoments.ResidualVariance(first, second, 1), 1e-12 * Math.Pow(2, -62));
-    }
-
-    private static Moments Lanes(ReadOnlySpan<double> values)
-    {
-        double centre = values[0] + (Sums(values, values[0]).Plain / values.Length);
-        (double rest, double squares) = Sums(values, centre);
-        return new(values.Length, centre, rest / values.Length, squares - (rest * rest / values.Length));
-    }
-
-    private static (double Plain, double Squares) Sums(ReadOnlySpan<double> values, double point)
-    {
-        double[] plain = new double[32], squares = new double[32];
-        int whole = values.Length / 32 * 32;
-        for (int i = 0; i < whole; i++)
-        {
-            double distance = values[i] - point;
-            plain[i % 32] += distance;
-            squares[i % 32] += distance * distance;
-        }
-
-        (double p, double s) = (Add(plain), Add(squares));
-        foreach (double value in values[whole..])
-        {
-            p += value - point;
-            s += (value - point) * (value - point);
-        }
-
-        return (p, s);
-    }
-
-    private static double Add(double[] lanes)
-    {
-        double[] eight = [.. Enumerable.Range(0, 8).Select(i => (lanes[i] + lanes[i + 8]) + (lanes[i + 16] + lanes[i + 24]))];
-        return ((eight[0] + eight[1]) + (eight[2] + eight[3])) + ((eight[4] + eight[5]) + (eight[6] + eight[7]));
     }
 
     private static double[] Values(int count, ulong seed)
