@@ -21,13 +21,14 @@ internal static class AlphaAgreement
         double[] prevalence = Prevalence(table, paired * mean, out int used), chance = new double[prevalence.Length];
         distance.Sum(prevalence, chance);
         double expected = CategoryDistance.Between(chance, prevalence);
-        if (used < 2 || expected <= 0)
-        {
-            return Undefined("every label is the same, so agreement by chance is certain", paired);
-        }
-
         double[] observedOf = Observed(table, distance, mean, out double total);
         double observed = total / paired, correction = 1 - (1.0 / ratings), ratio = observed / expected, squares = 0;
+        Estimate agreement = Estimate.Of(1 - (correction * observed), paired), byChance = Estimate.Of(1 - expected, paired);
+        if (used < 2 || expected <= 0)
+        {
+            return Undefined("every label is the same, so agreement by chance is certain", paired) with { Observed = agreement, Expected = byChance };
+        }
+
         for (int i = 0; i < table.ItemCount; i++)
         {
             ReadOnlySpan<int> codes = table.CodesOf(i);
@@ -40,14 +41,14 @@ internal static class AlphaAgreement
                     chanceOf += chance[code];
                 }
 
-                double agreement = ((correction * observed * (size - 1)) - observedOf[i]) / expected;
-                double lean = agreement + ratio - (2 * ratio * (size - (chanceOf / mean / expected)));
+                double lean = ((correction * observed * (size - 1)) - observedOf[i]) / expected;
+                lean += ratio - (2 * ratio * (size - (chanceOf / mean / expected)));
                 squares += lean * lean;
             }
         }
 
         (Estimate value, Estimate error) = CoefficientInterval.Of(1 - (correction * ratio), paired, squares, paired, level);
-        return new(value, Estimate.Of(1 - (correction * observed), paired), Estimate.Of(1 - expected, paired), error);
+        return new(value, agreement, byChance, error);
     }
 
     private static ChanceCorrected Undefined(string reason, int n)
