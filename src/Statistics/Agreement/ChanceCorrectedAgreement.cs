@@ -13,7 +13,7 @@ public static class ChanceCorrectedAgreement
 
     /// <summary>
     /// The share of agreeing pairs of ratings, the mean over items with two ratings or more, 0..1; nothing is taken off for chance,
-    /// so the expected agreement is 0. Undefined without such an item.
+    /// so the expected agreement is 0. The standard error is that of a mean of these items. Undefined without such an item.
     /// </summary>
     /// <param name="table">The ratings.</param>
     /// <param name="weights">How far different categories agree; by default not at all.</param>
@@ -21,7 +21,19 @@ public static class ChanceCorrectedAgreement
     public static ChanceCorrected PercentAgreement(RatingTable table, CategoryWeights weights = default, double level = 0.95)
     {
         ItemDisagreement items = Items(table, weights, level, out _);
-        return Assemble(table, items, 1, Constant(table, 1), level);
+        if (items.Paired == 0)
+        {
+            return new(Unpaired(), Unpaired(), Unpaired(), Unpaired());
+        }
+
+        double squares = 0;
+        for (int i = 0; i < table.ItemCount; i++)
+        {
+            squares += table.CodesOf(i).Length > 1 ? (items[i] - items.Mean) * (items[i] - items.Mean) : 0;
+        }
+
+        (Estimate value, Estimate error) = CoefficientInterval.Of(1 - items.Mean, items.Paired, squares, items.Paired, level);
+        return new(value, Observed(items), Estimate.Of(0, items.Paired), error);
     }
 
     /// <summary>

@@ -16,7 +16,8 @@ internal sealed class ItemDisagreement
         Prevalence = new double[table.Categories.Length];
         int[] counts = new int[table.Categories.Length];
         int[] used = new int[counts.Length];
-        double sum = 0;
+        CompensatedSum sum = default;
+        CompensatedSum[] shares = new CompensatedSum[counts.Length];
         for (int i = 0; i < _ofItem.Length; i++)
         {
             ReadOnlySpan<int> codes = table.CodesOf(i);
@@ -34,23 +35,23 @@ internal sealed class ItemDisagreement
                 double pairs = (double)codes.Length * (codes.Length - 1);
                 double disagreeing = distance.OfPairs(of, counts);
                 _ofItem[i] = disagreeing / pairs;
-                sum += _ofItem[i];
+                sum.Add(_ofItem[i]);
                 AllPairs += pairs;
                 DisagreeingPairs += disagreeing;
             }
 
             foreach (int code in of)
             {
-                Prevalence[code] += (double)counts[code] / codes.Length;
+                shares[code].Add((double)counts[code] / codes.Length);
                 counts[code] = 0;
             }
         }
 
-        Mean = Paired == 0 ? 0 : sum / Paired;
+        Mean = Paired == 0 ? 0 : sum.Total / Paired;
         for (int c = 0; c < Prevalence.Length; c++)
         {
+            Prevalence[c] = shares[c].Total / Math.Max(1, Rated);
             Used += Prevalence[c] > 0 ? 1 : 0;
-            Prevalence[c] /= Math.Max(1, Rated);
         }
     }
 
@@ -114,5 +115,24 @@ internal sealed class ItemDisagreement
         }
 
         return distinct;
+    }
+
+    /// <summary>
+    /// A sum that keeps what each addition loses (Neumaier, 1974, doi:10.1002/zamm.19740540106): a million equal shares would otherwise
+    /// lose the same digits a million times.
+    /// </summary>
+    private struct CompensatedSum
+    {
+        private double _sum;
+        private double _lost;
+
+        public readonly double Total => _sum + _lost;
+
+        public void Add(double value)
+        {
+            double total = _sum + value;
+            _lost += Math.Abs(_sum) >= Math.Abs(value) ? _sum - total + value : value - total + _sum;
+            _sum = total;
+        }
     }
 }
