@@ -34,9 +34,9 @@ public class ChanceCorrectedAgreementTests
     {
         for (ulong seed = 0; seed < 20; seed++)
         {
-            double?[][] rows = RandomRatings.Rows(seed, 25, 5, Scale);
-            int[] order = RandomRatings.Shuffled(Enumerable.Range(0, 5), seed);
-            double?[][] reordered = RandomRatings.Shuffled(rows.Select(r => order.Select(g => r[g]).ToArray()), seed);
+            double?[][] rows = MadeUpRatings.Rows(seed, 25, 5, Scale);
+            int[] order = MadeUpRatings.Shuffled(Enumerable.Range(0, 5), seed);
+            double?[][] reordered = MadeUpRatings.Shuffled(rows.Select(r => order.Select(g => r[g]).ToArray()), seed);
             AssertSame(Compute(name, weights, rows), Compute(name, weights, reordered));
         }
     }
@@ -45,7 +45,7 @@ public class ChanceCorrectedAgreementTests
     [MemberData(nameof(Cases))]
     public void Coefficient_UnratedItemsAdded_StaysTheSame(string name, string weights)
     {
-        double?[][] rows = RandomRatings.Rows(3, 25, 5, Scale);
+        double?[][] rows = MadeUpRatings.Rows(3, 25, 5, Scale);
         AssertSame(Compute(name, weights, rows), Compute(name, weights, [new double?[5], .. rows, new double?[5]]));
     }
 
@@ -53,9 +53,9 @@ public class ChanceCorrectedAgreementTests
     [MemberData(nameof(Cases))]
     public void Coefficient_OwnWeightsWithTheSameMatrix_EqualsTheBuiltInOnes(string name, string weights)
     {
-        double?[][] rows = RandomRatings.Rows(4, 30, 4, Scale);
+        double?[][] rows = MadeUpRatings.Rows(4, 30, 4, Scale);
         CategoryWeights own = CategoryWeights.Own([.. Scale], CategoryWeightsTests.Weights(weights, [.. Scale]).Matrix([.. Scale]).AsSpan());
-        AssertSame(Compute(name, weights, rows), Coefficients.Single(c => c.Name == name).Compute(RandomRatings.Table(rows, Scale), own));
+        AssertSame(Compute(name, weights, rows), Coefficients.Single(c => c.Name == name).Compute(MadeUpRatings.Table(rows, Scale), own));
     }
 
     [Theory]
@@ -68,10 +68,10 @@ public class ChanceCorrectedAgreementTests
         double Renamed(double v) => weights == "identity" ? ((v * 7) % 11) - 4 : 20 - (3 * v);
         foreach ((string name, _) in Coefficients)
         {
-            double?[][] rows = RandomRatings.Rows(5, 30, 4, Scale);
+            double?[][] rows = MadeUpRatings.Rows(5, 30, 4, Scale);
             double?[][] renamed = [.. rows.Select(r => r.Select(v => v is double d ? Renamed(d) : (double?)null).ToArray())];
             CategoryWeights chosen = CategoryWeightsTests.Weights(weights, [.. Scale]);
-            AssertSame(Compute(name, weights, rows), Coefficients.Single(c => c.Name == name).Compute(RandomRatings.Table(renamed, Scale.Select(Renamed)), chosen));
+            AssertSame(Compute(name, weights, rows), Coefficients.Single(c => c.Name == name).Compute(MadeUpRatings.Table(renamed, Scale.Select(Renamed)), chosen));
         }
     }
 
@@ -79,7 +79,7 @@ public class ChanceCorrectedAgreementTests
     [MemberData(nameof(Cases))]
     public void Coefficient_EveryItemTwice_KeepsTheValueAndShrinksTheError(string name, string weights)
     {
-        double?[][] rows = RandomRatings.Rows(6, 30, 4, Scale);
+        double?[][] rows = MadeUpRatings.Rows(6, 30, 4, Scale);
         ChanceCorrected one = Compute(name, weights, rows), two = Compute(name, weights, [.. rows, .. rows]);
         if (name == "alpha")
         {
@@ -100,7 +100,7 @@ public class ChanceCorrectedAgreementTests
     public void StandardError_ManyItems_IsNearTheJackknife(string name, string weights)
     {
         // The linearised and the jackknife variance have the same limit; with 300 items they differ by a few percent.
-        double?[][] rows = RandomRatings.Rows(7, 300, 3, Scale, 0.15);
+        double?[][] rows = MadeUpRatings.Rows(7, 300, 3, Scale, 0.15);
         double[] without = [.. Enumerable.Range(0, rows.Length).Select(i => Compute(name, weights, [.. rows.Where((_, j) => j != i)]).Value.Value)];
         double mean = without.Average(), n = without.Length;
         double jackknife = Math.Sqrt((n - 1) / n * without.Sum(v => (v - mean) * (v - mean)));
@@ -116,7 +116,7 @@ public class ChanceCorrectedAgreementTests
     {
         for (ulong seed = 0; seed < 20; seed++)
         {
-            RatingTable table = RandomRatings.Table(RandomRatings.Rows(seed, 20, 2, Scale, 0), Scale);
+            RatingTable table = MadeUpRatings.Table(MadeUpRatings.Rows(seed, 20, 2, Scale, 0), Scale);
             CategoryWeights chosen = CategoryWeightsTests.Weights(weights, [.. Scale]);
             KappaResult cohen = CohenKappa.Compute(table.PairsOf(0, 1), chosen, categories: [.. Scale]);
             ChanceCorrected conger = ChanceCorrectedAgreement.CongerKappa(table, chosen);
@@ -134,9 +134,9 @@ public class ChanceCorrectedAgreementTests
     {
         for (ulong seed = 0; seed < 20; seed++)
         {
-            RatingTable two = RandomRatings.Table(RandomRatings.Rows(seed, 20, 2, Scale, 0), Scale);
+            RatingTable two = MadeUpRatings.Table(MadeUpRatings.Rows(seed, 20, 2, Scale, 0), Scale);
             Assert.Equal(PairStatistics.Compute(two.PairsOf(0, 1), PairStatistic.ScottPi).Value, ChanceCorrectedAgreement.FleissKappa(two).Value.Value, 13);
-            RatingTable table = RandomRatings.Table(RandomRatings.Rows(seed, 20, 4, Scale), Scale);
+            RatingTable table = MadeUpRatings.Table(MadeUpRatings.Rows(seed, 20, 4, Scale), Scale);
             AssertSame(ChanceCorrectedAgreement.BrennanPrediger(table), ChanceCorrectedAgreement.RandolphKappa(table));
             AssertSame(ChanceCorrectedAgreement.GwetAc2(table, default), ChanceCorrectedAgreement.GwetAc1(table));
         }
@@ -147,7 +147,7 @@ public class ChanceCorrectedAgreementTests
     {
         for (ulong seed = 0; seed < 20; seed++)
         {
-            RatingTable table = RandomRatings.Table(RandomRatings.Rows(seed, 40, 5, Scale, 0.4), [.. Scale, 7]);
+            RatingTable table = MadeUpRatings.Table(MadeUpRatings.Rows(seed, 40, 5, Scale, 0.4), [.. Scale, 7]);
             (GroupStatistic Statistic, MeasurementLevel Level, ChanceCorrected Ours)[] pairs =
             [
                 (GroupStatistic.PercentAgreement, MeasurementLevel.Nominal, ChanceCorrectedAgreement.PercentAgreement(table)),
@@ -196,7 +196,7 @@ public class ChanceCorrectedAgreementTests
     [Fact]
     public void Interval_LevelGiven_IsStudentsTCappedAtOne()
     {
-        RatingTable table = RandomRatings.Table(RandomRatings.Rows(8, 12, 3, Scale), Scale);
+        RatingTable table = MadeUpRatings.Table(MadeUpRatings.Rows(8, 12, 3, Scale), Scale);
         ChanceCorrected kappa = ChanceCorrectedAgreement.FleissKappa(table, level: 0.9);
         ConfidenceInterval interval = kappa.Value.Interval!;
 
@@ -205,11 +205,11 @@ public class ChanceCorrectedAgreementTests
         Assert.Equal(kappa.Value.Value + (1.795884818704044 * kappa.StandardError.Value), interval.Upper, 12);
         Assert.Equal((0.9, "student-t", "item", 0), (interval.Level, interval.Method, interval.Cluster, interval.Resamples));
         double?[][] near = [[1, 1], [2, 2], [3, 3], [3, 2]];
-        Assert.Equal(1, ChanceCorrectedAgreement.FleissKappa(RandomRatings.Table(near)).Value.Interval!.Upper);
+        Assert.Equal(1, ChanceCorrectedAgreement.FleissKappa(MadeUpRatings.Table(near)).Value.Interval!.Upper);
     }
 
     private static ChanceCorrected Compute(string name, string weights, double?[][] rows) =>
-        Coefficients.Single(c => c.Name == name).Compute(RandomRatings.Table(rows, Scale), CategoryWeightsTests.Weights(weights, [.. Scale]));
+        Coefficients.Single(c => c.Name == name).Compute(MadeUpRatings.Table(rows, Scale), CategoryWeightsTests.Weights(weights, [.. Scale]));
 
     private static void AssertSame(ChanceCorrected expected, ChanceCorrected actual)
     {

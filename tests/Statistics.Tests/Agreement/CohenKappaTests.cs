@@ -37,7 +37,7 @@ public class CohenKappaTests
     {
         for (ulong seed = 0; seed < 20; seed++)
         {
-            RatingTable table = RandomRatings.Table(RandomRatings.Rows(seed, 20, 2, Scale, 0), Scale);
+            RatingTable table = MadeUpRatings.Table(MadeUpRatings.Rows(seed, 20, 2, Scale, 0), Scale);
             CategoryWeights chosen = CategoryWeightsTests.Weights(weights, [.. Scale]);
             KappaResult one = CohenKappa.Compute(table.PairsOf(0, 1), chosen, categories: [.. Scale]);
             KappaResult other = CohenKappa.Compute(table.PairsOf(1, 0), chosen, categories: [.. Scale]);
@@ -51,9 +51,9 @@ public class CohenKappaTests
     [MemberData(nameof(Names))]
     public void Compute_EveryItemTwice_KeepsTheValueAndDividesTheErrorsByRootTwo(string weights)
     {
-        double?[][] rows = RandomRatings.Rows(1, 20, 2, Scale, 0);
+        double?[][] rows = MadeUpRatings.Rows(1, 20, 2, Scale, 0);
         CategoryWeights chosen = CategoryWeightsTests.Weights(weights, [.. Scale]);
-        KappaResult one = CohenKappa.Compute(RandomRatings.Table(rows).PairsOf(0, 1), chosen), two = CohenKappa.Compute(RandomRatings.Table([.. rows, .. rows]).PairsOf(0, 1), chosen);
+        KappaResult one = CohenKappa.Compute(MadeUpRatings.Table(rows).PairsOf(0, 1), chosen), two = CohenKappa.Compute(MadeUpRatings.Table([.. rows, .. rows]).PairsOf(0, 1), chosen);
         Assert.Equal(one.Value.Value, two.Value.Value, 13);
         Assert.Equal(one.StandardError.Value / Math.Sqrt(2), two.StandardError.Value, 13);
         Assert.Equal(one.NullStandardError.Value / Math.Sqrt(2), two.NullStandardError.Value, 13);
@@ -64,7 +64,7 @@ public class CohenKappaTests
     {
         for (ulong seed = 0; seed < 20; seed++)
         {
-            PairTable pairs = RandomRatings.Table(RandomRatings.Rows(seed, 20, 2, Scale, 0)).PairsOf(0, 1);
+            PairTable pairs = MadeUpRatings.Table(MadeUpRatings.Rows(seed, 20, 2, Scale, 0)).PairsOf(0, 1);
             Assert.Equal(PairStatistics.Compute(pairs, PairStatistic.CohenKappa).Value, CohenKappa.Compute(pairs).Value.Value, 13);
             Assert.Equal(PairStatistics.Compute(pairs, PairStatistic.CohenKappaLinear).Value, CohenKappa.Compute(pairs, CategoryWeights.Linear).Value.Value, 13);
             Assert.Equal(PairStatistics.Compute(pairs, PairStatistic.CohenKappaQuadratic).Value, CohenKappa.Compute(pairs, CategoryWeights.Quadratic).Value.Value, 13);

@@ -128,7 +128,7 @@ public class ClassificationMeasuresTests
     {
         for (ulong seed = 0; seed < 20; seed++)
         {
-            ConfusionMatrix matrix = ConfusionMatrix.Create(RandomRatings.Table(RandomRatings.Rows(seed, 30, 2, [0, 1], 0)).PairsOf(0, 1));
+            ConfusionMatrix matrix = ConfusionMatrix.Create(MadeUpRatings.Table(MadeUpRatings.Rows(seed, 30, 2, [0, 1], 0)).PairsOf(0, 1));
             Assert.Equal(ClassificationMeasures.TruePositiveRate(matrix, 0).Value, ClassificationMeasures.TrueNegativeRate(matrix, 1).Value, 15);
             Assert.Equal(ClassificationMeasures.Precision(matrix, 1).Value, ClassificationMeasures.TruePositiveRate(matrix.Transpose(), 1).Value, 15);
             double p = ClassificationMeasures.Precision(matrix, 1).Value, r = ClassificationMeasures.TruePositiveRate(matrix, 1).Value;

@@ -1,7 +1,7 @@
 namespace JudgeEval.Statistics.Tests.Agreement;
 
 /// <summary>Made-up ratings for property tests: annotators who mostly see an item's true category, some ratings missing.</summary>
-internal static class RandomRatings
+internal static class MadeUpRatings
 {
     /// <summary>Rows of ratings, one for each item.</summary>
     public static double?[][] Rows(ulong seed, int items, int annotators, double[] categories, double missing = 0.2)
