@@ -9,6 +9,6 @@ namespace JudgeEval.Statistics;
 /// <param name="Expected">The agreement expected by chance, at most 1; n is the number of items it is estimated from.</param>
 /// <param name="StandardError">
 /// The standard error over items, annotators taken as they are (Gwet, 2008, doi:10.1348/000711006X126600), at least 0. It needs two items.
-/// Many items with a single rating make it larger than resampling does.
+/// Except for Krippendorff's alpha, which leaves them out, many items with a single rating make it larger than resampling does.
 /// </param>
 public sealed record ChanceCorrected(Estimate Value, Estimate Observed, Estimate Expected, Estimate StandardError);

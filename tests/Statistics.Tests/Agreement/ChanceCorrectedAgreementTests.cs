@@ -208,6 +208,19 @@ public class ChanceCorrectedAgreementTests
         Assert.Equal(1, ChanceCorrectedAgreement.FleissKappa(MadeUpRatings.Table(near)).Value.Interval!.Upper);
     }
 
+    [Theory]
+    [InlineData(2, 12.706204736174704646)]
+    [InlineData(5, 2.7764451051977943578)]
+    [InlineData(50, 2.0095752371292396723)]
+    [InlineData(1000, 1.9623414611334499787)]
+    public void Interval_ManyOrFewItems_HasTheQuantileToElevenDigits(int items, double quantile)
+    {
+        // Quantiles by mpmath with 30 digits: t with betainc(df / 2, 1 / 2, 0, df / (df + t²)) / 2 = 0.025 for df = items - 1.
+        double?[][] rows = [.. Enumerable.Range(0, items).Select(i => new double?[] { i % 2, (i / 2) % 2 })];
+        ChanceCorrected agreement = ChanceCorrectedAgreement.PercentAgreement(MadeUpRatings.Table(rows));
+        Assert.Equal(quantile, (agreement.Value.Value - agreement.Value.Interval!.Lower) / agreement.StandardError.Value, quantile * 2e-11);
+    }
+
     private static ChanceCorrected Compute(string name, string weights, double?[][] rows) =>
         Coefficients.Single(c => c.Name == name).Compute(MadeUpRatings.Table(rows, Scale), CategoryWeightsTests.Weights(weights, [.. Scale]));
 
