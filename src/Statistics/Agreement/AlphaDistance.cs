@@ -28,6 +28,9 @@ internal sealed class AlphaDistance
         _categoryCount = categoryCount;
     }
 
+    /// <summary>Whether the distance is 1 between any two categories.</summary>
+    public bool IsNominal => _level == MeasurementLevel.Nominal;
+
     /// <summary>Whether the distance is the squared difference of <see cref="Scores"/>: sums over pairs are then sums over ratings.</summary>
     public bool HasScores => _level is MeasurementLevel.Ordinal or MeasurementLevel.Interval;
 
@@ -91,7 +94,7 @@ internal sealed class AlphaDistance
     /// <param name="codes">The distinct codes.</param>
     /// <param name="counts">How many ratings each has.</param>
     public double PairSum(ReadOnlySpan<int> codes, ReadOnlySpan<int> counts) =>
-        _level == MeasurementLevel.Nominal ? UnequalPairs(counts)
+        IsNominal ? UnequalPairs(counts)
         : HasScores ? ScorePairs(codes, counts)
         : PlainPairs(codes, counts);
 

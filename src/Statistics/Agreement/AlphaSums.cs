@@ -56,7 +56,7 @@ internal sealed class AlphaSums
                 ReadOnlySpan<int> codes = _table.CodesOf(i);
                 if (codes.Length > 1)
                 {
-                    sum += (_distance.HasScores ? ScorePairs(codes, _distance.Scores) : CountedPairs(codes)) / (codes.Length - 1);
+                    sum += PairSum(codes) / (codes.Length - 1);
                 }
             }
 
@@ -96,6 +96,28 @@ internal sealed class AlphaSums
     }
 
     /// <summary>As <see cref="AlphaDistance.PairSum"/>, rating by rating.</summary>
+    private double PairSum(ReadOnlySpan<int> codes) =>
+        _distance.HasScores ? ScorePairs(codes, _distance.Scores)
+        : _distance.IsNominal ? UnequalPairs(codes)
+        : CountedPairs(codes);
+
+    /// <summary>Every rating makes a pair with each equal one before it; the other pairs are unequal.</summary>
+    private double UnequalPairs(ReadOnlySpan<int> codes)
+    {
+        long equal = 0;
+        foreach (int code in codes)
+        {
+            equal += _counts[code]++;
+        }
+
+        foreach (int code in codes)
+        {
+            _counts[code] = 0;
+        }
+
+        return ((long)codes.Length * (codes.Length - 1)) - (2 * equal);
+    }
+
     private static double ScorePairs(ReadOnlySpan<int> codes, double[] scores)
     {
         double first = scores[codes[0]], sum = 0, squares = 0;

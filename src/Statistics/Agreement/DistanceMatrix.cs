@@ -29,7 +29,10 @@ public sealed class DistanceMatrix
     /// <summary>The distance of two categories, at least 0; 0 from a category to itself.</summary>
     /// <param name="first">The code of one category.</param>
     /// <param name="second">The code of the other.</param>
-    public double this[int first, int second] => _values.AsSpan(first * CategoryCount, CategoryCount)[second];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such category.</exception>
+    public double this[int first, int second] => (uint)first < (uint)CategoryCount && (uint)second < (uint)CategoryCount
+        ? _values[(first * CategoryCount) + second]
+        : throw new ArgumentOutOfRangeException(nameof(first), (first, second), "There is no such category.");
 
     /// <summary>Takes distances from a square of numbers.</summary>
     /// <param name="values">The distances, row after row; finite, at least 0, the same in both directions, 0 on the diagonal.</param>

@@ -67,35 +67,40 @@ internal readonly ref struct RatingMatrix
         int[] annotators = GC.AllocateUninitializedArray<int>(present);
         int[] codes = GC.AllocateUninitializedArray<int>(present);
         int tile = ItemsPerTile();
-        Span<int> dense = new int[tile * _annotators];
+        Span<int> tileCodes = new int[tile * _annotators], tileAnnotators = new int[tileCodes.Length];
         int at = 0;
         for (int start = 0; start < _items; start += tile)
         {
             int items = Math.Min(tile, _items - start);
-            Encode(coder, start, items, dense);
+            Encode(coder, start, items, tileCodes);
+            int kept = 0;
             for (int i = 0; i < items; i++)
             {
-                at = Compress(dense.Slice(i * _annotators, _annotators), annotators, codes, at);
-                offsets[start + i + 1] = at;
+                kept = Compress(tileCodes, tileAnnotators, i * _annotators, _annotators, kept);
+                offsets[start + i + 1] = at + kept;
             }
+
+            tileCodes[..kept].CopyTo(codes.AsSpan(at));
+            tileAnnotators[..kept].CopyTo(annotators.AsSpan(at));
+            at += kept;
         }
 
         ImmutableArray<double> values = coder.Finish(codes);
         return RatingTable.Sparse(values, _annotators, offsets, annotators, codes);
     }
 
-    private static int Compress(ReadOnlySpan<int> row, int[] annotators, int[] codes, int at)
+    /// <summary>Moves a row's ratings together. It writes every cell and keeps the ratings, as missing ones cannot be foreseen by a branch.</summary>
+    private static int Compress(Span<int> codes, Span<int> annotators, int row, int length, int kept)
     {
-        for (int a = 0; a < row.Length; a++)
+        for (int a = 0; a < length; a++)
         {
-            if (row[a] != ValueCoder.Missing)
-            {
-                annotators[at] = a;
-                codes[at++] = row[a];
-            }
+            int code = codes[row + a];
+            codes[kept] = code;
+            annotators[kept] = a;
+            kept += code == ValueCoder.Missing ? 0 : 1;
         }
 
-        return at;
+        return kept;
     }
 
     private int ItemsPerTile() => Math.Max(1, CellsPerTile / Math.Max(1, _annotators));
