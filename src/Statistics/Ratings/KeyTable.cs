@@ -9,9 +9,9 @@ internal sealed class KeyTable
     /// <summary>2^64 divided by the golden ratio: multiplying by it spreads neighbouring keys (Knuth, 1973, "Sorting and Searching", 6.4).</summary>
     public const ulong Multiplier = 0x9E3779B97F4A7C15;
 
-    // What empty slots hold. It may also be a key: an empty slot has the code Absent, so both answers are right. It is NaN, so that a
-    // missing rating, looked up as a number, meets an empty slot and is found absent at once.
-    private static readonly ulong Empty = BitConverter.DoubleToUInt64Bits(double.NaN);
+    // What empty slots hold. It may also be a key: an empty slot has the code Absent, so both answers are right. All bits set is
+    // what a missing rating becomes, which so meets an empty slot and is found absent at once.
+    private const ulong Empty = ulong.MaxValue;
 
     private int _count;
 

@@ -32,23 +32,6 @@ internal readonly ref struct RatingMatrix
     public RatingTable Build(IEnumerable<double>? categories)
     {
         ValueCoder coder = new(categories);
-        int present = CountPresent(_cells);
-        return present == _cells.Length ? Complete(coder) : Sparse(coder, present);
-    }
-
-    private static int CountPresent(ReadOnlySpan<double> cells)
-    {
-        int present = 0;
-        foreach (double cell in cells)
-        {
-            present += double.IsNaN(cell) ? 0 : 1;
-        }
-
-        return present;
-    }
-
-    private RatingTable Complete(ValueCoder coder)
-    {
         int[] codes = GC.AllocateUninitializedArray<int>(_cells.Length);
         int tile = ItemsPerTile();
         for (int start = 0; start < _items; start += tile)
@@ -58,49 +41,31 @@ internal readonly ref struct RatingMatrix
         }
 
         ImmutableArray<double> values = coder.Finish(codes);
-        return RatingTable.Complete(values, _items, _annotators, codes);
+        int present = codes.Length - codes.AsSpan().Count(ValueCoder.Missing);
+        return present == codes.Length ? RatingTable.Complete(values, _items, _annotators, codes) : Sparse(values, codes, present);
     }
 
-    private RatingTable Sparse(ValueCoder coder, int present)
+    private RatingTable Sparse(ImmutableArray<double> values, int[] dense, int present)
     {
         int[] offsets = new int[_items + 1];
         int[] annotators = GC.AllocateUninitializedArray<int>(present);
         int[] codes = GC.AllocateUninitializedArray<int>(present);
-        int tile = ItemsPerTile();
-        Span<int> tileCodes = new int[tile * _annotators], tileAnnotators = new int[tileCodes.Length];
-        int at = 0;
-        for (int start = 0; start < _items; start += tile)
+        int kept = 0;
+        for (int i = 0; i < _items; i++)
         {
-            int items = Math.Min(tile, _items - start);
-            Encode(coder, start, items, tileCodes);
-            int kept = 0;
-            for (int i = 0; i < items; i++)
+            ReadOnlySpan<int> row = dense.AsSpan(i * _annotators, _annotators);
+            for (int a = 0; a < row.Length && kept < present; a++)
             {
-                kept = Compress(tileCodes, tileAnnotators, i * _annotators, _annotators, kept);
-                offsets[start + i + 1] = at + kept;
+                // Writes every cell and moves on where there is a rating: a branch on what is missing would often be foreseen wrongly.
+                codes[kept] = row[a];
+                annotators[kept] = a;
+                kept += 1 + (row[a] >> 31);
             }
 
-            tileCodes[..kept].CopyTo(codes.AsSpan(at));
-            tileAnnotators[..kept].CopyTo(annotators.AsSpan(at));
-            at += kept;
+            offsets[i + 1] = kept;
         }
 
-        ImmutableArray<double> values = coder.Finish(codes);
         return RatingTable.Sparse(values, _annotators, offsets, annotators, codes);
-    }
-
-    /// <summary>Moves a row's ratings together. It writes every cell and keeps the ratings, as missing ones cannot be foreseen by a branch.</summary>
-    private static int Compress(Span<int> codes, Span<int> annotators, int row, int length, int kept)
-    {
-        for (int a = 0; a < length; a++)
-        {
-            int code = codes[row + a];
-            codes[kept] = code;
-            annotators[kept] = a;
-            kept += code == ValueCoder.Missing ? 0 : 1;
-        }
-
-        return kept;
     }
 
     private int ItemsPerTile() => Math.Max(1, CellsPerTile / Math.Max(1, _annotators));

@@ -12,6 +12,8 @@ internal sealed class ValueCoder
     /// <summary>The code of a missing rating.</summary>
     public const int Missing = KeyTable.Absent;
 
+    private const ulong Infinity = 0x7FF0000000000000;
+
     private readonly KeyTable _table = new();
     private readonly List<double> _values = [];
     private readonly bool _isDeclared;
@@ -102,11 +104,14 @@ internal sealed class ValueCoder
         double[] sorted = [.. _values];
         int[] order = [.. Enumerable.Range(0, sorted.Length)];
         Array.Sort(sorted, order);
-        int[] rank = new int[order.Length];
+
+        // From code to position, one place up, so that missing ratings stay what they are without a branch.
+        int[] rank = new int[order.Length + 1];
+        rank[0] = Missing;
         bool isSorted = true;
         for (int c = 0; c < order.Length; c++)
         {
-            rank[order[c]] = c;
+            rank[order[c] + 1] = c;
             isSorted &= order[c] == c;
         }
 
@@ -114,15 +119,22 @@ internal sealed class ValueCoder
         {
             for (int i = 0; !isSorted && i < codes.Length; i++)
             {
-                codes[i] = rank[codes[i]];
+                codes[i] = rank[codes[i] + 1];
             }
         }
 
         return [.. sorted];
     }
 
-    /// <summary>Adding 0.0 turns -0.0 into 0.0, so that the two are one category.</summary>
-    private static ulong Key(double number) => BitConverter.DoubleToUInt64Bits(number + 0.0);
+    /// <summary>Adding 0.0 turns -0.0 into 0.0, so that the two are one category. There are many NaN; all are missing.</summary>
+    private static ulong Key(double number)
+    {
+        // A NaN is above infinity in its bits; the shift spreads the borrow, and all bits set is a NaN too. No branch, as missing
+        // ratings cannot be foreseen.
+        ulong bits = BitConverter.DoubleToUInt64Bits(number + 0.0);
+        long isNaN = (long)(Infinity - (bits & long.MaxValue)) >> 63;
+        return bits | (ulong)isNaN;
+    }
 
     private int Add(double value)
     {
