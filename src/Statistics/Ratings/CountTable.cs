@@ -56,7 +56,7 @@ public sealed class CountTable
     /// <param name="table">The ratings.</param>
     public static CountTable Create(RatingTable table)
     {
-        RowCounter counter = new(table);
+        RowCounter counter = RowCounter.For(table);
         int[] patternOfItem = new int[table.ItemCount];
         for (int i = 0; i < patternOfItem.Length; i++)
         {

@@ -13,25 +13,14 @@ internal sealed class RowCounter
     private readonly bool _isExact;
     private readonly int[] _scratch;
 
-    public RowCounter(RatingTable table)
+    /// <summary>Starts without rows.</summary>
+    /// <param name="weights">The weight of a rating of each category.</param>
+    /// <param name="isExact">Whether different rows always have different keys.</param>
+    public RowCounter(ulong[] weights, bool isExact)
     {
-        int most = 0;
-        for (int i = 0; i < table.ItemCount; i++)
-        {
-            most = Math.Max(most, table.CodesOf(i).Length);
-        }
-
-        _scratch = new int[table.Categories.Length];
-        _weights = new ulong[table.Categories.Length];
-        _isExact = TryPowers(_weights, (ulong)most + 1);
-        if (!_isExact)
-        {
-            RandomStream random = new(0, 0);
-            foreach (ref ulong weight in _weights.AsSpan())
-            {
-                weight = random.NextUInt64();
-            }
-        }
+        _weights = weights;
+        _isExact = isExact;
+        _scratch = new int[weights.Length];
     }
 
     /// <summary>Where each row's codes begin, and where the last one's end.</summary>
@@ -75,7 +64,31 @@ internal sealed class RowCounter
         return pattern;
     }
 
-    /// <summary>Powers of the base as weights: a key then holds every count as a digit. Not possible where they do not fit.</summary>
+    /// <summary>A counter for the rows of a table. Where powers do not fit, the weights are random.</summary>
+    public static RowCounter For(RatingTable table)
+    {
+        int most = 0;
+        for (int i = 0; i < table.ItemCount; i++)
+        {
+            most = Math.Max(most, table.CodesOf(i).Length);
+        }
+
+        ulong[] weights = new ulong[table.Categories.Length];
+        if (TryPowers(weights, (ulong)most + 1))
+        {
+            return new(weights, isExact: true);
+        }
+
+        RandomStream random = new(0, 0);
+        foreach (ref ulong weight in weights.AsSpan())
+        {
+            weight = random.NextUInt64();
+        }
+
+        return new(weights, isExact: false);
+    }
+
+    /// <summary>Powers of a radix as weights: a key then holds every count as a digit. Not possible where they do not fit.</summary>
     private static bool TryPowers(Span<ulong> weights, ulong radix)
     {
         UInt128 power = 1;
@@ -117,7 +130,7 @@ internal sealed class RowCounter
         Items.Add(0);
     }
 
-    /// <summary>Whether a known row holds just these ratings; keys of random weights may collide.</summary>
+    /// <summary>Whether a known row holds just these ratings; keys that are not exact may collide.</summary>
     private bool IsRow(int pattern, ReadOnlySpan<int> codes)
     {
         if (Ratings[pattern] != codes.Length)

@@ -122,6 +122,8 @@ public class KrippendorffAlphaTests
         RatingTable near = RandomRatings.Table(6, 30, 4, [0, 1, 2, 3]);
         RatingTable far = RandomRatings.Table(6, 30, 4, [0, Math.ScaleB(1, 1022), Math.ScaleB(2, 1022), Math.ScaleB(3, 1022)]);
         Assert.Equal(KrippendorffAlpha.Compute(near, level).Value, KrippendorffAlpha.Compute(far, level).Value, 1e-14);
+        double nearPairs = PairStatistics.Compute(near.PairsOf(0, 1), PairStatistic.KrippendorffAlpha, level).Value;
+        Assert.Equal(nearPairs, PairStatistics.Compute(far.PairsOf(0, 1), PairStatistic.KrippendorffAlpha, level).Value, 1e-14);
     }
 
     [Theory]

@@ -23,6 +23,15 @@ public class CountTableTests
     }
 
     [Fact]
+    public void RowCounter_EveryKeyTheSame_StillTellsRowsApart()
+    {
+        RatingTable table = RandomRatings.Table(4, 200, 4, [1, 2, 3], 0.3);
+        RowCounter counter = new(new ulong[3], isExact: false);
+        int[] patterns = [.. Enumerable.Range(0, table.ItemCount).Select(i => counter.PatternOf(table.CodesOf(i)))];
+        Assert.Equal(CountTable.Create(table).PatternOfItem, patterns);
+    }
+
+    [Fact]
     public void Create_AnnotatorsExchanged_StaysTheSame()
     {
         CountTable one = CountTable.Create(RatingTable.FromMatrix([1, 2, 3, 3, 1, 2], 3));
