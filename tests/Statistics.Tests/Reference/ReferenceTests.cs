@@ -24,9 +24,7 @@ public sealed class ReferenceTests(ReferenceReport report) : IClassFixture<Refer
         "distribution",
         "icc",
         "mcnemar",
-        "multi_rater",
         "multiple_testing",
-        "pairwise_categorical",
         "permutation",
         "proportion_ci",
     ];
