@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MathNet.Numerics.Distributions;
 
 namespace JudgeEval.Statistics;
 
@@ -110,7 +109,7 @@ public static class AlternativeAnnotatorTest
 
         undefined = null;
         double[] pValues = [.. kept.Select(a => tallies[a].PValue(options.Epsilon))];
-        bool[] rejected = FalseDiscoveryRate.BenjaminiYekutieli(pValues, options.FalseDiscoveryRate);
+        ImmutableArray<bool> rejected = MultipleTesting.Adjust(pValues, MultipleTestingMethod.BenjaminiYekutieli, options.FalseDiscoveryRate).Rejected;
         return new AltTestResult([.. kept.Select((a, i) => new AltTestComparison(a, tallies[a].Items, tallies[a].AdvantageProbability, pValues[i], rejected[i]))]);
     }
 
@@ -162,7 +161,7 @@ public static class AlternativeAnnotatorTest
             }
 
             double t = (mean - epsilon) / Math.Sqrt(variance / n);
-            return StudentT.CDF(0, 1, n - 1, t);
+            return StudentTail.Above(-t, n - 1);
         }
     }
 }

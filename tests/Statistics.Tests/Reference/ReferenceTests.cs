@@ -25,14 +25,10 @@ public class ReferenceTests(ITestOutputHelper output)
         "dawid_skene",
         "distribution",
         "icc",
-        "mcnemar",
         "multi_rater",
         "multiannotator",
-        "multiple_testing",
         "pairwise_categorical",
-        "permutation",
         "ppi_mean",
-        "proportion_ci",
     ];
 
     public static TheoryData<string> Files()
