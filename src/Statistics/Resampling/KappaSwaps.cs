@@ -34,15 +34,18 @@ internal sealed class KappaSwaps
         ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> reference, PairStatistic statistic, PermutationOptions options)
     {
         int n = reference.Length;
-        if (KappaDisagreement.MayBeUndefined(first, second, reference))
-        {
-            return PermutationResult.Undefined(
-                "the reference gives every item one label and a rater may give it throughout, where kappa is undefined", n, RaterSwaps.Method);
-        }
-
         KappaDisagreement disagreement = new(first, second, reference, statistic);
         KappaSwaps swaps = Count(first, second, reference, disagreement, out double observedFirst, out double expectedFirst, out bool whole);
         double observed = swaps.Difference(observedFirst, expectedFirst);
+        if (KappaDisagreement.MayBeUndefined(first, second, reference))
+        {
+            return PermutationResult.Undefined(
+                "the reference gives every item one label and some exchange makes a rater give it throughout, where kappa is undefined",
+                n,
+                RaterSwaps.Method,
+                observed);
+        }
+
         double tolerance = PermutationDraws.Tolerance(observed);
         if (swaps.ExactSteps(whole) <= options.ExactLimit)
         {

@@ -38,7 +38,7 @@ internal static class LabelPermutation
 
         double all = tally.Count;
         return tally.Missing > 0
-            ? PermutationResult.Undefined("the statistic is undefined for some arrangements of the labels", n, Method)
+            ? PermutationResult.Undefined("the statistic is undefined for some arrangements of the labels", n, Method, observed)
             : exact
                 ? PermutationResult.Exact(observed, n, Method, new(tally.AtMost / all, tally.AtLeast / all, tally.AsFar / all), tally.Deviation, arrangements)
                 : PermutationResult.Drawn(observed, n, Method, tally, tally.Deviation);

@@ -8,7 +8,7 @@ namespace JudgeEval.Statistics;
 /// </summary>
 public sealed record PermutationResult
 {
-    /// <summary>The statistic as observed.</summary>
+    /// <summary>The statistic as observed. It may be defined where the test is not, because some permutation has no value.</summary>
     public required Estimate Statistic { get; init; }
 
     /// <summary>Against the alternative that the statistic is smaller than under the null hypothesis.</summary>
@@ -43,13 +43,21 @@ public sealed record PermutationResult
         _ => throw new ArgumentOutOfRangeException(nameof(alternative), alternative, "Unknown alternative."),
     };
 
-    internal static PermutationResult Undefined(string reason, int n, string method)
+    /// <summary>No test; the statistic itself may have a value.</summary>
+    internal static PermutationResult Undefined(string reason, int n, string method, double statistic = double.NaN)
     {
         TestResult test = TestResult.Undefined(reason, n, method);
         Estimate none = Estimate.Undefined(reason, n);
         return new()
         {
-            Statistic = none, Less = test, Greater = test, TwoSided = test, Absolute = test, NullStandardDeviation = none, Permutations = 0, IsExact = false,
+            Statistic = double.IsNaN(statistic) ? none : Estimate.Of(statistic, n),
+            Less = test,
+            Greater = test,
+            TwoSided = test,
+            Absolute = test,
+            NullStandardDeviation = none,
+            Permutations = 0,
+            IsExact = false,
         };
     }
 

@@ -12,15 +12,15 @@ public static class PermutationTest
     /// <param name="x">The first sample, finite numbers.</param>
     /// <param name="y">The second sample, finite numbers.</param>
     /// <param name="options">Exact or drawn; <see langword="null"/> for the defaults.</param>
-    /// <returns>Undefined when a sample is empty. Samples without variation give p = 1.</returns>
+    /// <returns>Undefined when a sample has fewer than two observations. Samples without variation give p = 1.</returns>
     /// <exception cref="ArgumentException">A number is not finite, or an option is out of range.</exception>
     public static PermutationResult Independent(ReadOnlySpan<double> x, ReadOnlySpan<double> y, PermutationOptions? options = null)
     {
         options = PermutationOptions.Valid(options);
         RequireFinite(x);
         RequireFinite(y);
-        return x.IsEmpty || y.IsEmpty
-            ? PermutationResult.Undefined("one of the two samples is empty", x.Length + y.Length, TwoSamplePermutation.Method)
+        return x.Length < 2 || y.Length < 2
+            ? PermutationResult.Undefined("each sample needs at least two observations", x.Length + y.Length, TwoSamplePermutation.Method)
             : TwoSamplePermutation.Run(x, y, options);
     }
 
@@ -28,14 +28,14 @@ public static class PermutationTest
     /// <param name="x">The first measurement of each pair, finite.</param>
     /// <param name="y">The second, in the same order.</param>
     /// <param name="options">Exact or drawn; <see langword="null"/> for the defaults.</param>
-    /// <returns>Undefined without a pair. Pairs without a difference give p = 1.</returns>
+    /// <returns>Undefined with fewer than two pairs. Pairs without a difference give p = 1.</returns>
     /// <exception cref="ArgumentException">The lengths differ, a number is not finite, or an option is out of range.</exception>
     public static PermutationResult Paired(ReadOnlySpan<double> x, ReadOnlySpan<double> y, PermutationOptions? options = null)
     {
         options = PermutationOptions.Valid(options);
         double[] differences = PairedDifferences.Of(x, y, out DecimalGrid grid);
-        return differences.Length == 0
-            ? PermutationResult.Undefined("there is no pair", 0, SignFlips.Method)
+        return differences.Length < 2
+            ? PermutationResult.Undefined("the test needs at least two pairs", differences.Length, SignFlips.Method)
             : SignFlips.Run(differences, grid, options);
     }
 

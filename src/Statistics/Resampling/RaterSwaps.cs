@@ -45,13 +45,13 @@ internal sealed class RaterSwaps
         {
             evaluation.Visit(0, 1, observed, tolerance);
             return evaluation.Missing
-                ? PermutationResult.Undefined(AfterExchange, n, Method)
+                ? PermutationResult.Undefined(AfterExchange, n, Method, observed)
                 : PermutationResult.Exact(observed, n, Method, evaluation.Tails, Math.Sqrt(evaluation.Squares), BigInteger.One << n);
         }
 
         PermutationTally tally = PermutationDraws.Run(() => new Evaluation(swaps), options, observed, tolerance);
         return tally.Missing > 0
-            ? PermutationResult.Undefined(AfterExchange, n, Method)
+            ? PermutationResult.Undefined(AfterExchange, n, Method, observed)
             : PermutationResult.Drawn(observed, n, Method, tally, tally.Deviation);
     }
 
