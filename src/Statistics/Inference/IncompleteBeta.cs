@@ -1,5 +1,3 @@
-using MathNet.Numerics;
-
 namespace JudgeEval.Statistics;
 
 /// <summary>
@@ -63,32 +61,33 @@ internal static class IncompleteBeta
         // The fraction converges quickly below the mean; above it the other tail is computed.
         if (x <= (a + 1) / (a + b + 2))
         {
-            return Math.Log(b / (a + b)) + LogMass(a, b, x, y) + Math.Log(Fraction(a, b, x));
+            return Math.Log(b / (a + b)) + LogMass(a, b, x, y) + Math.Log(Fraction(a, b, x, y));
         }
 
-        double upper = a / (a + b) * BinomialMass(b, a, y, x) * Fraction(b, a, y);
+        double upper = a / (a + b) * BinomialMass(b, a, y, x) * Fraction(b, a, y, x);
         return upper < 1 ? double.LogP1(-upper) : double.NegativeInfinity;
     }
 
-    /// <summary>The continued fraction of I_x(a, b) (Abramowitz and Stegun, 1964, 26.5.8) by Lentz's method, as modified by Thompson and Barnett (1986, doi:10.1016/0021-9991(86)90046-X).</summary>
-    private static double Fraction(double a, double b, double x)
+    /// <summary>
+    /// The continued fraction of I_x(a, b) (Didonato and Morris, 1992, doi:10.1145/131766.131776), a over it, by Lentz's method as modified by
+    /// Thompson and Barnett (1986, doi:10.1016/0021-9991(86)90046-X). It takes 1 - x as given, so that nothing cancels for x next to 1.
+    /// </summary>
+    private static double Fraction(double a, double b, double x, double y)
     {
         const double Tiny = 1e-300;
-        double c = 1;
-        double d = 1 / NotZero(1 - ((a + b) * x / (a + 1)));
-        double result = d;
+        double result = NotZero(a * ((a * y) - (b * x) + 1) / (a + 1));
+        double c = result;
+        double d = 0;
 
         // About sqrt(max(a, b)) terms are needed.
         for (double m = 1; m < 1e7; m++)
         {
-            double even = m * (b - m) * x / ((a + (2 * m) - 1) * (a + (2 * m)));
-            d = 1 / NotZero(1 + (even * d));
-            c = NotZero(1 + (even / c));
-            result *= d * c;
-            double odd = -(a + m) * (a + b + m) * x / ((a + (2 * m)) * (a + (2 * m) + 1));
-            d = 1 / NotZero(1 + (odd * d));
-            c = NotZero(1 + (odd / c));
-            double factor = d * c;
+            double odd = a + (2 * m) - 1;
+            double numerator = (a + m - 1) / odd * ((a + b + m - 1) / odd) * m * (b - m) * x * x;
+            double denominator = m + (m * (b - m) * x / odd) + ((a + m) * ((a * y) - (b * x) + 1 + (m * (1 + y))) / (odd + 2));
+            d = 1 / NotZero(denominator + (numerator * d));
+            c = NotZero(denominator + (numerator / c));
+            double factor = c * d;
             result *= factor;
             if (Math.Abs(factor - 1) < 1e-16)
             {
@@ -96,7 +95,7 @@ internal static class IncompleteBeta
             }
         }
 
-        return result;
+        return a / result;
 
         static double NotZero(double value) => Math.Abs(value) < Tiny ? Tiny : value;
     }
@@ -112,16 +111,26 @@ internal static class IncompleteBeta
             + (0.5 * Math.Log(n / (2 * Math.PI * a * b)));
     }
 
-    /// <summary>ln(z!) minus Stirling's formula ln(sqrt(2 pi z) (z / e)^z).</summary>
+    /// <summary>
+    /// ln(z!) minus Stirling's formula ln(sqrt(2 pi z) (z / e)^z): its series from 16 on, and before that the steps up to there,
+    /// each (z + 1/2) ln(1 + 1/z) - 1 = v²/3 + v⁴/5 + ... with v = 1 / (2 z + 1).
+    /// </summary>
     private static double StirlingError(double z)
     {
-        if (z < 16)
+        double steps = 0;
+        for (; z < 16; z++)
         {
-            return SpecialFunctions.GammaLn(z + 1) - ((z + 0.5) * Math.Log(z)) + z - (0.5 * Math.Log(2 * Math.PI));
+            double v = 1 / ((2 * z) + 1);
+            double power = v * v;
+            for (int j = 3; power > 1e-18 * j; j += 2)
+            {
+                steps += power / j;
+                power *= v * v;
+            }
         }
 
         double square = z * z;
-        return ((1.0 / 12) - (((1.0 / 360) - (((1.0 / 1260) - (((1.0 / 1680) - (1.0 / 1188 / square)) / square)) / square)) / square)) / z;
+        return steps + (((1.0 / 12) - (((1.0 / 360) - (((1.0 / 1260) - (((1.0 / 1680) - (1.0 / 1188 / square)) / square)) / square)) / square)) / z);
     }
 
     /// <summary>x ln(x / m) + m - x, at least 0, by a series where the two are close.</summary>
