@@ -45,6 +45,7 @@ public sealed class MeasuredDifference
         }
 
         return n < 2 ? Undefined("the test needs at least two items", n, Name)
+            : !double.IsFinite(squares) ? Undefined("the differences are too large for their variance", n, Name)
             : !varies ? Undefined("the differences do not vary, so they have no standard error", n, Name)
             : new(Estimate.Of(mean, n), Name, new StandardErrorEvidence(mean, Math.Sqrt(squares / (n - 1) / n), n - 1));
     }

@@ -41,7 +41,7 @@ internal sealed class RaterSwaps
             return PermutationResult.Undefined("the statistic is undefined for one of the raters", n, Method);
         }
 
-        if (swaps._classes.Aggregate(1.0, (steps, c) => steps * (c.Count + 1)) <= options.ExactLimit)
+        if (swaps._classes.Aggregate((double)swaps._first.Length, (steps, c) => steps * (c.Count + 1)) <= options.ExactLimit)
         {
             evaluation.Visit(0, 1, observed, tolerance);
             return evaluation.Missing

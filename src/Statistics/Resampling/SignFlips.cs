@@ -34,7 +34,13 @@ internal sealed class SignFlips
         int n = differences.Length;
         double scale = n * grid.PerUnit;
         double observed = differences.Sum();
-        double deviation = Math.Sqrt(differences.Sum(d => d * d)) / scale;
+        if (!double.IsFinite(differences.Sum(Math.Abs)))
+        {
+            return PermutationResult.Undefined("the numbers are too large to be added", n, Method);
+        }
+
+        double largest = differences.Max(Math.Abs);
+        double deviation = largest == 0 ? 0 : largest * Math.Sqrt(differences.Sum(d => d / largest * (d / largest))) / scale;
         SignFlips flips = new([.. differences.Where(d => d != 0).Select(Math.Abs)], grid.IsWhole);
         return flips.ExactSteps <= options.ExactLimit
             ? PermutationResult.Exact(observed / scale, n, Method, flips.Exact(observed), deviation, BigInteger.One << n)

@@ -39,6 +39,11 @@ internal sealed class TwoSamplePermutation
         }
 
         int n = pooled.Length;
+        if (!double.IsFinite(pooled.Sum()))
+        {
+            return PermutationResult.Undefined("the numbers are too large to be added", n, Method);
+        }
+
         double sum = 0;
         for (int i = 0; i < x.Length; i++)
         {
@@ -51,8 +56,9 @@ internal sealed class TwoSamplePermutation
         double scale = n / ((double)x.Length * y.Length * grid.PerUnit);
         double observed = sum - test._expected;
         double mean = pooled.Sum() / n;
-        double squares = pooled.Sum(v => (v - mean) * (v - mean));
-        double deviation = scale * Math.Sqrt(squares * x.Length * y.Length / ((double)n * (n - 1)));
+        double largest = pooled.Max(v => Math.Abs(v - mean));
+        double squares = largest == 0 ? 0 : pooled.Sum(v => (v - mean) / largest * ((v - mean) / largest));
+        double deviation = scale * largest * Math.Sqrt(squares * x.Length * y.Length / ((double)n * (n - 1)));
         SizeClasses classes = SizeClasses.Of([.. pooled]);
         return classes.Steps(grid.IsWhole, withCount: true, out bool[] secondHalf) <= options.ExactLimit
             ? PermutationResult.Exact(observed * scale, n, Method, test.Exact(observed, classes, secondHalf), deviation, Choose(n, x.Length))

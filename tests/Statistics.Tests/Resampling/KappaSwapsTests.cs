@@ -2,7 +2,7 @@ namespace JudgeEval.Statistics.Tests.Resampling;
 
 public sealed class KappaSwapsTests
 {
-    private static readonly PermutationOptions Exact = new();
+    private static readonly PermutationOptions Exact = new() { ExactLimit = long.MaxValue };
 
     [Theory]
     [InlineData(PairStatistic.CohenKappa)]

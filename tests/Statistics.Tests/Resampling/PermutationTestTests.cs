@@ -130,6 +130,18 @@ public sealed class PermutationTestTests
     }
 
     [Fact]
+    public void MeanDifferences_HugeNumbers_AreUndefinedWhereSumsOverflow()
+    {
+        Assert.Equal("the numbers are too large to be added", PermutationTest.Paired([1e308, 1e308], [-1e308, 0]).TwoSided.UndefinedReason);
+        Assert.Equal("the numbers are too large to be added", PermutationTest.Independent([1e308, 1e308], [0, 1]).TwoSided.UndefinedReason);
+
+        // 1e200 squared overflows, its standard deviation over two signs does not: sqrt(2) 1e200 / 2.
+        PermutationResult large = PermutationTest.Paired([1e200, 1e200], [0, 0]);
+        Assert.Equal((1e200, 0.25), (large.Statistic.Value, large.Greater.PValue));
+        Assert.Equal(1, large.NullStandardDeviation.Value / (Math.Sqrt(0.5) * 1e200), 1e-14);
+    }
+
+    [Fact]
     public void Tests_BadArguments_Throw()
     {
         Assert.Throws<ArgumentException>(() => PermutationTest.Paired([1], [1, 2]));
