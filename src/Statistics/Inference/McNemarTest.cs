@@ -94,12 +94,12 @@ public static class McNemarTest
     };
 
     /// <summary>min(1, 2 P(X ≤ k)) for X binomial (n, 1/2), by P(X ≤ k) = I(1/2; n - k, k + 1).</summary>
-    private static double Exact(int k, int n) => 2L * k >= n ? 1 : Math.Min(1, 2 * IncompleteBeta.Lower(n - k, k + 1.0, 0.5, 0.5));
+    private static double Exact(int k, int n) => 2L * k >= n ? 1 : Math.Min(1, 2 * IncompleteBeta.Regularized(n - k, k + 1.0, 0.5, 0.5));
 
     /// <summary>The exact p-value less the probability of k; for b = c, of which both tails hold the outcome, less half of it.</summary>
     private static double MidP(int k, int n)
     {
-        double mass = k == 0 ? Math.ScaleB(1, -n) : IncompleteBeta.BinomialMass(k, n - k, 0.5, 0.5);
+        double mass = k == 0 ? Math.ScaleB(1, -n) : BetaQuantile.BinomialMass(k, n - k, 0.5, 0.5);
         return 2L * k == n ? 1 - (mass / 2) : Math.Max(0, Exact(k, n) - mass);
     }
 

@@ -115,6 +115,6 @@ public static class Proportion
 
     /// <summary>What one beta variable is below with the probability of a tail, and another above; a parameter of 0 puts it at that end.</summary>
     private static (double Lower, double Upper) BetaTails(double tail, (double A, double B) lower, (double A, double B) upper) => (
-        lower.A == 0 ? 0 : IncompleteBeta.FromLogit(IncompleteBeta.QuantileLogit(lower.A, lower.B, tail)).X,
-        upper.B == 0 ? 1 : IncompleteBeta.FromLogit(IncompleteBeta.QuantileLogit(upper.B, upper.A, tail)).Y);
+        lower.A == 0 ? 0 : BetaQuantile.FromLogit(BetaQuantile.Logit(lower.A, lower.B, tail)).X,
+        upper.B == 0 ? 1 : BetaQuantile.FromLogit(BetaQuantile.Logit(upper.B, upper.A, tail)).Y);
 }

@@ -23,7 +23,7 @@ internal static class StudentTail
 
         // P(|T| > t) = I_x(df / 2, 1 / 2) with x = df / (df + t²).
         double square = t * t;
-        double half = 0.5 * IncompleteBeta.Lower(
+        double half = 0.5 * IncompleteBeta.Regularized(
             degreesOfFreedom / 2, 0.5, degreesOfFreedom / (degreesOfFreedom + square), square / (degreesOfFreedom + square));
         return t >= 0 ? half : 1 - half;
     }
@@ -43,6 +43,6 @@ internal static class StudentTail
 
         return double.IsPositiveInfinity(degreesOfFreedom)
             ? -MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, p)
-            : Math.Sqrt(degreesOfFreedom) * Math.Exp(-IncompleteBeta.QuantileLogit(degreesOfFreedom / 2, 0.5, 2 * p) / 2);
+            : Math.Sqrt(degreesOfFreedom) * Math.Exp(-BetaQuantile.Logit(degreesOfFreedom / 2, 0.5, 2 * p) / 2);
     }
 }

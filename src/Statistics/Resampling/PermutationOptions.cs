@@ -22,7 +22,7 @@ public sealed record PermutationOptions
     /// <summary>
     /// How many steps the exact test may take, at least 0. It is exact over all permutations when a bound known beforehand is at most this;
     /// otherwise random permutations are drawn. A step joins one item to one distinct sum, or looks at one unit or pattern of items under one
-    /// permutation. The default is 2,000,000, about a fiftieth of a second and 50 MB at most; 0 always draws.
+    /// permutation. The default is 2,000,000, at most about a tenth of a second and 50 MB; 0 always draws.
     /// </summary>
     public long ExactLimit { get; init; } = 2_000_000;
 
