@@ -119,6 +119,55 @@ internal static class Draw
         return result?.Comparisons[0].PValue;
     }
 
+    public static double? BernoulliSequence(ref RandomStream random, int looks, double share)
+    {
+        BernoulliConfidenceSequence sequence = new(1 - Alpha);
+        int successes = 0;
+        double p = 1;
+        for (int n = 1; n <= looks; n++)
+        {
+            successes += random.NextDouble() < share ? 1 : 0;
+            p = Math.Min(p, Math.Exp(-sequence.LogEvidenceAgainst(successes, n, share)));
+        }
+
+        return p;
+    }
+
+    public static double? BoundedSequence(ref RandomStream random, int looks)
+    {
+        // The mean of the scale: 1 to 5 with probabilities 1, 3, 5, 7 and 9 of 25.
+        const double Mean = 95.0 / 25;
+        BoundedMeanConfidenceSequence sequence = new(1, 5, 1 - Alpha);
+        double p = 1;
+        foreach (double value in Scale(ref random, looks))
+        {
+            sequence.Add(value);
+            p = sequence.Interval.Lower > Mean || sequence.Interval.Upper < Mean ? 0 : p;
+        }
+
+        return p;
+    }
+
+    public static double? AsymptoticSequence(ref RandomStream random, int from, int looks)
+    {
+        AsymptoticConfidenceSequence sequence = new(looks, 1 - Alpha);
+        double sum = 0, squares = 0, p = 1;
+        for (int n = 1; n <= looks; n++)
+        {
+            double value = -Math.Log(1 - random.NextDouble());
+            sum += value;
+            squares += value * value;
+            if (n >= from)
+            {
+                double mean = sum / n;
+                AnytimeInterval interval = sequence.At(mean, Math.Sqrt((squares - (n * mean * mean)) / (n - 1) / n), n);
+                p = interval.Lower > 1 || interval.Upper < 1 ? 0 : p;
+            }
+        }
+
+        return p;
+    }
+
     /// <summary>0 when any true hypothesis is rejected, else 1.</summary>
     public static double? Familywise(ref RandomStream random, MultipleTestingMethod method, int tests, int wrong, double correlation) =>
         FalseShare(ref random, method, tests, wrong, correlation) > 0 ? 0 : 1;

@@ -11,7 +11,7 @@ public sealed record Scenario(string Test, string Data, int N, Simulation Simula
 /// <summary>Every test of the library, on balanced and on awkward data.</summary>
 internal static class Scenarios
 {
-    public static IEnumerable<Scenario> All() => McNemar().Concat(Wilcoxon()).Concat(Permutations()).Concat(Margins()).Concat(AltTest()).Concat(Multiple());
+    public static IEnumerable<Scenario> All() => McNemar().Concat(Wilcoxon()).Concat(Permutations()).Concat(Margins()).Concat(AltTest()).Concat(Multiple()).Concat(Sequences());
 
     private static IEnumerable<Scenario> McNemar()
     {
@@ -137,6 +137,21 @@ internal static class Scenarios
                 yield return new($"{method}, share of false rejections", "5 true and 5 false hypotheses", 10, (ref random) => Draw.FalseDiscovery(ref random, method, 10, 5));
             }
         }
+    }
+
+    /// <summary>A look after every observation; a rejection is a sequence that ever leaves out the truth.</summary>
+    private static IEnumerable<Scenario> Sequences()
+    {
+        const int Looks = 500;
+        foreach (double share in new[] { 0.5, 0.9 })
+        {
+            string data = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"share {share:0.#}, a look after each of 500");
+            yield return new("confidence sequence, Bernoulli", data, Looks, (ref random) => Draw.BernoulliSequence(ref random, Looks, share));
+        }
+
+        yield return new("confidence sequence, bounded mean", "5-point scale, a look after each of 500", Looks, (ref random) => Draw.BoundedSequence(ref random, Looks));
+        yield return new("confidence sequence, asymptotic", "exponential, looks at 100 to 500", Looks, (ref random) => Draw.AsymptoticSequence(ref random, 100, Looks));
+        yield return new("confidence sequence, asymptotic", "exponential, looks at 20 to 500", Looks, (ref random) => Draw.AsymptoticSequence(ref random, 20, Looks));
     }
 
     private static PermutationOptions Seeded(PermutationOptions options, ref RandomStream random) => options with { Seed = random.NextUInt64() };

@@ -4,6 +4,7 @@ namespace JudgeEval.Statistics;
 internal static class BetaQuantile
 {
     private const int MostSteps = 200;
+    private const double Smallest = 1e-290;
 
     /// <summary>ln(x / (1 - x)) of the x at which I_x(a, b) = p. The logit has the digits of x and of 1 - x.</summary>
     /// <param name="a">The first shape, above 0.</param>
@@ -20,9 +21,9 @@ internal static class BetaQuantile
         {
             (double x, double y) = FromLogit(logit);
             double lower = IncompleteBeta.Regularized(a, b, x, y);
-            if (lower == 0)
+            if (lower < Smallest && p > Smallest)
             {
-                // The one step from the right went so far that the probability is too small for a double.
+                // The one step from the right went so far that the probability loses its digits.
                 logit = (logit + last) / 2;
                 continue;
             }

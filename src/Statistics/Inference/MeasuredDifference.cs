@@ -22,7 +22,10 @@ public sealed class MeasuredDifference
     /// <summary>How it is tested, for example <c>paired-t</c>.</summary>
     public string Method { get; }
 
-    /// <summary>The mean of paired differences, by Student's t (1908, doi:10.1093/biomet/6.1.1).</summary>
+    /// <summary>
+    /// The mean of paired differences, by Student's t (1908, doi:10.1093/biomet/6.1.1). A long tail towards the margin makes it reject too often at
+    /// small n.
+    /// </summary>
     /// <param name="differences">First minus second for each item, finite.</param>
     /// <returns>Undefined with fewer than two items, or when the differences do not vary.</returns>
     /// <exception cref="ArgumentException">A number is not finite.</exception>
@@ -90,7 +93,7 @@ public sealed class MeasuredDifference
             : new(estimate, name, new StandardErrorEvidence(estimate.Value, standardError, degreesOfFreedom));
     }
 
-    /// <summary>Any difference with bootstrap replicates: with b of m beyond a bound, p is (b + 1) / (m + 1); the interval is the percentile one.</summary>
+    /// <summary>Any difference with bootstrap replicates: with b of m beyond a bound, p is (b + 1) / (m + 1); the interval is the percentile one. With some 20 items it is a little too narrow.</summary>
     /// <param name="estimate">The difference.</param>
     /// <param name="replicates">Its replicates; <see cref="double.NaN"/> where undefined, which are left out.</param>
     /// <param name="seed">The seed they were drawn with.</param>

@@ -57,6 +57,15 @@ public sealed class BetaQuantileTests
         Assert.Equal(1, upper / expected, 1e-12);
     }
 
+    [Fact]
+    public void Logit_StepBeyondTheSmallestNumber_ComesBack()
+    {
+        // I_x(n, 1) = x^n, so 1 - x = -ln(p) / n up to its square. From the mean Newton's first step lands at 1e-320.
+        double y = BetaQuantile.FromLogit(BetaQuantile.Logit(4_685_593, 1, 0.0005)).Y;
+
+        Assert.Equal(1, y / (-Math.Log(0.0005) / 4_685_593), 1e-5);
+    }
+
     private static double LogP1(double x) => Math.Abs(x) < 1e-5 ? x - (x * x / 2) + (x * x * x / 3) : Math.Log(1 + x);
 
     private static double ExpM1(double x) => Math.Abs(x) < 1e-5 ? x + (x * x / 2) : Math.Exp(x) - 1;
