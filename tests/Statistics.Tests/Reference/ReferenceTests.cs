@@ -19,15 +19,10 @@ public sealed class ReferenceTests(ReferenceReport report) : IClassFixture<Refer
     private static readonly string[] Pending =
     [
         "bootstrap_fixed_indices",
-        "confident_learning",
         "correlation",
         "dawid_skene",
         "distribution",
         "icc",
-        "multi_rater",
-        "multiannotator",
-        "pairwise_categorical",
-        "ppi_mean",
     ];
 
     public static TheoryData<string> Files()
