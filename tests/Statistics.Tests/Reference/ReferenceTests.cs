@@ -23,10 +23,6 @@ public sealed class ReferenceTests(ReferenceReport report) : IClassFixture<Refer
         "dawid_skene",
         "distribution",
         "icc",
-        "mcnemar",
-        "multiple_testing",
-        "permutation",
-        "proportion_ci",
     ];
 
     public static TheoryData<string> Files()
