@@ -22,7 +22,6 @@ public class ReferenceTests(ITestOutputHelper output)
         "bootstrap_fixed_indices",
         "confident_learning",
         "correlation",
-        "dawid_skene",
         "distribution",
         "icc",
         "mcnemar",
