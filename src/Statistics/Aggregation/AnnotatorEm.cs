@@ -224,15 +224,18 @@ internal sealed class AnnotatorEm
     /// <summary>The vote shares in the place of posteriors: where the algorithm starts.</summary>
     private void StartFromVotes()
     {
-        double[] shares = MajorityVote.Votes(Annotations);
         for (int i = 0; i < ItemCount; i++)
         {
-            Span<double> share = shares.AsSpan(i * CategoryCount, CategoryCount);
-            MajorityVote.Normalize(share);
-            Span<double> posterior = _posteriors.AsSpan(i * CategoryCount, Stride);
-            posterior.Clear();
-            share.CopyTo(posterior);
-            Count(Annotations.RowsOf(Annotations.RatedItems[i]), posterior);
+            ReadOnlySpan<int> rows = Annotations.RowsOf(Annotations.RatedItems[i]);
+            Span<double> shares = _posteriors.AsSpan(i * CategoryCount, Stride);
+            shares.Clear();
+            foreach (int row in rows)
+            {
+                shares[row % CategoryCount]++;
+            }
+
+            MajorityVote.Normalize(shares);
+            Count(rows, shares);
         }
     }
 
