@@ -50,13 +50,13 @@ internal static class ConcaveNewton
 
             gradient.CopyTo(step, 0);
             Cholesky.Solve(information, n, step);
-            bool last = function.LargestChange(step) <= SmallestChange;
-            if (last)
+            if (function.LargestChange(step) <= SmallestChange)
             {
-                // The step is so small that the covariance before it is the covariance after it.
-                double[] covariance = Cholesky.Inverse(information, n);
                 Move(at, step, 1);
-                return new(NewtonEnd.Converged, at, covariance, function.Evaluate(at, gradient, information), round);
+                value = function.Evaluate(at, gradient, information);
+                return Cholesky.TryFactor(information, n)
+                    ? new(NewtonEnd.Converged, at, Cholesky.Inverse(information, n), value, round)
+                    : new(NewtonEnd.NoMaximum, at, [], value, round);
             }
 
             value = Climb(function, value, at, step, gradient, information);

@@ -14,7 +14,7 @@ public enum TiedVoteCredit
 
 /// <summary>The outcome of <see cref="Wawa"/>.</summary>
 /// <param name="Skills">The share of each annotator's annotations that agree with the vote, 0..1; undefined without annotations. n is their number, equal repeats on an item counted once.</param>
-/// <param name="Shares">The votes weighted by skill, as shares of each item; plain vote shares where all of an item's annotators have skill 0.</param>
+/// <param name="Shares">The votes weighted by skill, as shares of each item. Someone on each item agreed with its vote, so that the weights are never all 0.</param>
 public sealed record WawaResult(ImmutableArray<Estimate> Skills, ItemDistributions Shares);
 
 /// <summary>
@@ -105,15 +105,9 @@ public static class Wawa
         {
             Span<double> own = votes.AsSpan(i * k, k);
             ReadOnlySpan<int> rows = annotations.RowsOf(annotations.RatedItems[i]);
-            bool anySkill = false;
             foreach (int row in rows)
             {
-                anySkill |= agreements[row / k].Agreed > 0;
-            }
-
-            foreach (int row in rows)
-            {
-                own[row % k] += anySkill ? agreements[row / k].Skill : 1;
+                own[row % k] += agreements[row / k].Skill;
             }
         }
 
