@@ -38,7 +38,7 @@ internal sealed class AnnotatorEm
         Annotations = annotations;
         CategoryCount = annotations.Categories.Length;
         Stride = (CategoryCount + Lanes - 1) / Lanes * Lanes;
-        int cells = annotations.AnnotatorCount * CategoryCount * Stride;
+        int cells = checked(annotations.AnnotatorCount * CategoryCount * Stride);
         Likelihood = new double[cells];
         Counts = new double[cells];
         Prior = new double[Stride];

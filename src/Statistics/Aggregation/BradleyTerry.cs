@@ -62,8 +62,8 @@ public static class BradleyTerry
         }
 
         BradleyTerryLikelihood likelihood = new(totals, options);
-        NewtonResult fit = ConcaveNewton.Maximize(likelihood);
-        undefined = fit.End switch
+        ConcaveNewton fit = new(likelihood);
+        undefined = fit.Maximize() switch
         {
             NewtonEnd.Converged => null,
             NewtonEnd.Singular => "the position effect cannot be told apart from the strengths; show pairs in both orders",

@@ -10,11 +10,11 @@ public sealed class BradleyTerryResult
     private readonly double _confidence;
     private readonly double _logTie;
 
-    internal BradleyTerryResult(ComparisonTotals totals, BradleyTerryLikelihood likelihood, NewtonResult fit, BradleyTerryOptions options)
+    internal BradleyTerryResult(ComparisonTotals totals, BradleyTerryLikelihood likelihood, ConcaveNewton fit, BradleyTerryOptions options)
     {
         _confidence = options.Confidence;
         int k = totals.Players.Length, n = likelihood.ParameterCount;
-        double[] strengths = new double[k];
+        double[] strengths = new double[k], all = fit.Covariance();
         double[] covariance = new double[k * k];
         for (int i = 0; i < k; i++)
         {
@@ -22,7 +22,7 @@ public sealed class BradleyTerryResult
             for (int j = 0; j < k; j++)
             {
                 bool fixedAtZero = likelihood.IndexOf(i) < 0 || likelihood.IndexOf(j) < 0;
-                covariance[(i * k) + j] = fixedAtZero ? 0 : fit.Covariance[(likelihood.IndexOf(i) * n) + likelihood.IndexOf(j)];
+                covariance[(i * k) + j] = fixedAtZero ? 0 : all[(likelihood.IndexOf(i) * n) + likelihood.IndexOf(j)];
             }
         }
 
@@ -42,7 +42,7 @@ public sealed class BradleyTerryResult
         long games = totals.Decided + totals.Tied;
         PositionEffect = likelihood.Position < 0
             ? Estimate.Undefined("no position effect was asked for", 0)
-            : WithInterval(fit.Parameters[likelihood.Position], Math.Sqrt(fit.Covariance[likelihood.Position * (n + 1)]), games);
+            : WithInterval(fit.Parameters[likelihood.Position], Math.Sqrt(all[likelihood.Position * (n + 1)]), games);
         _logTie = likelihood.Tie < 0 ? double.NegativeInfinity : fit.Parameters[likelihood.Tie];
         TieParameter = options.Ties == ComparisonTies.Davidson
             ? Estimate.Of(Math.Exp(_logTie), Count(games))

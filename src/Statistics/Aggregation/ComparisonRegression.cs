@@ -61,8 +61,8 @@ public static class ComparisonRegression
         }
 
         LogisticLikelihood likelihood = new(differences, outcomes, factorCount, options);
-        NewtonResult fit = ConcaveNewton.Maximize(likelihood);
-        undefined = fit.End switch
+        ConcaveNewton fit = new(likelihood);
+        undefined = fit.Maximize() switch
         {
             NewtonEnd.Converged => null,
             NewtonEnd.Singular => "a factor is a combination of the others or never differs; leave it out or give a ridge",
@@ -71,9 +71,15 @@ public static class ComparisonRegression
         return undefined is null ? Result(fit, outcomes.Length, factorCount, options) : null;
     }
 
-    private static ComparisonRegressionResult Result(NewtonResult fit, int n, int factorCount, ComparisonRegressionOptions options)
+    private static ComparisonRegressionResult Result(ConcaveNewton fit, int n, int factorCount, ComparisonRegressionOptions options)
     {
-        FactorWeight[] weights = [.. fit.Parameters.Select((weight, i) => Weight(weight, Math.Sqrt(fit.Covariance[i * (fit.Parameters.Length + 1)]), n, options))];
+        double[] covariance = fit.Covariance();
+        FactorWeight[] weights = new FactorWeight[fit.Parameters.Length];
+        for (int i = 0; i < weights.Length; i++)
+        {
+            weights[i] = Weight(fit.Parameters[i], Math.Sqrt(covariance[i * (weights.Length + 1)]), n, options);
+        }
+
         return new([.. weights.Take(factorCount)], options.PositionEffect ? weights[^1] : null, fit.Value, n * -Math.Log(2), fit.Rounds);
     }
 
@@ -84,7 +90,7 @@ public static class ComparisonRegression
         return new(Estimate.Of(weight, n).WithInterval(interval), standardError, WaldInterval.Test(weight, standardError, n));
     }
 
-    private static void Check(ReadOnlySpan<double> differences, ReadOnlySpan<ComparisonOutcome> outcomes, int factorCount, ComparisonRegressionOptions options)
+    internal static void Check(ReadOnlySpan<double> differences, ReadOnlySpan<ComparisonOutcome> outcomes, int factorCount, ComparisonRegressionOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(factorCount);
         if (differences.Length != (long)outcomes.Length * factorCount)

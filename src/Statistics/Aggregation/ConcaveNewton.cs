@@ -5,7 +5,7 @@ internal interface IConcaveFunction
 {
     int ParameterCount { get; }
 
-    /// <summary>The value, the gradient, and the information: minus the second derivatives, row-major; the caller clears nothing.</summary>
+    /// <summary>The value, the gradient, and the information: minus the second derivatives, row-major, of which the lower triangle counts. The caller clears nothing.</summary>
     double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient, Span<double> information);
 
     /// <summary>The largest change of a linear predictor that a step makes: the scale on which convergence is judged.</summary>
@@ -24,68 +24,83 @@ internal enum NewtonEnd
     NoMaximum,
 }
 
-/// <summary>The maximum, with the inverse information as covariance.</summary>
-internal sealed record NewtonResult(NewtonEnd End, double[] Parameters, double[] Covariance, double Value, int Rounds);
-
 /// <summary>
 /// Newton's method with halved steps. Towards an infinite maximum each step moves a linear predictor by about one for ever, while
-/// towards a finite one the steps shrink quadratically; so the end of the rounds tells the two apart.
+/// towards a finite one the steps shrink quadratically; so the end of the rounds tells the two apart. An instance can climb many
+/// times and allocates only once.
 /// </summary>
-internal static class ConcaveNewton
+internal sealed class ConcaveNewton(IConcaveFunction function)
 {
     private const int MaxRounds = 200;
     private const double SmallestChange = 1e-9;
 
-    public static NewtonResult Maximize(IConcaveFunction function)
+    private readonly int _n = function.ParameterCount;
+    private readonly double[] _parameters = new double[function.ParameterCount];
+    private readonly double[] _gradient = new double[function.ParameterCount];
+    private readonly double[] _step = new double[function.ParameterCount];
+    private readonly double[] _information = new double[function.ParameterCount * function.ParameterCount];
+
+    /// <summary>Where the last climb ended.</summary>
+    public ReadOnlySpan<double> Parameters => _parameters;
+
+    /// <summary>The function's value there.</summary>
+    public double Value { get; private set; }
+
+    /// <summary>How many rounds the last climb took.</summary>
+    public int Rounds { get; private set; }
+
+    /// <summary>The inverse of the information at the maximum, after a climb that converged.</summary>
+    public double[] Covariance() => Cholesky.Inverse(_information, _n);
+
+    /// <summary>Climbs from a point; the empty span is the origin.</summary>
+    public NewtonEnd Maximize(ReadOnlySpan<double> start = default)
     {
-        int n = function.ParameterCount;
-        double[] at = new double[n], gradient = new double[n], step = new double[n], information = new double[n * n];
-        double value = function.Evaluate(at, gradient, information);
-        for (int round = 1; round <= MaxRounds; round++)
+        _parameters.AsSpan().Clear();
+        start.CopyTo(_parameters);
+        Value = Evaluate();
+        for (Rounds = 1; Rounds <= MaxRounds; Rounds++)
         {
-            if (!Cholesky.TryFactor(information, n))
+            if (!Cholesky.TryFactor(_information, _n))
             {
-                return new(round == 1 ? NewtonEnd.Singular : NewtonEnd.NoMaximum, at, [], value, round);
+                return Rounds == 1 ? NewtonEnd.Singular : NewtonEnd.NoMaximum;
             }
 
-            gradient.CopyTo(step, 0);
-            Cholesky.Solve(information, n, step);
-            if (function.LargestChange(step) <= SmallestChange)
+            _gradient.CopyTo(_step, 0);
+            Cholesky.Solve(_information, _n, _step);
+            if (function.LargestChange(_step) <= SmallestChange)
             {
-                Move(at, step, 1);
-                value = function.Evaluate(at, gradient, information);
-                return Cholesky.TryFactor(information, n)
-                    ? new(NewtonEnd.Converged, at, Cholesky.Inverse(information, n), value, round)
-                    : new(NewtonEnd.NoMaximum, at, [], value, round);
+                Move(1);
+                Value = Evaluate();
+                return Cholesky.TryFactor(_information, _n) ? NewtonEnd.Converged : NewtonEnd.NoMaximum;
             }
 
-            value = Climb(function, value, at, step, gradient, information);
+            Climb();
         }
 
-        return new(NewtonEnd.NoMaximum, at, [], value, MaxRounds);
+        return NewtonEnd.NoMaximum;
     }
 
     /// <summary>Takes the step, or a half, a quarter and so on of it, so that the value does not fall.</summary>
-    private static double Climb(IConcaveFunction function, double value, double[] at, double[] step, double[] gradient, double[] information)
+    private void Climb()
     {
-        double factor = 1;
-        Move(at, step, factor);
-        double reached = function.Evaluate(at, gradient, information);
-        while (!(reached >= value - (1e-12 * Math.Abs(value))) && factor > 1e-6)
+        double before = Value, factor = 1;
+        Move(factor);
+        Value = Evaluate();
+        while (!(Value >= before - (1e-12 * Math.Abs(before))) && factor > 1e-6)
         {
-            Move(at, step, -factor / 2);
             factor /= 2;
-            reached = function.Evaluate(at, gradient, information);
+            Move(-factor);
+            Value = Evaluate();
         }
-
-        return reached;
     }
 
-    private static void Move(double[] at, double[] step, double factor)
+    private double Evaluate() => function.Evaluate(_parameters, _gradient, _information);
+
+    private void Move(double factor)
     {
-        for (int i = 0; i < at.Length; i++)
+        for (int i = 0; i < _n; i++)
         {
-            at[i] += factor * step[i];
+            _parameters[i] += factor * _step[i];
         }
     }
 }

@@ -5,6 +5,7 @@ internal sealed class LogisticLikelihood : IConcaveFunction
 {
     private readonly double[] _design;
     private readonly double[] _scores;
+    private readonly double[] _weights;
     private readonly int _factors;
     private readonly double _ridge;
 
@@ -15,6 +16,8 @@ internal sealed class LogisticLikelihood : IConcaveFunction
         ParameterCount = factorCount + (options.PositionEffect ? 1 : 0);
         _design = new double[outcomes.Length * ParameterCount];
         _scores = new double[outcomes.Length];
+        _weights = new double[outcomes.Length];
+        _weights.AsSpan().Fill(1);
         for (int i = 0; i < _scores.Length; i++)
         {
             Span<double> row = _design.AsSpan(i * ParameterCount, ParameterCount);
@@ -26,6 +29,15 @@ internal sealed class LogisticLikelihood : IConcaveFunction
 
     public int ParameterCount { get; }
 
+    /// <summary>Sets how often each comparison counts; once without a call.</summary>
+    public void Weigh(ReadOnlySpan<int> counts)
+    {
+        for (int i = 0; i < counts.Length; i++)
+        {
+            _weights[i] = counts[i];
+        }
+    }
+
     public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient, Span<double> information)
     {
         int p = ParameterCount;
@@ -34,13 +46,18 @@ internal sealed class LogisticLikelihood : IConcaveFunction
         double value = 0;
         for (int i = 0; i < _scores.Length; i++)
         {
+            if (_weights[i] == 0)
+            {
+                continue;
+            }
+
             ReadOnlySpan<double> row = _design.AsSpan(i * p, p);
             double logOdds = Dot(row, parameters);
 
             // Both probabilities by themselves: 1 - p would lose the small one.
             double win = 1 / (1 + Math.Exp(-logOdds)), loss = 1 / (1 + Math.Exp(logOdds));
-            value += (_scores[i] * LogSigmoid(logOdds)) + ((1 - _scores[i]) * LogSigmoid(-logOdds));
-            double residual = (_scores[i] * loss) - ((1 - _scores[i]) * win), weight = win * loss;
+            value += _weights[i] * ((_scores[i] * LogSigmoid(logOdds)) + ((1 - _scores[i]) * LogSigmoid(-logOdds)));
+            double residual = _weights[i] * ((_scores[i] * loss) - ((1 - _scores[i]) * win)), weight = _weights[i] * win * loss;
             for (int a = 0; a < p; a++)
             {
                 gradient[a] += residual * row[a];
@@ -60,7 +77,7 @@ internal sealed class LogisticLikelihood : IConcaveFunction
         double largest = 0;
         for (int i = 0; i < _scores.Length; i++)
         {
-            largest = Math.Max(largest, Math.Abs(Dot(_design.AsSpan(i * ParameterCount, ParameterCount), step)));
+            largest = _weights[i] == 0 ? largest : Math.Max(largest, Math.Abs(Dot(_design.AsSpan(i * ParameterCount, ParameterCount), step)));
         }
 
         return largest;
