@@ -4,19 +4,6 @@ using System.Runtime.Intrinsics;
 
 namespace JudgeEval.Statistics;
 
-/// <summary>How an annotator model turns expected counts into probabilities: the M-step.</summary>
-internal interface IAnnotatorModel
-{
-    /// <summary>Sets <see cref="AnnotatorEm.Likelihood"/> and <see cref="AnnotatorEm.Prior"/> from the expected counts.</summary>
-    void Maximize(AnnotatorEm em);
-
-    /// <summary>The logarithm of the parameters' prior density, up to a constant, at the last maximum.</summary>
-    double LogPriorDensity(AnnotatorEm em);
-}
-
-/// <summary>What a run of the EM algorithm ended with.</summary>
-internal readonly record struct EmRun(int Rounds, bool Converged, double LogLikelihood, double Objective);
-
 /// <summary>
 /// The EM algorithm for annotators who err independently of each other given an item's true category. It holds for every
 /// annotation (annotator and observed category: a row) the probability under each true category, and the expected counts.

@@ -108,7 +108,7 @@ internal sealed class LogisticLikelihood : IConcaveFunction
     }
 
     /// <summary>log(1 / (1 + exp(-x))) without overflow.</summary>
-    private static double LogSigmoid(double x)
+    internal static double LogSigmoid(double x)
     {
         double small = Math.Exp(-Math.Abs(x));
         return Math.Min(x, 0) - LogOnePlus(small);

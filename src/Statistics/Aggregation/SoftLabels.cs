@@ -31,6 +31,9 @@ public enum SoftLabelMethod
 
     /// <summary>The posterior of <see cref="Statistics.Mace"/>.</summary>
     Mace,
+
+    /// <summary>The posterior of <see cref="Statistics.Glad"/>.</summary>
+    Glad,
 }
 
 /// <summary>Settings of the soft label methods.</summary>
@@ -47,6 +50,9 @@ public sealed record SoftLabelOptions
 
     /// <summary>The fit of the MACE posteriors. The default is the default fit.</summary>
     public MaceOptions Mace { get; init; } = new();
+
+    /// <summary>The fit of the GLAD posteriors. The default is the default fit.</summary>
+    public GladOptions Glad { get; init; } = new();
 }
 
 /// <summary>
@@ -84,6 +90,9 @@ public static class SoftLabels
             SoftLabelMethod.DawidSkene => Posterior(annotations, options, AnnotatorErrors.ConfusionMatrix, out undefined),
             SoftLabelMethod.OneCoin => Posterior(annotations, options, AnnotatorErrors.OneCoin, out undefined),
             SoftLabelMethod.Mace => Mace.Fit(annotations, options.Mace, out undefined)?.Posteriors,
+            // With one category there is nothing to be right or wrong about.
+            SoftLabelMethod.Glad when annotations.Categories.Length == 1 => FromVotes(annotations, _ => { }, out undefined),
+            SoftLabelMethod.Glad => Glad.Fit(annotations, options.Glad, out undefined)?.Posteriors,
             _ => throw new ArgumentOutOfRangeException(nameof(method), method, "There is no such method."),
         };
     }

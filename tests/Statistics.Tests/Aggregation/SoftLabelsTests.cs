@@ -28,6 +28,7 @@ public class SoftLabelsTests
         Assert.Equal(
             DawidSkene.Fit(table, new() { Errors = AnnotatorErrors.OneCoin }, out _)!.Posteriors.Table.Values.ToArray(), Of(table, SoftLabelMethod.OneCoin));
         Assert.Equal(Mace.Fit(table, new(), out _)!.Posteriors.Table.Values.ToArray(), Of(table, SoftLabelMethod.Mace));
+        Assert.Equal(Glad.Fit(table, new(), out _)!.Posteriors.Table.Values.ToArray(), Of(table, SoftLabelMethod.Glad));
         Assert.Equal(Wawa.Aggregate(table, out _)!.Shares.Table.Values.ToArray(), Of(table, SoftLabelMethod.Wawa));
         Assert.Equal(Wawa.Aggregate(table, out _, 20)!.Shares.Table.Values.ToArray(), Of(table, SoftLabelMethod.IteratedWawa));
     }
@@ -48,7 +49,7 @@ public class SoftLabelsTests
         ItemDistributions mean = SoftLabels.Average(table, SoftLabels.AllMethods, Options, out string? undefined)!;
 
         Assert.Null(undefined);
-        Assert.Equal(9, SoftLabels.AllMethods.Length);
+        Assert.Equal(10, SoftLabels.AllMethods.Length);
         Assert.Equal(table.RatedItems.ToArray(), mean.Items.ToArray());
         Assert.True(mean.Items.Length < 60);
         Assert.All(mean.Items, item => Assert.Equal(1, mean.Of(item).ToArray().Sum(), 1e-12));
@@ -62,6 +63,14 @@ public class SoftLabelsTests
 
         Assert.Throws<ArgumentException>(() => SoftLabels.Average([own, other]));
         Assert.Throws<ArgumentException>(() => SoftLabels.Average([]));
+    }
+
+    [Fact]
+    public void Compute_OneCategory_IsCertainByEveryMethod()
+    {
+        AnnotationTable table = AnnotationTable.Create(2, 2, [new(0, 0, 7), new(0, 1, 7), new(1, 0, 7)]);
+
+        Assert.All(SoftLabels.AllMethods, method => Assert.Equal([1, 1], Of(table, method)));
     }
 
     [Fact]
