@@ -19,15 +19,12 @@ public sealed class ReferenceTests(ReferenceReport report) : IClassFixture<Refer
     private static readonly string[] Pending =
     [
         "bootstrap_fixed_indices",
-        "confident_learning",
         "correlation",
         "distribution",
         "icc",
         "mcnemar",
-        "multiannotator",
         "multiple_testing",
         "permutation",
-        "ppi_mean",
         "proportion_ci",
     ];
 
