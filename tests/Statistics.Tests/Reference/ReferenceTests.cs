@@ -20,7 +20,6 @@ public sealed class ReferenceTests(ReferenceReport report) : IClassFixture<Refer
     [
         "bootstrap_fixed_indices",
         "correlation",
-        "dawid_skene",
         "distribution",
         "icc",
     ];
