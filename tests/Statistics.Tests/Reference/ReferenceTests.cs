@@ -19,7 +19,6 @@ public class ReferenceTests(ITestOutputHelper output)
     /// <summary>Groups whose statistics are not built yet.</summary>
     private static readonly string[] Pending =
     [
-        "bootstrap_fixed_indices",
         "confident_learning",
         "correlation",
         "dawid_skene",
