@@ -201,12 +201,7 @@ public sealed class ResamplingDesign
         if (end - start > clusters / 12)
         {
             kinds[start..end].Clear();
-            ReadOnlySpan<int> own = _kindOfCluster.AsSpan(_clusterStarts[stratum], clusters);
-            for (int i = 0; i < own.Length; i++)
-            {
-                kinds[own[random.NextInt(clusters)]]++;
-            }
-
+            random.CountDraws(_kindOfCluster.AsSpan(_clusterStarts[stratum], clusters), kinds);
             return;
         }
 
