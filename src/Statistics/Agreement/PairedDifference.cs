@@ -88,15 +88,51 @@ public sealed class PairedDifference : IPatternStatistics
     /// <inheritdoc/>
     public IPatternEvaluator CreateEvaluator() => new Evaluator(this);
 
-    private sealed class Evaluator(PairedDifference difference) : IPatternEvaluator
+    private sealed class Evaluator(PairedDifference difference) : IInfluenceEvaluator
     {
         private readonly IPatternEvaluator _first = difference.First.CreateEvaluator();
         private readonly IPatternEvaluator _second = difference.Second.CreateEvaluator();
         private readonly int[] _firstWeights = new int[difference.First.PatternCount];
         private readonly int[] _secondWeights = new int[difference.Second.PatternCount];
         private readonly double[] _secondValues = new double[difference.StatisticCount];
+        private double[] _firstInfluence = [];
+        private double[] _secondInfluence = [];
 
         public void Evaluate(ReadOnlySpan<int> weights, Span<double> values)
+        {
+            Marginalise(weights);
+            _first.Evaluate(_firstWeights, values);
+            _second.Evaluate(_secondWeights, _secondValues);
+            for (int s = 0; s < values.Length; s++)
+            {
+                values[s] -= _secondValues[s];
+            }
+        }
+
+        public bool TryInfluence(ReadOnlySpan<int> weights, int statistic, Span<double> influence)
+        {
+            if (_firstInfluence.Length == 0)
+            {
+                _firstInfluence = new double[_firstWeights.Length];
+                _secondInfluence = new double[_secondWeights.Length];
+            }
+
+            Marginalise(weights);
+            if (_first is not IInfluenceEvaluator first || !first.TryInfluence(_firstWeights, statistic, _firstInfluence)
+                || _second is not IInfluenceEvaluator second || !second.TryInfluence(_secondWeights, statistic, _secondInfluence))
+            {
+                return false;
+            }
+
+            for (int p = 0; p < influence.Length; p++)
+            {
+                influence[p] = _firstInfluence[difference._patternOfFirst[p]] - _secondInfluence[difference._patternOfSecond[p]];
+            }
+
+            return true;
+        }
+
+        private void Marginalise(ReadOnlySpan<int> weights)
         {
             Array.Clear(_firstWeights);
             Array.Clear(_secondWeights);
@@ -104,13 +140,6 @@ public sealed class PairedDifference : IPatternStatistics
             {
                 _firstWeights[difference._patternOfFirst[p]] += weights[p];
                 _secondWeights[difference._patternOfSecond[p]] += weights[p];
-            }
-
-            _first.Evaluate(_firstWeights, values);
-            _second.Evaluate(_secondWeights, _secondValues);
-            for (int s = 0; s < values.Length; s++)
-            {
-                values[s] -= _secondValues[s];
             }
         }
     }

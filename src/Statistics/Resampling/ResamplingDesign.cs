@@ -189,6 +189,18 @@ public sealed class ResamplingDesign
         }
     }
 
+    /// <summary>The sum of a number per pattern over a cluster of a kind.</summary>
+    internal double SumOf(ReadOnlySpan<double> numbers, int kind)
+    {
+        double sum = 0;
+        for (int j = _offsets[kind]; j < _offsets[kind + 1]; j++)
+        {
+            sum += _counts[j] * numbers[_patterns[j]];
+        }
+
+        return sum;
+    }
+
     private static ResamplingDesign Create(ClusterKinds kinds, int patternCount, string unit) =>
         new(patternCount, unit, kinds.Sizes, kinds.KindOfCluster, kinds.Offsets, kinds.Patterns, kinds.Counts, kinds.KindStarts, kinds.ClusterStarts);
 
