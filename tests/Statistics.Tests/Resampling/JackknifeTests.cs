@@ -48,6 +48,18 @@ public class JackknifeTests
     }
 
     [Fact]
+    public void Moments_TwoSamples_HaveTheAccelerationOfScipy()
+    {
+        // The difference of the means of two samples. scipy 1.10.1, the last value of
+        //   scipy.stats._resampling._bca_interval((x, y), lambda a, b, axis: a.mean(axis) - b.mean(axis), -1, .05, np.array([0., 5.]), None)
+        double[] x = [1, 2, 4, 7, 11, 29], y = [3, 5, 6, 10];
+        JackknifeMoments moments = default;
+        moments.Add([.. x.Select(v => ((54 - v) / 5) - 6)], []);
+        moments.Add([.. y.Select(v => 9 - ((24 - v) / 3))], []);
+        Assert.Equal(0.07735866394050465, moments.Acceleration, 12);
+    }
+
+    [Fact]
     public void Run_Groups_GiveTheStandardErrorOfTheMean()
     {
         // 4,096 different values of a uniform distribution. The variance from 64 random groups is chi-squared with 63 degrees of
