@@ -10,10 +10,12 @@ internal sealed class GroupEvaluator : IPatternEvaluator
     private readonly MeasurementLevel _level;
     private readonly double[] _centred;
 
-    // The agreement of each row's pairs of ratings, plain and with quadratic weights; it does not depend on the resample.
+    // The agreement of each row's pairs of ratings, plain and with weights; it does not depend on the resample.
     private readonly double[] _agreement;
     private readonly double[] _quadraticAgreement;
+    private readonly double[] _linearAgreement;
     private readonly double _quadraticWeightSum;
+    private readonly double _linearWeightSum;
 
     // How often each category occurs among values that can be paired, and each category's mean share over rated items.
     private readonly double[] _pairable;
@@ -34,10 +36,12 @@ internal sealed class GroupEvaluator : IPatternEvaluator
         _scores = new double[k];
         _agreement = new double[_table.PatternCount];
         _quadraticAgreement = new double[_table.PatternCount];
+        _linearAgreement = new double[_table.PatternCount];
         for (int p = 0; p < _agreement.Length; p++)
         {
             _agreement[p] = PairAgreement(p, (c, l) => c == l ? 1 : 0);
             _quadraticAgreement[p] = PairAgreement(p, Quadratic);
+            _linearAgreement[p] = PairAgreement(p, Linear);
         }
 
         for (int c = 0; c < k; c++)
@@ -45,6 +49,7 @@ internal sealed class GroupEvaluator : IPatternEvaluator
             for (int l = 0; l < k; l++)
             {
                 _quadraticWeightSum += Quadratic(c, l);
+                _linearWeightSum += Linear(c, l);
             }
         }
     }
@@ -53,7 +58,7 @@ internal sealed class GroupEvaluator : IPatternEvaluator
     {
         Array.Clear(_pairable);
         Array.Clear(_prevalence);
-        double paired = 0, rated = 0, agreement = 0, quadratic = 0;
+        double paired = 0, rated = 0, agreement = 0, quadratic = 0, linear = 0;
         for (int p = 0; p < weights.Length; p++)
         {
             int ratings = _table.RatingsOf[p];
@@ -76,6 +81,7 @@ internal sealed class GroupEvaluator : IPatternEvaluator
                 paired += weight;
                 agreement += weight * _agreement[p];
                 quadratic += weight * _quadraticAgreement[p];
+                linear += weight * _linearAgreement[p];
             }
         }
 
@@ -87,6 +93,8 @@ internal sealed class GroupEvaluator : IPatternEvaluator
                 GroupStatistic.FleissKappa => Chance(agreement / paired, SquaredPrevalence(rated)),
                 GroupStatistic.GwetAc1 => Gwet(agreement / paired, rated, _centred.Length),
                 GroupStatistic.GwetAc2 => Gwet(quadratic / paired, rated, _quadraticWeightSum),
+                GroupStatistic.GwetAc2Linear => Gwet(linear / paired, rated, _linearWeightSum),
+                GroupStatistic.BrennanPrediger or GroupStatistic.RandolphKappa => Chance(agreement / paired, 1.0 / Math.Max(1, _centred.Length)),
                 GroupStatistic.KrippendorffAlpha => Alpha(weights),
                 _ => throw new InvalidOperationException("Unknown statistic."),
             };
@@ -119,9 +127,16 @@ internal sealed class GroupEvaluator : IPatternEvaluator
 
     private double Quadratic(int c, int l)
     {
-        double range = _centred[^1] - _centred[0];
-        double share = range == 0 ? 0 : (_centred[c] - _centred[l]) / range;
+        double share = ShareOfRange(c, l);
         return 1 - (share * share);
+    }
+
+    private double Linear(int c, int l) => 1 - Math.Abs(ShareOfRange(c, l));
+
+    private double ShareOfRange(int c, int l)
+    {
+        double range = _centred[^1] - _centred[0];
+        return range == 0 ? 0 : (_centred[c] - _centred[l]) / range;
     }
 
     private double SquaredPrevalence(double rated)
