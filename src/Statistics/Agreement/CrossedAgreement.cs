@@ -34,12 +34,9 @@ public sealed class CrossedAgreement : ICrossedStatistics
     public CrossedAgreement(
         RatingTable table, ImmutableArray<GroupStatistic> statistics, MeasurementLevel level, AnnotatorCopies copies = AnnotatorCopies.NotPaired)
     {
-        foreach (GroupStatistic statistic in statistics)
+        if (statistics.Any(s => !Enum.IsDefined(s)))
         {
-            if (statistic is not (GroupStatistic.PercentAgreement or GroupStatistic.FleissKappa or GroupStatistic.GwetAc1 or GroupStatistic.GwetAc2 or GroupStatistic.KrippendorffAlpha))
-            {
-                throw new ArgumentException($"{statistic} cannot be computed while annotators are resampled.", nameof(statistics));
-            }
+            throw new ArgumentException("A statistic is unknown.", nameof(statistics));
         }
 
         Table = table;

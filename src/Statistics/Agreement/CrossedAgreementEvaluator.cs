@@ -9,6 +9,8 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
     private readonly RatingTable _table;
     private readonly double[] _centred;
     private readonly double _quadraticWeightSum;
+    private readonly double _linearWeightSum;
+    private readonly bool _linear;
 
     // Of the current item: the weight of each category, the categories that occur, all weight, and the weight of its pairs.
     private readonly double[] _counts;
@@ -41,8 +43,11 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
             for (int l = 0; l < k; l++)
             {
                 _quadraticWeightSum += 1 - (SquaredDifference(c, l) / SquaredRange);
+                _linearWeightSum += 1 - Math.Sqrt(SquaredDifference(c, l) / SquaredRange);
             }
         }
+
+        _linear = statistics.Statistics.Contains(GroupStatistic.GwetAc2Linear);
     }
 
     private double SquaredRange => _centred.Length < 2 ? 1 : SquaredDifference(0, _centred.Length - 1);
@@ -51,7 +56,7 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
     {
         Array.Clear(_pairable);
         Array.Clear(_prevalence);
-        double paired = 0, rated = 0, agreement = 0, squared = 0;
+        double paired = 0, rated = 0, agreement = 0, squared = 0, absolute = 0;
         for (int i = 0; i < items.Length; i++)
         {
             if (items[i] == 0 || !Count(i, annotators))
@@ -64,6 +69,7 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
             paired += _pairs > 0 ? times : 0;
             agreement += _pairs > 0 ? times * Agreement() : 0;
             squared += _pairs > 0 ? times * SumOfSquares(_centred) / _pairs : 0;
+            absolute += _linear && _pairs > 0 ? times * SumOfDifferences() / _pairs : 0;
             for (int j = 0; j < _used; j++)
             {
                 int code = _codes[j];
@@ -81,7 +87,10 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
                 GroupStatistic.FleissKappa => Chance(agreement / paired, SquaredPrevalence(rated)),
                 GroupStatistic.GwetAc1 => Gwet(agreement / paired, rated, _centred.Length),
                 GroupStatistic.GwetAc2 => Gwet(1 - (squared / paired / SquaredRange), rated, _quadraticWeightSum),
-                _ => Alpha(items, annotators),
+                GroupStatistic.GwetAc2Linear => Gwet(1 - (absolute / paired / Math.Sqrt(SquaredRange)), rated, _linearWeightSum),
+                GroupStatistic.BrennanPrediger or GroupStatistic.RandolphKappa => Chance(agreement / paired, 1.0 / Math.Max(1, _centred.Length)),
+                GroupStatistic.KrippendorffAlpha => Alpha(items, annotators),
+                _ => throw new InvalidOperationException("Unknown statistic."),
             };
         }
     }
@@ -151,6 +160,21 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
         }
 
         return _used < 2 ? 0 : 2 * _weight * squares;
+    }
+
+    /// <summary>The sum over an item's ordered pairs of the absolute difference.</summary>
+    private double SumOfDifferences()
+    {
+        double sum = 0;
+        for (int i = 0; i < _used; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                sum += 2 * _counts[_codes[i]] * _counts[_codes[j]] * Math.Abs(_centred[_codes[i]] - _centred[_codes[j]]);
+            }
+        }
+
+        return sum;
     }
 
     private double SquaredPrevalence(double rated)

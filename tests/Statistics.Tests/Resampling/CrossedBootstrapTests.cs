@@ -4,10 +4,7 @@ namespace JudgeEval.Statistics.Tests.Resampling;
 
 public class CrossedBootstrapTests
 {
-    private static readonly ImmutableArray<GroupStatistic> Statistics =
-    [
-        GroupStatistic.PercentAgreement, GroupStatistic.FleissKappa, GroupStatistic.GwetAc1, GroupStatistic.GwetAc2, GroupStatistic.KrippendorffAlpha,
-    ];
+    private static readonly ImmutableArray<GroupStatistic> Statistics = [.. Enum.GetValues<GroupStatistic>()];
 
     public static TheoryData<MeasurementLevel, AnnotatorCopies> Variants()
     {
