@@ -18,7 +18,6 @@ public sealed class ReferenceTests(ReferenceReport report) : IClassFixture<Refer
     /// <summary>Groups whose statistics are not built yet.</summary>
     private static readonly string[] Pending =
     [
-        "bootstrap_fixed_indices",
         "correlation",
         "distribution",
         "icc",
