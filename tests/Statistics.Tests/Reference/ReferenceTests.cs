@@ -21,10 +21,7 @@ public class ReferenceTests(ITestOutputHelper output)
     [
         "bootstrap_fixed_indices",
         "confident_learning",
-        "correlation",
         "dawid_skene",
-        "distribution",
-        "icc",
         "mcnemar",
         "multi_rater",
         "multiannotator",
