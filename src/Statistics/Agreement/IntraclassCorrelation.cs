@@ -30,10 +30,7 @@ public static class IntraclassCorrelation
             return Undefined(reason, ratings.ItemCount);
         }
 
-        IntraclassMeanSquares squares = new(ratings);
-        return squares is { Between: 0, Within: 0, OfAnnotators: 0 }
-            ? Undefined("all ratings are the same, so there is no variance to divide", ratings.ItemCount)
-            : new IntraclassForms(squares, level, Interval, Method).All();
+        return new IntraclassForms(new(ratings), level, Interval, Method).All();
     }
 
     private static string? WhyUndefined(RatingTable ratings)

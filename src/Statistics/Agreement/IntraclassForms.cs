@@ -3,6 +3,8 @@ namespace JudgeEval.Statistics;
 /// <summary>The six coefficients of one table's mean squares, with tests and intervals.</summary>
 internal sealed class IntraclassForms
 {
+    private const string NoVariance = "all ratings are the same, so there is no variance to divide";
+
     private readonly IntraclassMeanSquares _squares;
     private readonly double _level;
     private readonly string _interval;
@@ -19,6 +21,8 @@ internal sealed class IntraclassForms
         _n = squares.Items;
         _k = squares.Annotators;
     }
+
+    private bool HasVariance => _squares.Between > 0 || _squares.Within > 0;
 
     private double HalfTail => (1 - _level) / 2;
 
@@ -39,13 +43,17 @@ internal sealed class IntraclassForms
             Form(singleRandom, residual, sharedDegrees, agreement),
             Form(excess / (between + random), residual, sharedDegrees, Single(mixed)),
             Form((between - within) / between, within, ownDegrees, Average(oneWay)),
-            Form(excess / Positive(between + ((annotators - residual) / _n)), residual, sharedDegrees, Stepped(agreement)),
+            Form(excess / MeanVariance(), residual, sharedDegrees, Stepped(agreement)),
             Form(excess / between, residual, sharedDegrees, Average(mixed)),
             new(Square(between), Square(within), Square(annotators), Square(residual)));
     }
 
-    /// <summary>A variance estimate of the mean that is not positive has no ratio to anything.</summary>
-    private static double Positive(double denominator) => denominator > 0 ? denominator : double.NaN;
+    /// <summary>The estimated variance of a mean of k annotators, times k; NaN where it is not positive but for rounding.</summary>
+    private double MeanVariance()
+    {
+        double ofAnnotators = _squares.OfAnnotators / _n, residual = _squares.Residual / _n, variance = _squares.Between + ofAnnotators - residual;
+        return variance > 1e-14 * (_squares.Between + ofAnnotators + residual) ? variance : double.NaN;
+    }
 
     /// <summary>The bounds (F - 1) / (F + k - 1) of one annotator, in a form that also holds where F is infinite or 0.</summary>
     private (double Lower, double Upper) Single((double Lower, double Upper) reciprocal)
@@ -79,13 +87,14 @@ internal sealed class IntraclassForms
         // Both terms are multiplied by the residual mean square, so that it may be 0.
         double first = k * single * annotators, second = ((n * (1 + ((k - 1) * single))) - (k * single)) * residual;
         double degrees = (k - 1) * (n - 1) * (first + second) * (first + second) / (((n - 1) * first * first) + (second * second));
-        if (first == 0 && second == 0)
+        if (annotators == 0 && residual == 0)
         {
             // Without any error the degrees have no meaning and no effect.
             degrees = 1;
         }
 
-        if (!double.IsFinite(single) || !(degrees > 0))
+        // Below a hundredth of a degree the quantile is beyond any number.
+        if (!double.IsFinite(single) || !(degrees > 0.01))
         {
             return null;
         }
@@ -101,7 +110,8 @@ internal sealed class IntraclassForms
     {
         if (!double.IsFinite(value))
         {
-            return Estimate.Undefined("the items' means differ too little from each other for a mean of annotators to have a reliability", _n);
+            return Estimate.Undefined(
+                HasVariance ? "the items' means differ too little from each other for a mean of annotators to have a reliability" : NoVariance, _n);
         }
 
         Estimate estimate = Estimate.Of(value, _n);
@@ -114,7 +124,7 @@ internal sealed class IntraclassForms
     {
         double f = _squares.Between / denominator;
         return !double.IsFinite(f)
-            ? TestResult.Undefined(_squares.Between == 0 ? "the items do not differ" : "nothing but a constant separates the annotators, so F is infinite", _n, _method)
+            ? TestResult.Undefined(!HasVariance ? NoVariance : _squares.Between == 0 ? "the items do not differ" : "nothing but a constant separates the annotators, so F is infinite", _n, _method)
             : TestResult.Of(f, FDistribution.Upper(f, _n - 1, degrees), _n, _method);
     }
 

@@ -45,7 +45,7 @@ internal readonly struct JensenShannonTerm : IShareTerm
             power *= square;
             k++;
         }
-        while (sum != previous);
+        while (sum != previous && double.IsFinite(sum));
 
         return sum;
     }

@@ -15,7 +15,7 @@ internal static class Deviance
             : (x * (y > 1e-290 ? Math.Log(x / y) : Math.Log(x) - Math.Log(y))) - difference;
     }
 
-    /// <summary>atanh(u) - u = u^3 / 3 + u^5 / 5 + ..., for |u| below 1.</summary>
+    /// <summary>atanh(u) - u = u^3 / 3 + u^5 / 5 + ..., for |u| up to 1 / 3: it is slow near 1.</summary>
     public static double AtanhRest(double u)
     {
         double square = u * u, power = u * square, sum = 0, previous;
@@ -27,7 +27,7 @@ internal static class Deviance
             power *= square;
             k += 2;
         }
-        while (sum != previous);
+        while (sum != previous && double.IsFinite(sum));
 
         return sum;
     }

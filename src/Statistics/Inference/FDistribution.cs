@@ -4,6 +4,7 @@ namespace JudgeEval.Statistics;
 internal static class FDistribution
 {
     private const int MostSteps = 200;
+    private const double Largest = 680;
 
     /// <summary>The probability of a ratio above f, 0..1.</summary>
     /// <param name="f">The ratio, at least 0.</param>
@@ -11,8 +12,8 @@ internal static class FDistribution
     /// <param name="denominator">The denominator's, above 0.</param>
     public static double Upper(double f, double numerator, double denominator)
     {
-        double total = denominator + (numerator * f);
-        return double.IsPositiveInfinity(total) ? 0 : IncompleteBeta.Regularized(denominator / 2, numerator / 2, denominator / total, numerator * f / total);
+        (double x, double y) = Place(f, numerator, denominator);
+        return IncompleteBeta.Regularized(denominator / 2, numerator / 2, x, y);
     }
 
     /// <summary>
@@ -30,16 +31,17 @@ internal static class FDistribution
             return 1 / UpperQuantile(1 - tail, denominator, numerator);
         }
 
-        // In the logarithm of f; 709 is where exp overflows.
-        double low = -709, high = 709, at = 0;
+        // In the logarithm of f; a little beyond, exp overflows.
+        double low = -Largest, high = Largest, at = 0;
         for (int step = 0; step < MostSteps; step++)
         {
-            double f = Math.Exp(at), total = denominator + (numerator * f);
-            double x = denominator / total, y = numerator * f / total;
+            (double x, double y) = Place(Math.Exp(at), numerator, denominator);
             double upper = IncompleteBeta.Regularized(denominator / 2, numerator / 2, x, y);
             (low, high) = upper > tail ? (at, high) : (low, at);
-            double slope = IncompleteBeta.Density(denominator / 2, numerator / 2, x, y) / upper;
+            double slope = x > 0 && y > 0 ? IncompleteBeta.Density(denominator / 2, numerator / 2, x, y) / upper : 0;
             double next = at + (Math.Log(upper / tail) / slope);
+
+            // Also where the step is no number, because the tail is too small for one.
             next = next > low && next < high ? next : (low + high) / 2;
             bool settled = Math.Abs(next - at) <= 1e-15 * Math.Max(1, Math.Abs(at));
             at = next;
@@ -49,6 +51,13 @@ internal static class FDistribution
             }
         }
 
-        return at > 708 ? double.PositiveInfinity : Math.Exp(at);
+        return at > Largest - 1 ? double.PositiveInfinity : Math.Exp(at);
+    }
+
+    /// <summary>The place of a ratio on the scale of the beta function, and its distance from 1.</summary>
+    private static (double X, double Y) Place(double f, double numerator, double denominator)
+    {
+        double odds = numerator / denominator * f;
+        return double.IsPositiveInfinity(odds) ? (0, 1) : (1 / (1 + odds), odds / (1 + odds));
     }
 }

@@ -2,7 +2,7 @@ namespace JudgeEval.Statistics;
 
 /// <summary>
 /// The regularized incomplete beta function, of which the tails of the t and F distributions are made. MathNet's loses up to
-/// seven digits when a shape is large, because it subtracts logarithms of gamma functions; here the factor before the continued
+/// six digits when a shape is large, because it subtracts logarithms of gamma functions; here the factor before the continued
 /// fraction is computed from deviances, which do not cancel (Loader, 2000, "Fast and accurate computation of binomial probabilities").
 /// </summary>
 internal static class IncompleteBeta
@@ -23,8 +23,8 @@ internal static class IncompleteBeta
         }
 
         return x <= (a + 1) / (a + b + 2)
-            ? Math.Min(1, Density(a, b, x, y) * Fraction(a, b, x))
-            : Math.Max(0, 1 - (Density(b, a, y, x) * Fraction(b, a, y)));
+            ? Math.Min(1, Density(a, b, x, y) * Fraction(a, b, x, y))
+            : Math.Max(0, 1 - (Density(b, a, y, x) * Fraction(b, a, y, x)));
     }
 
     /// <summary>x^a y^b / B(a, b): the derivative of the function with respect to ln(x / y).</summary>
@@ -40,31 +40,34 @@ internal static class IncompleteBeta
     internal static double StirlingError(double z)
     {
         // gamma(z + 1) = z gamma(z) in terms of these errors: each step up costs atanh(u) / u - 1, which only has positive terms.
+        // Below 1 the series is slow and the plain formula does not cancel.
         double sum = 0;
         for (; z < 16; z++)
         {
             double u = 1 / ((2 * z) + 1);
-            sum += Deviance.AtanhRest(u) / u;
+            sum += z < 1 ? ((z + 0.5) * Math.Log((z + 1) / z)) - 1 : Deviance.AtanhRest(u) / u;
         }
 
         double w = 1 / (z * z);
         return sum + ((((((((((w * 1 / 156) - (691.0 / 360360)) * w) + (1.0 / 1188)) * w) - (1.0 / 1680)) * w + (1.0 / 1260)) * w - (1.0 / 360)) * w + (1.0 / 12)) / z);
     }
 
-    /// <summary>The continued fraction (DLMF 8.17.22) over a, by Lentz's method; the factor before it is x^a y^b / B(a, b).</summary>
-    private static double Fraction(double a, double b, double x)
+    /// <summary>
+    /// The continued fraction of Didonato and Morris (1992, doi:10.1145/131766.131776), by Lentz's method; the factor before it is
+    /// x^a y^b / B(a, b). It is written in a y - b x, so that no digits are lost when a is large and x near 1.
+    /// </summary>
+    private static double Fraction(double a, double b, double x, double y)
     {
-        double c = 1, d = Invert(1 - ((a + b) * x / (a + 1))), value = d;
+        double difference = Math.FusedMultiplyAdd(a, y, -(b * x));
+        double value = NotZero(a * (difference + 1) / (a + 1)), c = value, d = 0;
         for (int m = 1; m <= MostSteps; m++)
         {
-            double even = m * (b - m) * x / ((a + (2 * m) - 1) * (a + (2 * m)));
-            d = Invert(1 + (even * d));
-            c = NotZero(1 + (even / c));
-            value *= d * c;
-            double odd = -(a + m) * (a + b + m) * x / ((a + (2 * m)) * (a + (2 * m) + 1));
-            d = Invert(1 + (odd * d));
-            c = NotZero(1 + (odd / c));
-            double step = d * c;
+            double inner = a + (2.0 * m) - 1;
+            double numerator = (a + m - 1) / inner * ((a + b + m - 1) / inner) * m * (b - m) * x * x;
+            double term = m + (m * (b - m) * x / inner) + ((a + m) * (difference + 1 + (m * (1 + y))) / (inner + 2));
+            d = 1 / NotZero(term + (numerator * d));
+            c = NotZero(term + (numerator / c));
+            double step = c * d;
             value *= step;
             if (Math.Abs(step - 1) < 1e-16)
             {
@@ -72,10 +75,8 @@ internal static class IncompleteBeta
             }
         }
 
-        return value / a;
+        return 1 / value;
     }
 
     private static double NotZero(double value) => Math.Abs(value) < Tiny ? Tiny : value;
-
-    private static double Invert(double value) => 1 / NotZero(value);
 }

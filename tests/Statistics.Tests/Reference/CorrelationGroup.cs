@@ -14,7 +14,11 @@ internal sealed class CorrelationGroup : IReferenceGroup
         Pearson(Correlation.Pearson(x, y), expected);
         Of("spearman", "rho", Correlation.Spearman(x, y), expected);
         Of("kendall_b_asymptotic", "tau", Correlation.KendallTauB(x, y, KendallPValue.Asymptotic), expected);
-        Of("kendall_b_exact", "tau", Correlation.KendallTauB(x, y, KendallPValue.Exact), expected);
+        if (expected.Open.Any(path => path.StartsWith("kendall_b_exact", StringComparison.Ordinal)))
+        {
+            Of("kendall_b_exact", "tau", Correlation.KendallTauB(x, y, KendallPValue.Exact), expected);
+        }
+
         Of("kendall_c", "tau", Correlation.KendallTauC(x, y, KendallPValue.Asymptotic), expected);
         Optional("mae", ErrorMeasures.MeanAbsoluteError(x, y), expected);
         Optional("rmse", ErrorMeasures.RootMeanSquareError(x, y), expected);
@@ -52,12 +56,11 @@ internal sealed class CorrelationGroup : IReferenceGroup
 
     private static void Of(string key, string coefficient, CorrelationResult ours, ExpectedValues expected)
     {
-        // The whole is an error where the library raises, and it is absent where nobody asked.
-        Optional(key, ours.Estimate, expected);
+        // The whole is an error where the library raises; with ties and an exact p-value only the test has no meaning.
         Optional($"{key}.{coefficient}", ours.Estimate, expected);
-        if (expected.Has($"{key}.p"))
+        foreach (string path in new[] { key, $"{key}.p" }.Where(expected.Has))
         {
-            expected.Equal($"{key}.p", ours.Test.IsDefined ? ours.Test.PValue : null, reason: ours.Test.UndefinedReason);
+            expected.Equal(path, ours.Test.IsDefined ? ours.Test.PValue : null, reason: ours.Test.UndefinedReason);
         }
     }
 
