@@ -27,6 +27,15 @@ internal static class PairedNumbers
 
     public static void CheckFinite(ReadOnlySpan<double> numbers, string name)
     {
+        // The largest is no finite number either when one is not a number.
+        if (!double.IsFinite(CenteredMoments.Largest(numbers)))
+        {
+            Reject(numbers, name);
+        }
+    }
+
+    private static void Reject(ReadOnlySpan<double> numbers, string name)
+    {
         for (int i = 0; i < numbers.Length; i++)
         {
             if (!double.IsFinite(numbers[i]))
