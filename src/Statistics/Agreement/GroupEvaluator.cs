@@ -7,37 +7,42 @@ internal sealed class GroupEvaluator : IPatternEvaluator
 {
     private readonly CountTable _table;
     private readonly ImmutableArray<GroupStatistic> _statistics;
-    private readonly MeasurementLevel _level;
+    private readonly AlphaEvaluator? _alpha;
     private readonly double[] _centred;
 
-    // The agreement of each row's pairs of ratings, plain and with quadratic weights; it does not depend on the resample.
+    // The agreement of each row's pairs of ratings, plain and with weights; it does not depend on the resample.
     private readonly double[] _agreement;
     private readonly double[] _quadraticAgreement;
+    private readonly double[] _linearAgreement;
     private readonly double _quadraticWeightSum;
+    private readonly double _linearWeightSum;
 
-    // How often each category occurs among values that can be paired, and each category's mean share over rated items.
-    private readonly double[] _pairable;
+    // Each category's mean share over rated items.
     private readonly double[] _prevalence;
-    private readonly double[] _scores;
 
     public GroupEvaluator(GroupStatistics statistics)
     {
         _table = statistics.Table;
         _statistics = statistics.Statistics;
-        _level = statistics.Level;
+        _alpha = _statistics.Contains(GroupStatistic.KrippendorffAlpha) ? new(_table, AlphaDistance.Of(statistics.Level, _table.Categories)) : null;
         ImmutableArray<double> categories = _table.Categories;
         int k = categories.Length;
         double middle = k == 0 ? 0 : categories[0] + ((categories[^1] - categories[0]) / 2);
         _centred = [.. categories.Select(v => v - middle)];
-        _pairable = new double[k];
         _prevalence = new double[k];
-        _scores = new double[k];
         _agreement = new double[_table.PatternCount];
         _quadraticAgreement = new double[_table.PatternCount];
+        _linearAgreement = new double[_table.PatternCount];
+        if (IsAlphaAlone())
+        {
+            return;
+        }
+
         for (int p = 0; p < _agreement.Length; p++)
         {
             _agreement[p] = PairAgreement(p, (c, l) => c == l ? 1 : 0);
             _quadraticAgreement[p] = PairAgreement(p, Quadratic);
+            _linearAgreement[p] = PairAgreement(p, Linear);
         }
 
         for (int c = 0; c < k; c++)
@@ -45,15 +50,21 @@ internal sealed class GroupEvaluator : IPatternEvaluator
             for (int l = 0; l < k; l++)
             {
                 _quadraticWeightSum += Quadratic(c, l);
+                _linearWeightSum += Linear(c, l);
             }
         }
     }
 
     public void Evaluate(ReadOnlySpan<int> weights, Span<double> values)
     {
-        Array.Clear(_pairable);
+        if (IsAlphaAlone())
+        {
+            values[0] = _alpha!.Evaluate(weights);
+            return;
+        }
+
         Array.Clear(_prevalence);
-        double paired = 0, rated = 0, agreement = 0, quadratic = 0;
+        double paired = 0, rated = 0, agreement = 0, quadratic = 0, linear = 0;
         for (int p = 0; p < weights.Length; p++)
         {
             int ratings = _table.RatingsOf[p];
@@ -68,7 +79,6 @@ internal sealed class GroupEvaluator : IPatternEvaluator
             for (int j = 0; j < codes.Length; j++)
             {
                 _prevalence[codes[j]] += weight * counts[j] / ratings;
-                _pairable[codes[j]] += ratings > 1 ? weight * counts[j] : 0;
             }
 
             if (ratings > 1)
@@ -76,6 +86,7 @@ internal sealed class GroupEvaluator : IPatternEvaluator
                 paired += weight;
                 agreement += weight * _agreement[p];
                 quadratic += weight * _quadraticAgreement[p];
+                linear += weight * _linearAgreement[p];
             }
         }
 
@@ -87,11 +98,16 @@ internal sealed class GroupEvaluator : IPatternEvaluator
                 GroupStatistic.FleissKappa => Chance(agreement / paired, SquaredPrevalence(rated)),
                 GroupStatistic.GwetAc1 => Gwet(agreement / paired, rated, _centred.Length),
                 GroupStatistic.GwetAc2 => Gwet(quadratic / paired, rated, _quadraticWeightSum),
-                GroupStatistic.KrippendorffAlpha => Alpha(weights),
+                GroupStatistic.GwetAc2Linear => Gwet(linear / paired, rated, _linearWeightSum),
+                GroupStatistic.BrennanPrediger or GroupStatistic.RandolphKappa => Chance(agreement / paired, 1.0 / Math.Max(1, _centred.Length)),
+                GroupStatistic.KrippendorffAlpha => _alpha!.Evaluate(weights),
                 _ => throw new InvalidOperationException("Unknown statistic."),
             };
         }
     }
+
+    /// <summary>Whether nothing but alpha is asked for, which needs none of the sums here.</summary>
+    private bool IsAlphaAlone() => _alpha is not null && _statistics.Length == 1;
 
     private static double Chance(double observed, double expected) => expected < 1 ? (observed - expected) / (1 - expected) : double.NaN;
 
@@ -119,9 +135,16 @@ internal sealed class GroupEvaluator : IPatternEvaluator
 
     private double Quadratic(int c, int l)
     {
-        double range = _centred[^1] - _centred[0];
-        double share = range == 0 ? 0 : (_centred[c] - _centred[l]) / range;
+        double share = ShareOfRange(c, l);
         return 1 - (share * share);
+    }
+
+    private double Linear(int c, int l) => 1 - Math.Abs(ShareOfRange(c, l));
+
+    private double ShareOfRange(int c, int l)
+    {
+        double range = _centred[^1] - _centred[0];
+        return range == 0 ? 0 : (_centred[c] - _centred[l]) / range;
     }
 
     private double SquaredPrevalence(double rated)
@@ -156,47 +179,5 @@ internal sealed class GroupEvaluator : IPatternEvaluator
         }
 
         return Chance(observed, weightSum / ((double)q * (q - 1)) * sum);
-    }
-
-    private double Alpha(ReadOnlySpan<int> weights)
-    {
-        double expected = KrippendorffDistance.ExpectedSum(_level, _centred, _table.Categories, _pairable, _scores);
-        double n = 0;
-        int used = 0;
-        foreach (double count in _pairable)
-        {
-            n += count;
-            used += count > 0 ? 1 : 0;
-        }
-
-        if (used < 2 || expected <= 0)
-        {
-            return double.NaN;
-        }
-
-        double observed = 0;
-        for (int p = 0; p < weights.Length; p++)
-        {
-            int ratings = _table.RatingsOf[p];
-            if (ratings < 2 || weights[p] == 0)
-            {
-                continue;
-            }
-
-            ReadOnlySpan<int> codes = _table.CodesOf(p), counts = _table.CountsOf(p);
-            double row = 0;
-            for (int i = 0; i < codes.Length; i++)
-            {
-                for (int j = i + 1; j < codes.Length; j++)
-                {
-                    row += (double)counts[i] * counts[j]
-                        * KrippendorffDistance.Squared(_level, codes[i], codes[j], _centred, _table.Categories, _scores);
-                }
-            }
-
-            observed += weights[p] * 2 * row / (ratings - 1);
-        }
-
-        return 1 - ((n - 1) * observed / expected);
     }
 }

@@ -17,4 +17,13 @@ public enum GroupStatistic
 
     /// <summary>Krippendorff's alpha with the distance of the level (2011, "Computing Krippendorff's alpha-reliability"), at most 1. Missing ratings are allowed; items with one rating count for nothing.</summary>
     KrippendorffAlpha,
+
+    /// <summary>Gwet's AC2 with weights linear in the difference of the categories' values, at most 1.</summary>
+    GwetAc2Linear,
+
+    /// <summary>The coefficient of Brennan and Prediger (1981, doi:10.1177/001316448104100307), at most 1. It depends on how many categories are declared.</summary>
+    BrennanPrediger,
+
+    /// <summary>Randolph's free-marginal kappa (2005, ERIC ED490661): the coefficient of Brennan and Prediger under the name it has for several annotators.</summary>
+    RandolphKappa,
 }

@@ -106,9 +106,15 @@ internal static class KrippendorffDistance
         return 2 * n * squares;
     }
 
-    private static double Ratio(double a, double b)
+    /// <summary>((a - b) / (a + b))²; 0 for two zeros.</summary>
+    public static double Ratio(double a, double b)
     {
         double sum = a + b;
+        if (double.IsInfinity(sum))
+        {
+            return Ratio(a / 2, b / 2);
+        }
+
         double share = sum == 0 ? 0 : (a - b) / sum;
         return share * share;
     }

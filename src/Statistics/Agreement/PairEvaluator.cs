@@ -10,25 +10,23 @@ internal sealed class PairEvaluator : IPatternEvaluator
 {
     private readonly PairTable _table;
     private readonly ImmutableArray<PairStatistic> _statistics;
-    private readonly MeasurementLevel _level;
     private readonly int _unit;
     private readonly PairMargins _margins;
     private readonly PairCorrelations _correlations;
 
-    // Alpha pools both raters' values: how often each category occurs, and its score on the level.
+    // Alpha pools both raters' values: how often each category occurs, and its distances on the level.
     private readonly double[] _pooled;
-    private readonly double[] _scores;
+    private readonly AlphaDistance? _distance;
 
     public PairEvaluator(PairStatistics statistics)
     {
         _table = statistics.Table;
         _statistics = statistics.Statistics;
-        _level = statistics.Level;
         _unit = statistics.WeightUnit;
         _margins = new PairMargins(_table);
         _correlations = new PairCorrelations(_table, _margins);
         _pooled = new double[_table.Values.Length];
-        _scores = new double[_table.Values.Length];
+        _distance = _statistics.Contains(PairStatistic.KrippendorffAlpha) ? AlphaDistance.Of(statistics.Level, _table.Values) : null;
     }
 
     public void Evaluate(ReadOnlySpan<int> weights, Span<double> values)
@@ -48,7 +46,7 @@ internal sealed class PairEvaluator : IPatternEvaluator
         PairStatistic.CohenKappaLinear => Kappa(AbsoluteDifference(weights) / n, _margins.ExpectedAbsoluteDifference() / (n * n)),
         PairStatistic.CohenKappaQuadratic => Kappa(SquaredDifference(weights) / n, _margins.ExpectedSquaredDifference() / (n * n)),
         PairStatistic.ScottPi => Kappa(1 - (Agreements(weights) / n), 1 - (_margins.ScottChance() / (4 * n * n))),
-        PairStatistic.KrippendorffAlpha => Alpha(weights, n),
+        PairStatistic.KrippendorffAlpha => Alpha(_distance!, weights, n),
         PairStatistic.Pearson => _correlations.Pearson(weights),
         PairStatistic.Spearman => _correlations.Spearman(weights),
         PairStatistic.KendallTauB => _correlations.KendallTauB(weights),
@@ -97,14 +95,14 @@ internal sealed class PairEvaluator : IPatternEvaluator
     }
 
     /// <summary>Alpha of two raters: 2n values, of which n pairs are observed; expected disagreement over all pairs of values.</summary>
-    private double Alpha(ReadOnlySpan<int> weights, double n)
+    private double Alpha(AlphaDistance distance, ReadOnlySpan<int> weights, double n)
     {
         for (int c = 0; c < _pooled.Length; c++)
         {
             _pooled[c] = _margins.X[c] + _margins.Y[c];
         }
 
-        double expected = KrippendorffDistance.ExpectedSum(_level, _margins.Values, _table.Values, _pooled, _scores);
+        double expected = distance.ExpectedSum(_pooled);
         if (_margins.IsSingleCategory() || expected <= 0)
         {
             return double.NaN;
@@ -116,7 +114,7 @@ internal sealed class PairEvaluator : IPatternEvaluator
         {
             if (weights[p] != 0 && x[p] != y[p])
             {
-                observed += weights[p] * KrippendorffDistance.Squared(_level, x[p], y[p], _margins.Values, _table.Values, _scores);
+                observed += weights[p] * distance.Squared(x[p], y[p]);
             }
         }
 

@@ -52,65 +52,24 @@ public sealed class CountTable
     /// <param name="pattern">The row.</param>
     public ReadOnlySpan<int> CountsOf(int pattern) => _counts.AsSpan(_offsets[pattern], _offsets[pattern + 1] - _offsets[pattern]);
 
-    /// <summary>Counts a table's ratings.</summary>
+    /// <summary>Counts a table's ratings, in time linear in the ratings. Rows stand in the order in which they first occur.</summary>
     /// <param name="table">The ratings.</param>
     public static CountTable Create(RatingTable table)
     {
-        Dictionary<Row, int> known = [];
-        List<int> offsets = [0], codes = [], counts = [], ratings = [], items = [];
+        RowCounter counter = RowCounter.For(table);
         int[] patternOfItem = new int[table.ItemCount];
-        for (int i = 0; i < table.ItemCount; i++)
+        for (int i = 0; i < patternOfItem.Length; i++)
         {
-            int[] sorted = table.CodesOf(i).ToArray();
-            Array.Sort(sorted);
-            Row row = new(sorted);
-            if (!known.TryGetValue(row, out int pattern))
-            {
-                pattern = items.Count;
-                known.Add(row, pattern);
-                for (int j = 0; j < sorted.Length; j++)
-                {
-                    if (j > 0 && sorted[j] == sorted[j - 1])
-                    {
-                        counts[^1]++;
-                    }
-                    else
-                    {
-                        codes.Add(sorted[j]);
-                        counts.Add(1);
-                    }
-                }
-
-                offsets.Add(codes.Count);
-                ratings.Add(sorted.Length);
-                items.Add(0);
-            }
-
-            items[pattern]++;
-            patternOfItem[i] = pattern;
+            patternOfItem[i] = counter.PatternOf(table.CodesOf(i));
         }
 
-        return new(table.Categories, [.. offsets], [.. codes], [.. counts], [.. ratings], [.. items], patternOfItem);
-    }
-
-    /// <summary>A row of sorted codes that can be looked up by content.</summary>
-    private readonly struct Row(int[] codes) : IEquatable<Row>
-    {
-        private readonly int[] _sorted = codes;
-
-        public bool Equals(Row other) => _sorted.AsSpan().SequenceEqual(other._sorted);
-
-        public override bool Equals(object? obj) => obj is Row other && Equals(other);
-
-        public override int GetHashCode()
-        {
-            HashCode hash = default;
-            foreach (int code in _sorted)
-            {
-                hash.Add(code);
-            }
-
-            return hash.ToHashCode();
-        }
+        return new(
+            table.Categories,
+            [.. counter.Offsets],
+            [.. counter.Codes],
+            [.. counter.Counts],
+            [.. counter.Ratings],
+            [.. counter.Items],
+            patternOfItem);
     }
 }

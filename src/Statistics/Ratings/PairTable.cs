@@ -55,29 +55,90 @@ public sealed class PairTable
             throw new ArgumentException($"Both raters need a number for each item: {x.Length} and {y.Length} were given.", nameof(y));
         }
 
-        double[] values = DistinctSorted(x, y);
-        int[] xCodes = Encode(x, values);
-        int[] yCodes = Encode(y, values);
+        ValueCoder coder = new();
+        int[] xCodes = Encode(coder, x, nameof(x)), yCodes = Encode(coder, y, nameof(y));
+        return FromCodes(coder.Finish(xCodes, yCodes), xCodes, yCodes);
+    }
 
-        // Counting sort by (x, y) through one key; a dictionary would cost more than the sort on short lists.
-        int n = x.Length;
-        long[] keys = new long[n];
-        int[] order = new int[n];
-        for (int i = 0; i < n; i++)
+    /// <summary>Counts pairs of codes, and drops values that neither rater used.</summary>
+    /// <param name="values">The values, ascending.</param>
+    /// <param name="x">The first rater's codes; overwritten.</param>
+    /// <param name="y">The second rater's codes; overwritten.</param>
+    internal static PairTable FromCodes(ImmutableArray<double> values, Span<int> x, Span<int> y)
+    {
+        int[] place = new int[values.Length];
+        MarkUsed(x, place);
+        MarkUsed(y, place);
+        List<double> used = [];
+        for (int c = 0; c < place.Length; c++)
         {
-            keys[i] = ((long)xCodes[i] * values.Length) + yCodes[i];
+            if (place[c] > 0)
+            {
+                place[c] = used.Count;
+                used.Add(values[c]);
+            }
+        }
+
+        if (used.Count < values.Length)
+        {
+            Replace(x, place);
+            Replace(y, place);
+        }
+
+        // With few values a square of counters is cheapest; with many it would not fit, and sorting is.
+        int k = used.Count;
+        return (long)k * k <= Math.Max(4096, 4L * x.Length) ? Count([.. used], x, y) : Sort([.. used], x, y);
+    }
+
+    private static PairTable Count(ImmutableArray<double> values, ReadOnlySpan<int> x, ReadOnlySpan<int> y)
+    {
+        int k = values.Length;
+        int[] cells = new int[k * k];
+        for (int i = 0; i < x.Length; i++)
+        {
+            cells[(x[i] * k) + y[i]]++;
+        }
+
+        List<int> px = [], py = [], counts = [];
+        for (int cell = 0; cell < cells.Length; cell++)
+        {
+            if (cells[cell] > 0)
+            {
+                px.Add(cell / k);
+                py.Add(cell % k);
+                counts.Add(cells[cell]);
+                cells[cell] = counts.Count - 1;
+            }
+        }
+
+        int[] patternOfItem = new int[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            patternOfItem[i] = cells[(x[i] * k) + y[i]];
+        }
+
+        return new(values, [.. px], [.. py], [.. counts], patternOfItem);
+    }
+
+    private static PairTable Sort(ImmutableArray<double> values, ReadOnlySpan<int> x, ReadOnlySpan<int> y)
+    {
+        long[] keys = new long[x.Length];
+        int[] order = new int[x.Length];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = ((long)x[i] << 32) | (uint)y[i];
             order[i] = i;
         }
 
         Array.Sort(keys, order);
         List<int> px = [], py = [], counts = [];
-        int[] patternOfItem = new int[n];
-        for (int i = 0; i < n; i++)
+        int[] patternOfItem = new int[keys.Length];
+        for (int i = 0; i < keys.Length; i++)
         {
             if (i == 0 || keys[i] != keys[i - 1])
             {
-                px.Add((int)(keys[i] / values.Length));
-                py.Add((int)(keys[i] % values.Length));
+                px.Add((int)(keys[i] >> 32));
+                py.Add((int)(uint)keys[i]);
                 counts.Add(0);
             }
 
@@ -85,41 +146,33 @@ public sealed class PairTable
             patternOfItem[order[i]] = counts.Count - 1;
         }
 
-        return new(ImmutableArray.Create(values), [.. px], [.. py], [.. counts], patternOfItem);
+        return new(values, [.. px], [.. py], [.. counts], patternOfItem);
     }
 
-    private static double[] DistinctSorted(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        HashSet<double> distinct = [];
-        Collect(x, distinct);
-        Collect(y, distinct);
-        double[] values = [.. distinct];
-        Array.Sort(values);
-        return values;
-    }
-
-    private static void Collect(ReadOnlySpan<double> numbers, HashSet<double> distinct)
-    {
-        foreach (double number in numbers)
-        {
-            if (!double.IsFinite(number))
-            {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A rating is a finite number, not {number}."), nameof(numbers));
-            }
-
-            // Adding 0.0 turns -0.0 into 0.0, so that the two are one category.
-            distinct.Add(number + 0.0);
-        }
-    }
-
-    private static int[] Encode(ReadOnlySpan<double> numbers, double[] values)
+    private static int[] Encode(ValueCoder coder, ReadOnlySpan<double> numbers, string name)
     {
         int[] codes = new int[numbers.Length];
-        for (int i = 0; i < codes.Length; i++)
-        {
-            codes[i] = Array.BinarySearch(values, numbers[i] + 0.0);
-        }
+        int done = coder.Encode(numbers, codes);
+        int missing = codes.AsSpan(0, done).IndexOf(ValueCoder.Missing);
+        int wrong = missing < 0 ? done : missing;
+        return wrong == numbers.Length
+            ? codes
+            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A rating is a finite number, not {numbers[wrong]}."), name);
+    }
 
-        return codes;
+    private static void MarkUsed(ReadOnlySpan<int> codes, int[] used)
+    {
+        foreach (int code in codes)
+        {
+            used[code] = 1;
+        }
+    }
+
+    private static void Replace(Span<int> codes, int[] place)
+    {
+        foreach (ref int code in codes)
+        {
+            code = place[code];
+        }
     }
 }

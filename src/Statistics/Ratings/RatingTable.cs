@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace JudgeEval.Statistics;
 
@@ -12,17 +10,24 @@ public readonly record struct Rating(int Item, int Annotator, double Value);
 
 /// <summary>
 /// Ratings of items by annotators, missing ones allowed, in compact codes. Immutable. Every agreement statistic of several
-/// annotators starts from it.
+/// annotators starts from it, and building it is the one place where labels become codes.
 /// </summary>
+/// <remarks>
+/// It holds one code for each rating, and who gave it unless every annotator rated every item. 0 and -0 are one category.
+/// </remarks>
 public sealed class RatingTable
 {
-    private readonly int[] _offsets;
+    // Null where every annotator rated every item: then the offsets are multiples of the annotators, who are the same for all.
+    private readonly int[]? _offsets;
     private readonly int[] _annotators;
     private readonly int[] _codes;
 
-    private RatingTable(ImmutableArray<double> categories, int annotatorCount, int[] offsets, int[] annotators, int[] codes)
+    private RatingTable(
+        ImmutableArray<double> categories, ImmutableArray<string> labels, int itemCount, int annotatorCount, int[]? offsets, int[] annotators, int[] codes)
     {
         Categories = categories;
+        Labels = labels;
+        ItemCount = itemCount;
         AnnotatorCount = annotatorCount;
         _offsets = offsets;
         _annotators = annotators;
@@ -32,126 +37,137 @@ public sealed class RatingTable
     /// <summary>The categories' values, ascending. Codes are positions in it.</summary>
     public ImmutableArray<double> Categories { get; }
 
-    /// <summary>How many items there are, unrated ones included.</summary>
-    public int ItemCount => _offsets.Length - 1;
+    /// <summary>The name of each category in the order of the codes; empty where ratings are numbers.</summary>
+    public ImmutableArray<string> Labels { get; }
 
-    /// <summary>How many annotators there are.</summary>
+    /// <summary>How many items there are, unrated ones included.</summary>
+    public int ItemCount { get; }
+
+    /// <summary>How many annotators there are, those without a rating included.</summary>
     public int AnnotatorCount { get; }
 
     /// <summary>How many ratings there are.</summary>
     public int RatingCount => _codes.Length;
 
+    /// <summary>Whether every annotator rated every item.</summary>
+    public bool IsComplete => _offsets is null;
+
+    /// <summary>The codes of all ratings, item after item, in each item by annotator.</summary>
+    public ReadOnlySpan<int> Codes => _codes;
+
     /// <summary>The annotators who rated an item, ascending.</summary>
     /// <param name="item">The item, from 0.</param>
-    public ReadOnlySpan<int> AnnotatorsOf(int item) => _annotators.AsSpan(_offsets[item], _offsets[item + 1] - _offsets[item]);
+    public ReadOnlySpan<int> AnnotatorsOf(int item)
+    {
+        (int start, int length) = RangeOf(item);
+        return _offsets is null ? _annotators : _annotators.AsSpan(start, length);
+    }
 
     /// <summary>The codes of an item's ratings, in the order of <see cref="AnnotatorsOf"/>.</summary>
     /// <param name="item">The item, from 0.</param>
-    public ReadOnlySpan<int> CodesOf(int item) => _codes.AsSpan(_offsets[item], _offsets[item + 1] - _offsets[item]);
+    public ReadOnlySpan<int> CodesOf(int item)
+    {
+        (int start, int length) = RangeOf(item);
+        return _codes.AsSpan(start, length);
+    }
 
-    /// <summary>Builds a table.</summary>
+    /// <summary>Builds a table from single ratings.</summary>
     /// <param name="itemCount">How many items there are, at least 0.</param>
     /// <param name="annotatorCount">How many annotators there are, at least 0.</param>
     /// <param name="ratings">The ratings, in any order; at most one for each item and annotator.</param>
     /// <param name="categories">The declared categories, used or not; by default those that occur. Gwet's coefficients depend on how many are declared.</param>
     /// <exception cref="ArgumentException">An index or value is out of range, a rating is not among the declared categories, or an annotator rates an item twice.</exception>
-    public static RatingTable Create(int itemCount, int annotatorCount, IReadOnlyCollection<Rating> ratings, IEnumerable<double>? categories = null)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(itemCount);
-        ArgumentOutOfRangeException.ThrowIfNegative(annotatorCount);
-        double[] values = [.. new SortedSet<double>(categories ?? ratings.Select(r => r.Value + 0.0))];
-        int[] offsets = new int[itemCount + 1];
-        foreach (Rating rating in ratings)
-        {
-            if ((uint)rating.Item >= (uint)itemCount || (uint)rating.Annotator >= (uint)annotatorCount || !double.IsFinite(rating.Value))
-            {
-                throw new ArgumentException(Describe(rating, $"is outside a table of {itemCount} items and {annotatorCount} annotators, or not a finite number"), nameof(ratings));
-            }
+    public static RatingTable Create(int itemCount, int annotatorCount, IReadOnlyCollection<Rating> ratings, IEnumerable<double>? categories = null) =>
+        RatingRecords.Build(itemCount, annotatorCount, ratings, categories);
 
-            offsets[rating.Item + 1]++;
-        }
-
-        for (int i = 0; i < itemCount; i++)
-        {
-            offsets[i + 1] += offsets[i];
-        }
-
-        int[] next = offsets[..^1];
-        int[] annotators = new int[ratings.Count];
-        int[] codes = new int[ratings.Count];
-        foreach (Rating rating in ratings)
-        {
-            int code = Array.BinarySearch(values, rating.Value + 0.0);
-            if (code < 0)
-            {
-                throw new ArgumentException(Describe(rating, $"is not among the declared categories"), nameof(ratings));
-            }
-
-            int at = next[rating.Item]++;
-            annotators[at] = rating.Annotator;
-            codes[at] = code;
-        }
-
-        for (int i = 0; i < itemCount; i++)
-        {
-            int length = offsets[i + 1] - offsets[i];
-            Array.Sort(annotators, codes, offsets[i], length);
-            for (int j = offsets[i] + 1; j < offsets[i + 1]; j++)
-            {
-                if (annotators[j] == annotators[j - 1])
-                {
-                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Annotator {annotators[j]} rates item {i} twice."), nameof(ratings));
-                }
-            }
-        }
-
-        return new(ImmutableArray.Create(values), annotatorCount, offsets, annotators, codes);
-    }
-
-    /// <summary>Builds a table from a matrix.</summary>
-    /// <param name="rows">A row for each item, a cell for each annotator, <see langword="null"/> where a rating is missing.</param>
+    /// <summary>Builds a table from rows.</summary>
+    /// <param name="rows">A row for each item, a cell for each annotator, <see langword="null"/> where a rating is missing; a short row misses its end.</param>
     /// <param name="categories">The declared categories; by default those that occur.</param>
-    public static RatingTable FromRows(IReadOnlyList<IReadOnlyList<double?>> rows, IEnumerable<double>? categories = null)
-    {
-        List<Rating> ratings = [];
-        int annotators = rows.Count == 0 ? 0 : rows.Max(r => r.Count);
-        for (int i = 0; i < rows.Count; i++)
-        {
-            for (int a = 0; a < rows[i].Count; a++)
-            {
-                if (rows[i][a] is double value)
-                {
-                    ratings.Add(new Rating(i, a, value));
-                }
-            }
-        }
+    /// <exception cref="ArgumentException">A rating is not finite or not among the declared categories.</exception>
+    public static RatingTable FromRows(IReadOnlyList<IReadOnlyList<double?>> rows, IEnumerable<double>? categories = null) =>
+        RatingRecords.Build(rows, cell => cell, categories);
 
-        return Create(rows.Count, annotators, ratings, categories);
+    /// <summary>Builds a table from a matrix, items × annotators: the fastest way in.</summary>
+    /// <param name="ratings">A number for each item and annotator, item after item (row-major); <see cref="double.NaN"/> where a rating is missing.</param>
+    /// <param name="annotatorCount">How many annotators there are, at least 1; 0 only where there is no number.</param>
+    /// <param name="categories">The declared categories; by default those that occur.</param>
+    /// <exception cref="ArgumentException">The numbers do not fill whole rows, one is infinite, or one is not among the declared categories.</exception>
+    public static RatingTable FromMatrix(ReadOnlySpan<double> ratings, int annotatorCount, IEnumerable<double>? categories = null) =>
+        new RatingMatrix(ratings, annotatorCount, byItem: true).Build(categories);
+
+    /// <summary>Builds a table from a matrix, annotators × items, as the reliability data of other libraries stand.</summary>
+    /// <param name="ratings">A number for each annotator and item, annotator after annotator; <see cref="double.NaN"/> where a rating is missing.</param>
+    /// <param name="annotatorCount">How many annotators there are, at least 1; 0 only where there is no number.</param>
+    /// <param name="categories">The declared categories; by default those that occur.</param>
+    /// <exception cref="ArgumentException">As for <see cref="FromMatrix"/>.</exception>
+    public static RatingTable FromColumns(ReadOnlySpan<double> ratings, int annotatorCount, IEnumerable<double>? categories = null) =>
+        new RatingMatrix(ratings, annotatorCount, byItem: false).Build(categories);
+
+    /// <summary>Builds a table from names of categories. Their values are 0, 1, 2 and so on in the order of <see cref="Labels"/>.</summary>
+    /// <param name="rows">A row for each item, a cell for each annotator, <see langword="null"/> where a label is missing; a short row misses its end. Labels are compared by their characters.</param>
+    /// <param name="categories">
+    /// The declared labels, used or not, in the order of the scale, each once; by default those that occur, in ordinal order of their
+    /// characters, which means nothing on an ordinal scale.
+    /// </param>
+    /// <exception cref="ArgumentException">A label is not among the declared ones, or one is declared twice.</exception>
+    public static RatingTable FromLabels(IReadOnlyList<IReadOnlyList<string?>> rows, IEnumerable<string>? categories = null)
+    {
+        ImmutableArray<string> labels = LabelOrder.Of(rows, categories);
+        Dictionary<string, double> values = LabelOrder.Positions(labels);
+        RatingTable table = RatingRecords.Build(rows, cell => LabelOrder.ValueOf(cell, values), values.Values);
+        return new(table.Categories, labels, table.ItemCount, table.AnnotatorCount, table._offsets, table._annotators, table._codes);
     }
 
-    /// <summary>The items that both of two annotators rated, as pairs.</summary>
-    /// <param name="first">The first annotator.</param>
-    /// <param name="second">The second annotator.</param>
+    /// <summary>The items that both of two annotators rated, as pairs, in the order of the items.</summary>
+    /// <param name="first">The first annotator, from 0.</param>
+    /// <param name="second">The second annotator, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such annotator.</exception>
     public PairTable PairsOf(int first, int second)
     {
-        List<double> x = [], y = [];
+        RequireAnnotator(first, nameof(first));
+        RequireAnnotator(second, nameof(second));
+        int[] x = new int[ItemCount], y = new int[ItemCount];
+        int n = 0;
         for (int i = 0; i < ItemCount; i++)
         {
-            ReadOnlySpan<int> annotators = AnnotatorsOf(i);
-            int a = annotators.BinarySearch(first);
-            int b = annotators.BinarySearch(second);
+            ReadOnlySpan<int> annotators = AnnotatorsOf(i), codes = CodesOf(i);
+            int a = IsComplete ? first : annotators.BinarySearch(first);
+            int b = IsComplete ? second : annotators.BinarySearch(second);
             if (a >= 0 && b >= 0)
             {
-                x.Add(Categories[CodesOf(i)[a]]);
-                y.Add(Categories[CodesOf(i)[b]]);
+                x[n] = codes[a];
+                y[n++] = codes[b];
             }
         }
 
-        return PairTable.Create(CollectionsMarshal.AsSpan(x), CollectionsMarshal.AsSpan(y));
+        return PairTable.FromCodes(Categories, x.AsSpan(0, n), y.AsSpan(0, n));
     }
 
-    private static string Describe(Rating rating, FormattableString problem) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The rating {rating.Value} of item {rating.Item} by annotator {rating.Annotator} {FormattableString.Invariant(problem)}.");
+    /// <summary>A table in which every annotator rated every item.</summary>
+    internal static RatingTable Complete(ImmutableArray<double> categories, int itemCount, int annotatorCount, int[] codes) =>
+        new(categories, [], itemCount, annotatorCount, null, [.. Enumerable.Range(0, annotatorCount)], codes);
+
+    /// <summary>A table in which ratings are missing; offsets say where each item's ratings begin.</summary>
+    internal static RatingTable Sparse(ImmutableArray<double> categories, int annotatorCount, int[] offsets, int[] annotators, int[] codes) =>
+        new(categories, [], offsets.Length - 1, annotatorCount, offsets, annotators, codes);
+
+    private (int Start, int Length) RangeOf(int item)
+    {
+        if (_offsets is not null)
+        {
+            return (_offsets[item], _offsets[item + 1] - _offsets[item]);
+        }
+
+        return (uint)item < (uint)ItemCount
+            ? (item * AnnotatorCount, AnnotatorCount)
+            : throw new ArgumentOutOfRangeException(nameof(item), item, "There is no such item.");
+    }
+
+    private void RequireAnnotator(int annotator, string name)
+    {
+        if ((uint)annotator >= (uint)AnnotatorCount)
+        {
+            throw new ArgumentOutOfRangeException(name, annotator, "There is no such annotator.");
+        }
+    }
 }

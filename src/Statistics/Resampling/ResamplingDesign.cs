@@ -129,9 +129,16 @@ public sealed class ResamplingDesign
     /// <param name="random">The stream of this resample.</param>
     /// <param name="kinds">Scratch memory, <see cref="KindCount"/> long.</param>
     /// <param name="weights">Receives how often each pattern occurs, <see cref="PatternCount"/> long.</param>
-    public void Draw(ref RandomStream random, Span<int> kinds, Span<int> weights)
+    public void Draw(ref RandomStream random, Span<int> kinds, Span<int> weights) => Draw(ref random, kinds, weights, ClusterCount);
+
+    /// <summary>Draws a resample of another size, as a study of that size would.</summary>
+    /// <param name="random">The stream of this resample.</param>
+    /// <param name="kinds">Scratch memory, <see cref="KindCount"/> long.</param>
+    /// <param name="weights">Receives how often each pattern occurs, <see cref="PatternCount"/> long.</param>
+    /// <param name="draws">How many clusters are drawn, at least 0.</param>
+    public void Draw(ref RandomStream random, Span<int> kinds, Span<int> weights, int draws)
     {
-        DrawKinds(ref random, kinds);
+        DrawKinds(ref random, kinds, draws);
         weights.Clear();
         for (int kind = 0; kind < kinds.Length; kind++)
         {
@@ -148,15 +155,15 @@ public sealed class ResamplingDesign
         }
     }
 
-    private void DrawKinds(ref RandomStream random, Span<int> kinds)
+    private void DrawKinds(ref RandomStream random, Span<int> kinds, int draws)
     {
         int clusters = ClusterCount;
 
         // A binomial costs about as much as a dozen uniform draws; with few kinds conditional binomials win.
-        if (KindCount > clusters / 12)
+        if (KindCount > draws / 12)
         {
             kinds.Clear();
-            for (int i = 0; i < clusters; i++)
+            for (int i = 0; i < draws; i++)
             {
                 kinds[_kindOfCluster[random.NextInt(clusters)]]++;
             }
@@ -164,7 +171,7 @@ public sealed class ResamplingDesign
             return;
         }
 
-        int remainingDraws = clusters;
+        int remainingDraws = draws;
         int remainingClusters = clusters;
         for (int kind = 0; kind < kinds.Length; kind++)
         {
