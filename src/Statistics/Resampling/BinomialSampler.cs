@@ -8,6 +8,7 @@ internal readonly struct BinomialSampler
 {
     private readonly double _p;
     private readonly double _logFailure;
+    private readonly double _logOdds;
     private readonly bool _flipped;
 
     /// <summary>Prepares a probability of success; 0 and below never succeed, 1 and above always do.</summary>
@@ -16,6 +17,7 @@ internal readonly struct BinomialSampler
         _flipped = probability > 0.5;
         _p = Math.Max(0, _flipped ? 1 - probability : probability);
         _logFailure = Math.Log(1 - _p);
+        _logOdds = Math.Log(_p / (1 - _p));
     }
 
     /// <summary>The number of successes in <paramref name="n"/> trials of probability <paramref name="p"/>.</summary>
@@ -76,7 +78,6 @@ internal readonly struct BinomialSampler
     private bool IsBelowMass(int n, int k, double point)
     {
         int mode = (int)((n + 1) * _p);
-        double logOdds = Math.Log(_p / (1 - _p));
-        return Math.Log(point) <= LogFactorial.Of(mode) + LogFactorial.Of(n - mode) - LogFactorial.Of(k) - LogFactorial.Of(n - k) + ((k - mode) * logOdds);
+        return Math.Log(point) <= LogFactorial.Of(mode) + LogFactorial.Of(n - mode) - LogFactorial.Of(k) - LogFactorial.Of(n - k) + ((k - mode) * _logOdds);
     }
 }

@@ -52,6 +52,19 @@ internal static class BootstrapEngine
         return replicates;
     }
 
+    /// <summary>The standard deviation of every statistic's replicates.</summary>
+    public static ImmutableArray<Estimate> StandardErrors(IBootstrapSource source, BootstrapOptions options)
+    {
+        if (!source.CanResample)
+        {
+            return [.. Enumerable.Repeat(Estimate.Undefined($"fewer than two of what is resampled: {source.Unit}", 0), source.StatisticCount)];
+        }
+
+        double[] replicates = Replicates(source, options);
+        return [.. Enumerable.Range(0, source.StatisticCount)
+            .Select(s => BootstrapInterval.StandardError(replicates.AsSpan(s * options.Resamples, options.Resamples)))];
+    }
+
     private static void Original(IBootstrapSource source, BootstrapMethod method, double[] values, JackknifeMoments[] moments)
     {
         if (method == BootstrapMethod.Percentile)

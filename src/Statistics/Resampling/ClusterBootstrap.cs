@@ -56,18 +56,8 @@ public static class ClusterBootstrap
     /// <param name="design">What is resampled.</param>
     /// <param name="options">Resamples and seed.</param>
     /// <returns>An estimate for each statistic; undefined where there are fewer than two clusters or too few resamples have a value.</returns>
-    public static ImmutableArray<Estimate> StandardErrors(IPatternStatistics statistics, ResamplingDesign design, BootstrapOptions options)
-    {
-        PatternSource source = new(statistics, design);
-        if (!source.CanResample)
-        {
-            return [.. Enumerable.Repeat(Estimate.Undefined("there are fewer than two clusters to resample", design.ClusterCount), statistics.StatisticCount)];
-        }
-
-        double[] replicates = BootstrapEngine.Replicates(source, options);
-        return [.. Enumerable.Range(0, statistics.StatisticCount)
-            .Select(s => BootstrapInterval.StandardError(replicates.AsSpan(s * options.Resamples, options.Resamples)))];
-    }
+    public static ImmutableArray<Estimate> StandardErrors(IPatternStatistics statistics, ResamplingDesign design, BootstrapOptions options) =>
+        BootstrapEngine.StandardErrors(new PatternSource(statistics, design), options);
 
     /// <summary>Estimates with their intervals; an undefined one has none.</summary>
     internal static ImmutableArray<Estimate> WithIntervals(

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace JudgeEval.Statistics;
 
@@ -32,6 +33,7 @@ public struct RandomStream
     }
 
     /// <summary>64 random bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NextUInt64()
     {
         ulong result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
@@ -65,6 +67,32 @@ public struct RandomStream
         }
 
         return (int)high;
+    }
+
+    /// <summary>
+    /// Draws as many members as there are, with replacement, and counts them; the numbers are those of as many calls of
+    /// <see cref="NextInt"/>, the inner loop of the bootstrap without its checks.
+    /// </summary>
+    /// <param name="members">The members, each an index into <paramref name="counts"/>.</param>
+    /// <param name="counts">Receives one more for each time a member is drawn.</param>
+    internal void CountDraws(ReadOnlySpan<int> members, Span<int> counts)
+    {
+        // A copy stays in registers.
+        RandomStream random = this;
+        ulong range = (ulong)members.Length;
+        ulong threshold = range == 0 ? 0 : unchecked(0UL - range) % range;
+        for (int i = 0; i < members.Length; i++)
+        {
+            ulong high = Math.BigMul(random.NextUInt64(), range, out ulong low);
+            while (low < threshold)
+            {
+                high = Math.BigMul(random.NextUInt64(), range, out low);
+            }
+
+            counts[members[(int)high]]++;
+        }
+
+        this = random;
     }
 
     private static ulong SplitMix(ref ulong state)

@@ -101,6 +101,15 @@ public sealed class ResamplingDesign
         return new(patternCount, unit, sizes, patternOfItem.ToArray(), offsets, patterns, counts, [0, patternCount], [0, patternOfItem.Length]);
     }
 
+    /// <summary>Units that are all different, each drawn by itself: the items or the annotators of a <see cref="CrossedBootstrap"/>.</summary>
+    /// <param name="count">How many units there are, at least 0.</param>
+    /// <param name="unit">What a unit is called.</param>
+    public static ResamplingDesign OfUnits(int count, string unit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return ByItem([.. Enumerable.Range(0, count)], count, unit);
+    }
+
     /// <summary>Items that hang together are drawn together.</summary>
     /// <param name="patternOfItem">The pattern of each item.</param>
     /// <param name="patternCount">How many patterns there are.</param>
@@ -192,12 +201,7 @@ public sealed class ResamplingDesign
         if (end - start > clusters / 12)
         {
             kinds[start..end].Clear();
-            ReadOnlySpan<int> own = _kindOfCluster.AsSpan(_clusterStarts[stratum], clusters);
-            for (int i = 0; i < own.Length; i++)
-            {
-                kinds[own[random.NextInt(clusters)]]++;
-            }
-
+            random.CountDraws(_kindOfCluster.AsSpan(_clusterStarts[stratum], clusters), kinds);
             return;
         }
 

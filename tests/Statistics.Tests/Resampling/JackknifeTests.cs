@@ -1,0 +1,68 @@
+namespace JudgeEval.Statistics.Tests.Resampling;
+
+public class JackknifeTests
+{
+    private static readonly double[] Data = [1, 2, 4, 7, 11, 16, 22, 29];
+
+    // Without item i the mean is (sum - x) / (n - 1).
+    private static readonly double[] LeftOut = [.. Data.Select(x => (Data.Sum() - x) / (Data.Length - 1))];
+
+    [Fact]
+    public void StandardError_Mean_IsTheDeviationOverTheRootOfN()
+    {
+        // Efron and Tibshirani (1993), section 11.1: for the mean it is exactly s / sqrt(n). Sum of squares about 11.5 is 714.
+        Assert.Equal(Math.Sqrt(714.0 / 7 / 8), Jackknife.StandardError(LeftOut).Value, 12);
+    }
+
+    [Fact]
+    public void Acceleration_Mean_IsItsSkewOverSix()
+    {
+        // mean - leftOut = (x - m) / (n - 1), so a = sum (x - m)^3 / (6 (sum (x - m)^2)^1.5), with m = 11.5.
+        double cubes = Data.Sum(x => Math.Pow(x - 11.5, 3));
+        Assert.Equal(cubes / (6 * Math.Pow(714, 1.5)), Jackknife.Acceleration(LeftOut).Value, 12);
+    }
+
+    [Fact]
+    public void Acceleration_ConstantStatistic_IsUndefined()
+    {
+        Estimate acceleration = Jackknife.Acceleration([0.1, 0.1, 0.1]);
+        Assert.Equal("the statistic does not vary when a unit is left out", acceleration.UndefinedReason);
+        Assert.Equal(0, Jackknife.StandardError([0.1, 0.1, 0.1]).Value);
+    }
+
+    [Fact]
+    public void StandardError_ValueUndefinedOrOneUnit_IsUndefined()
+    {
+        Assert.Equal("the statistic is undefined without one of the units", Jackknife.StandardError([1, double.NaN, 2]).UndefinedReason);
+        Assert.Equal("a jackknife needs at least two units", Jackknife.Acceleration([1]).UndefinedReason);
+    }
+
+    [Fact]
+    public void Moments_CountedKinds_EqualThoseOfSingleUnits()
+    {
+        JackknifeMoments counted = default, single = default;
+        counted.Add([1, 4, 9], [2, 1, 3]);
+        single.Add([1, 1, 4, 9, 9, 9], []);
+        Assert.Equal(single.Acceleration, counted.Acceleration, 14);
+        Assert.Equal(single.StandardError, counted.StandardError, 14);
+    }
+
+    [Fact]
+    public void Run_Groups_GiveTheStandardErrorOfTheMean()
+    {
+        // 4,096 different values of a uniform distribution. The variance from 64 random groups is chi-squared with 63 degrees of
+        // freedom: its root has a relative deviation of 1 / sqrt(126) = 9 %; 36 % are four of them.
+        double[] values = [.. Enumerable.Range(0, 4096).Select(i => (double)i)];
+        ResamplingDesign design = ResamplingDesign.OfUnits(values.Length, "item");
+        JackknifeMoments[] groups = new JackknifeMoments[1], exact = new JackknifeMoments[1];
+        ClusterJackknife jackknife = new(design, new MeanStatistic(values).CreateEvaluator(), 1);
+        int[] weights = [.. Enumerable.Repeat(1, values.Length)];
+        jackknife.Run(design.KindSizes, weights, 64, groups);
+        jackknife.Run(design.KindSizes, weights, int.MaxValue, exact);
+        double mean = values.Average();
+        double error = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / 4095 / 4096);
+        Assert.Equal(error, exact[0].StandardError, 9);
+        Assert.InRange(groups[0].StandardError, error * 0.64, error * 1.36);
+        Assert.All(weights, w => Assert.Equal(1, w));
+    }
+}
