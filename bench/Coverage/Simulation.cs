@@ -21,7 +21,13 @@ internal static class Simulation
     /// <summary>Bounds within this distance of the true value hold it: it was enumerated with probabilities of nine digits.</summary>
     private const double Rounding = 1e-7;
 
-    public static readonly ImmutableArray<BootstrapMethod> Methods = [BootstrapMethod.Percentile, BootstrapMethod.Bca, BootstrapMethod.Bayesian];
+    /// <summary>Beyond this many items BCa is left out, which needs longest and has nothing left to mend.</summary>
+    private const int MostForBca = 100;
+
+    /// <summary>The methods compared on samples of a size; the default stands last.</summary>
+    public static ImmutableArray<BootstrapMethod> Methods(int items) => items <= MostForBca
+        ? [BootstrapMethod.Percentile, BootstrapMethod.Bca, BootstrapMethod.Bayesian]
+        : [BootstrapMethod.Percentile, BootstrapMethod.Bayesian];
 
     /// <summary>The true values: the statistics of all items there can be, weighted by their probability.</summary>
     public static double[] Truth(LabelProcess process)
@@ -31,9 +37,10 @@ internal static class Simulation
     }
 
     /// <summary>The outcome of every method, of every statistic within.</summary>
-    public static Outcome[][] Run(LabelProcess process, int items, int dataSets, int resamples, ulong seed, ImmutableArray<BootstrapMethod> methods)
+    public static Outcome[][] Run(LabelProcess process, int items, int dataSets, int resamples, ulong seed)
     {
         double[] truth = Truth(process);
+        ImmutableArray<BootstrapMethod> methods = Methods(items);
         double[][] values = new double[dataSets][];
         ImmutableArray<ConfidenceInterval?>[][] intervals = new ImmutableArray<ConfidenceInterval?>[dataSets][];
         int[] ones = [.. Enumerable.Repeat(1, items)];

@@ -6,7 +6,7 @@ namespace JudgeEval.Statistics;
 /// Evaluates pair statistics on weighted patterns in time linear in patterns and categories (tau-b: times a logarithm),
 /// without allocation.
 /// </summary>
-internal sealed class PairEvaluator : IPatternEvaluator
+internal sealed class PairEvaluator : IInfluenceEvaluator
 {
     private readonly PairTable _table;
     private readonly ImmutableArray<PairStatistic> _statistics;
@@ -14,6 +14,7 @@ internal sealed class PairEvaluator : IPatternEvaluator
     private readonly int _unit;
     private readonly PairMargins _margins;
     private readonly PairCorrelations _correlations;
+    private readonly PairInfluence _influence;
 
     // Alpha pools both raters' values: how often each category occurs, and its score on the level.
     private readonly double[] _pooled;
@@ -27,6 +28,7 @@ internal sealed class PairEvaluator : IPatternEvaluator
         _unit = statistics.WeightUnit;
         _margins = new PairMargins(_table);
         _correlations = new PairCorrelations(_table, _margins);
+        _influence = new PairInfluence(_table, _margins);
         _pooled = new double[_table.Values.Length];
         _scores = new double[_table.Values.Length];
     }
@@ -39,6 +41,12 @@ internal sealed class PairEvaluator : IPatternEvaluator
         {
             values[s] = n == 0 ? double.NaN : Evaluate(_statistics[s], weights, n);
         }
+    }
+
+    public bool TryInfluence(ReadOnlySpan<int> weights, int statistic, Span<double> influence)
+    {
+        _margins.Count(weights);
+        return _influence.Try(_statistics[statistic], weights, influence);
     }
 
     private double Evaluate(PairStatistic statistic, ReadOnlySpan<int> weights, double n) => statistic switch

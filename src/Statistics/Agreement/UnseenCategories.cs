@@ -8,11 +8,12 @@ internal static class UnseenCategories
 
     /// <summary>The categories, ascending: all of a short scale. One alone gets a neighbour, because one label says nothing of others.</summary>
     /// <param name="values">The distinct values that occur or are declared, ascending.</param>
-    public static double[] Of(IReadOnlyList<double> values) => values.Count switch
+    /// <param name="most">How many categories of a long scale are taken, at least 2.</param>
+    public static double[] Of(IReadOnlyList<double> values, int most = Most) => values.Count switch
     {
         0 => [],
         1 => [values[0], values[0] + 1],
-        <= Most => [.. values],
-        _ => [.. Enumerable.Range(0, Most).Select(i => values[(int)((long)i * (values.Count - 1) / (Most - 1))])],
+        int count when count <= most => [.. values],
+        int count => [.. Enumerable.Range(0, most).Select(i => values[(int)((long)i * (count - 1) / (most - 1))])],
     };
 }

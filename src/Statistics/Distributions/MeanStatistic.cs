@@ -23,8 +23,26 @@ public sealed class MeanStatistic : IUnseenPatterns
     public IPatternStatistics WithUnseen(int weightUnit) =>
         _values.Length == 0 ? this : new MeanStatistic([.. _values, _values.Min(), _values.Max()]);
 
-    private sealed class Evaluator(double[] values) : IPatternEvaluator
+    private sealed class Evaluator(double[] values) : IInfluenceEvaluator
     {
+        public bool TryInfluence(ReadOnlySpan<int> weights, int statistic, Span<double> influence)
+        {
+            Span<double> mean = [0];
+            Evaluate(weights, mean);
+            double n = 0;
+            foreach (int weight in weights)
+            {
+                n += weight;
+            }
+
+            for (int p = 0; p < influence.Length; p++)
+            {
+                influence[p] = (values[p] - mean[0]) / n;
+            }
+
+            return true;
+        }
+
         public void Evaluate(ReadOnlySpan<int> weights, Span<double> results)
         {
             double sum = 0, n = 0;

@@ -26,8 +26,9 @@ public static class ClusterBootstrap
     /// </returns>
     /// <remarks>
     /// BCa leaves out one cluster of each kind, which costs kinds times an evaluation. Where kinds times patterns exceed 2^24,
-    /// and for each resample of a studentized interval with more than 64 kinds, random groups of clusters are left out instead
-    /// (256, or 64 on resamples), so that no work grows with the square of the items.
+    /// and for each resample of a studentized interval with more than 64 kinds, the statistic's influences are taken
+    /// (<see cref="IInfluenceEvaluator"/>), or, where it knows none, random groups of clusters are left out (256, or 64 on
+    /// resamples), so that no work grows with the square of the items.
     /// </remarks>
     /// <exception cref="ArgumentException">The patterns do not fit, or an option is out of range.</exception>
     public static ImmutableArray<ConfidenceInterval?> Intervals(IPatternStatistics statistics, ResamplingDesign design, BootstrapOptions options) =>

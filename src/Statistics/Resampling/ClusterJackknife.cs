@@ -1,40 +1,83 @@
 namespace JudgeEval.Statistics;
 
 /// <summary>
-/// Leaves out one cluster of each kind, or one of a number of random groups of clusters, in each stratum. Holds scratch memory;
-/// one is used by one thread.
+/// Leaves out one cluster of each kind in each stratum; where there are too many kinds, it takes the statistic's own influences,
+/// or leaves out random groups of clusters. Holds scratch memory; one is used by one thread.
 /// </summary>
 internal sealed class ClusterJackknife(ResamplingDesign design, IPatternEvaluator evaluator, int statistics)
 {
     private readonly double[] _values = new double[statistics];
     private double[] _leftOut = [];
     private int[] _members = [];
+    private double[] _influence = [];
 
     /// <summary>Adds every stratum's moments for each statistic.</summary>
     /// <param name="kinds">How often each kind occurs.</param>
     /// <param name="weights">How often each pattern occurs; changed on the way and restored.</param>
-    /// <param name="groups">Above how many kinds of a stratum this many groups are left out.</param>
+    /// <param name="exact">Whether every kind is left out by itself.</param>
+    /// <param name="groups">How many groups a stratum is dealt into if not.</param>
     /// <param name="moments">Receives the moments of each statistic.</param>
-    public void Run(ReadOnlySpan<int> kinds, Span<int> weights, int groups, Span<JackknifeMoments> moments)
+    public void Run(ReadOnlySpan<int> kinds, Span<int> weights, bool exact, int groups, Span<JackknifeMoments> moments)
     {
+        if (!exact && TryInfluences(kinds, weights, moments))
+        {
+            return;
+        }
+
         for (int s = 0; s < design.StratumCount; s++)
         {
             // A stratum of one cluster cannot be left out and does not vary.
-            if (design.ClustersOf(s) < 2)
-            {
-                continue;
-            }
-
             (int start, int end) = design.KindsOf(s);
-            if (end - start <= groups)
+            if (design.ClustersOf(s) >= 2 && (exact || end - start <= groups))
             {
                 LeaveOutKinds(kinds[start..end], start, weights, moments);
             }
-            else
+            else if (design.ClustersOf(s) >= 2)
             {
                 LeaveOutGroups(kinds[start..end], start, Math.Min(groups, design.ClustersOf(s)), weights, moments);
             }
         }
+    }
+
+    /// <summary>
+    /// Without a cluster the statistic changes by about minus the cluster's influence; n / (n - 1) makes it exact for a mean. False
+    /// when an influence is unknown.
+    /// </summary>
+    private bool TryInfluences(ReadOnlySpan<int> kinds, ReadOnlySpan<int> weights, Span<JackknifeMoments> moments)
+    {
+        if (evaluator is not IInfluenceEvaluator known)
+        {
+            return false;
+        }
+
+        if (_influence.Length == 0)
+        {
+            _influence = new double[design.PatternCount];
+        }
+
+        Reserve(kinds.Length);
+        for (int s = 0; s < moments.Length; s++)
+        {
+            if (!known.TryInfluence(weights, s, _influence))
+            {
+                moments.Clear();
+                return false;
+            }
+
+            for (int stratum = 0; stratum < design.StratumCount; stratum++)
+            {
+                (int start, int end) = design.KindsOf(stratum);
+                double n = design.ClustersOf(stratum);
+                for (int k = start; k < end; k++)
+                {
+                    _leftOut[k] = kinds[k] == 0 ? 0 : -n / (n - 1) * design.SumOf(_influence, k);
+                }
+
+                moments[s].Add(_leftOut.AsSpan(start..end), kinds[start..end]);
+            }
+        }
+
+        return true;
     }
 
     private void LeaveOutKinds(ReadOnlySpan<int> kinds, int start, Span<int> weights, Span<JackknifeMoments> moments)

@@ -101,7 +101,7 @@ internal sealed class CrossedSource : IBootstrapSource
         public void Jackknife(Span<JackknifeMoments> moments, JackknifeWork work, long cells)
         {
             bool exact = work == JackknifeWork.Once ? _kinds.Length * cells <= PatternSource.ExactWork : _kinds.Length <= PatternSource.ResampleGroups;
-            _jackknife?.Run(_kinds, Weights, exact ? int.MaxValue : work == JackknifeWork.Once ? PatternSource.Groups : PatternSource.ResampleGroups, moments);
+            _jackknife?.Run(_kinds, Weights, exact, work == JackknifeWork.Once ? PatternSource.Groups : PatternSource.ResampleGroups, moments);
         }
 
         private static int[] Ones(int count)

@@ -3,7 +3,7 @@ namespace JudgeEval.Statistics;
 /// <summary>Statistics of patterns under a design.</summary>
 internal sealed class PatternSource : IBootstrapSource
 {
-    /// <summary>Up to this many kinds times patterns the jackknife on the data leaves out every cluster by itself; above, 256 groups of clusters.</summary>
+    /// <summary>Up to this many kinds times patterns the jackknife on the data leaves out every cluster by itself; above, influences or 256 groups.</summary>
     public const long ExactWork = 1 << 24;
 
     /// <summary>The number of groups above <see cref="ExactWork"/>.</summary>
@@ -62,7 +62,7 @@ internal sealed class PatternSource : IBootstrapSource
             bool exact = work == JackknifeWork.Once
                 ? (long)_design.KindCount * _design.PatternCount <= ExactWork
                 : _design.KindCount <= ResampleGroups;
-            _jackknife.Run(_kinds, _weights, exact ? int.MaxValue : work == JackknifeWork.Once ? Groups : ResampleGroups, moments);
+            _jackknife.Run(_kinds, _weights, exact, work == JackknifeWork.Once ? Groups : ResampleGroups, moments);
         }
     }
 }

@@ -70,18 +70,19 @@ public struct RandomStream
     }
 
     /// <summary>
-    /// Draws as many members as there are, with replacement, and counts them; the numbers are those of as many calls of
-    /// <see cref="NextInt"/>, the inner loop of the bootstrap without its checks.
+    /// Draws members with replacement and counts them; the numbers are those of as many calls of <see cref="NextInt"/>, the inner
+    /// loop of the bootstrap without its checks.
     /// </summary>
     /// <param name="members">The members, each an index into <paramref name="counts"/>.</param>
+    /// <param name="draws">How many are drawn.</param>
     /// <param name="counts">Receives one more for each time a member is drawn.</param>
-    internal void CountDraws(ReadOnlySpan<int> members, Span<int> counts)
+    internal void CountDraws(ReadOnlySpan<int> members, int draws, Span<int> counts)
     {
         // A copy stays in registers.
         RandomStream random = this;
         ulong range = (ulong)members.Length;
         ulong threshold = range == 0 ? 0 : unchecked(0UL - range) % range;
-        for (int i = 0; i < members.Length; i++)
+        for (int i = 0; i < draws; i++)
         {
             ulong high = Math.BigMul(random.NextUInt64(), range, out ulong low);
             while (low < threshold)

@@ -154,11 +154,20 @@ public sealed class ResamplingDesign
     /// <param name="random">The stream of this resample.</param>
     /// <param name="kinds">Receives how often each kind occurs, <see cref="KindCount"/> long.</param>
     /// <param name="weights">Receives how often each pattern occurs, <see cref="PatternCount"/> long.</param>
-    public void Draw(ref RandomStream random, Span<int> kinds, Span<int> weights)
+    public void Draw(ref RandomStream random, Span<int> kinds, Span<int> weights) => Draw(ref random, kinds, weights, ClusterCount);
+
+    /// <summary>Draws a resample of another size, as a study of that size would; strata keep their shares up to rounding.</summary>
+    /// <param name="random">The stream of this resample.</param>
+    /// <param name="kinds">Receives how often each kind occurs, <see cref="KindCount"/> long.</param>
+    /// <param name="weights">Receives how often each pattern occurs, <see cref="PatternCount"/> long.</param>
+    /// <param name="draws">How many clusters are drawn, at least 0.</param>
+    public void Draw(ref RandomStream random, Span<int> kinds, Span<int> weights, int draws)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(draws);
         for (int s = 0; s < StratumCount; s++)
         {
-            DrawKinds(ref random, s, kinds);
+            long before = (long)draws * _clusterStarts[s] / Math.Max(1, ClusterCount), after = (long)draws * _clusterStarts[s + 1] / Math.Max(1, ClusterCount);
+            DrawKinds(ref random, s, (int)(after - before), kinds);
         }
 
         Weigh(kinds, weights);
@@ -189,23 +198,34 @@ public sealed class ResamplingDesign
         }
     }
 
+    /// <summary>The sum of a number per pattern over a cluster of a kind.</summary>
+    internal double SumOf(ReadOnlySpan<double> numbers, int kind)
+    {
+        double sum = 0;
+        for (int j = _offsets[kind]; j < _offsets[kind + 1]; j++)
+        {
+            sum += _counts[j] * numbers[_patterns[j]];
+        }
+
+        return sum;
+    }
+
     private static ResamplingDesign Create(ClusterKinds kinds, int patternCount, string unit) =>
         new(patternCount, unit, kinds.Sizes, kinds.KindOfCluster, kinds.Offsets, kinds.Patterns, kinds.Counts, kinds.KindStarts, kinds.ClusterStarts);
 
-    private void DrawKinds(ref RandomStream random, int stratum, Span<int> kinds)
+    private void DrawKinds(ref RandomStream random, int stratum, int draws, Span<int> kinds)
     {
         (int start, int end) = KindsOf(stratum);
-        int clusters = ClustersOf(stratum);
 
         // A binomial costs about as much as a dozen uniform draws; with few kinds conditional binomials win.
-        if (end - start > clusters / 12)
+        if (end - start > draws / 12)
         {
             kinds[start..end].Clear();
-            random.CountDraws(_kindOfCluster.AsSpan(_clusterStarts[stratum], clusters), kinds);
+            random.CountDraws(_kindOfCluster.AsSpan(_clusterStarts[stratum], ClustersOf(stratum)), draws, kinds);
             return;
         }
 
-        int remaining = clusters;
+        int remaining = draws;
         for (int kind = start; kind < end; kind++)
         {
             int drawn = _samplers[kind].Draw(ref random, remaining);

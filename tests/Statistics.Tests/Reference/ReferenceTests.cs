@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Xunit.Abstractions;
 
 namespace JudgeEval.Statistics.Tests.Reference;
 
@@ -7,7 +6,7 @@ namespace JudgeEval.Statistics.Tests.Reference;
 /// Every file of golden vectors in the reference folder is compared value by value with ours. A group without a comparison
 /// fails, as does a key that its comparison does not know.
 /// </summary>
-public class ReferenceTests(ITestOutputHelper output)
+public sealed class ReferenceTests(ReferenceReport report) : IClassFixture<ReferenceReport>
 {
     private const string Absent = "(no reference vectors)";
 
@@ -78,7 +77,7 @@ public class ReferenceTests(ITestOutputHelper output)
             setAside += expected.SetAside;
         }
 
-        output.WriteLine($"{name}: {cases} cases, {asserted} values asserted, {setAside} set aside");
+        report.Add(name, cases, asserted, setAside);
         Assert.True(problems.Count == 0, $"{problems.Count} of {cases} cases differ.\n{string.Join('\n', problems.Take(20))}");
         Assert.True(asserted > 0, $"{file} asserts nothing.");
     }

@@ -48,6 +48,18 @@ public class JackknifeTests
     }
 
     [Fact]
+    public void Moments_TwoSamples_HaveTheAccelerationOfScipy()
+    {
+        // The difference of the means of two samples. scipy 1.10.1, the last value of
+        //   scipy.stats._resampling._bca_interval((x, y), lambda a, b, axis: a.mean(axis) - b.mean(axis), -1, .05, np.array([0., 5.]), None)
+        double[] x = [1, 2, 4, 7, 11, 29], y = [3, 5, 6, 10];
+        JackknifeMoments moments = default;
+        moments.Add([.. x.Select(v => ((54 - v) / 5) - 6)], []);
+        moments.Add([.. y.Select(v => 9 - ((24 - v) / 3))], []);
+        Assert.Equal(0.07735866394050465, moments.Acceleration, 12);
+    }
+
+    [Fact]
     public void Run_Groups_GiveTheStandardErrorOfTheMean()
     {
         // 4,096 different values of a uniform distribution. The variance from 64 random groups is chi-squared with 63 degrees of
@@ -55,14 +67,50 @@ public class JackknifeTests
         double[] values = [.. Enumerable.Range(0, 4096).Select(i => (double)i)];
         ResamplingDesign design = ResamplingDesign.OfUnits(values.Length, "item");
         JackknifeMoments[] groups = new JackknifeMoments[1], exact = new JackknifeMoments[1];
-        ClusterJackknife jackknife = new(design, new MeanStatistic(values).CreateEvaluator(), 1);
+        ClusterJackknife jackknife = new(design, new WithoutInfluence(new MeanStatistic(values).CreateEvaluator()), 1);
         int[] weights = [.. Enumerable.Repeat(1, values.Length)];
-        jackknife.Run(design.KindSizes, weights, 64, groups);
-        jackknife.Run(design.KindSizes, weights, int.MaxValue, exact);
+        jackknife.Run(design.KindSizes, weights, false, 64, groups);
+        jackknife.Run(design.KindSizes, weights, true, 64, exact);
         double mean = values.Average();
         double error = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / 4095 / 4096);
         Assert.Equal(error, exact[0].StandardError, 9);
         Assert.InRange(groups[0].StandardError, error * 0.64, error * 1.36);
         Assert.All(weights, w => Assert.Equal(1, w));
+    }
+
+    [Theory]
+    [InlineData(PairStatistic.CohenKappaQuadratic)]
+    [InlineData(PairStatistic.PercentAgreement)]
+    public void Run_Influences_AreNearTheExactJackknife(PairStatistic statistic)
+    {
+        // Both are the same to first order; at n = 2,000 the second order is below a hundredth.
+        (PairStatistics judges, ResamplingDesign design) = BootstrapMethodTests.Judges(2000, 4);
+        PairStatistics one = new(judges.Table, [statistic], MeasurementLevel.Nominal);
+        ClusterJackknife jackknife = new(design, one.CreateEvaluator(), 1);
+        JackknifeMoments[] influences = new JackknifeMoments[1], exact = new JackknifeMoments[1];
+        jackknife.Run(design.KindSizes, design.OriginalWeights, false, 1, influences);
+        jackknife.Run(design.KindSizes, design.OriginalWeights, true, 1, exact);
+        Assert.NotEqual(exact[0].Acceleration, influences[0].Acceleration);
+        Assert.InRange(influences[0].StandardError / exact[0].StandardError, 0.99, 1.01);
+        Assert.InRange(influences[0].Acceleration - exact[0].Acceleration, -1e-3, 1e-3);
+    }
+
+    [Fact]
+    public void Run_InfluencesOfAMean_AreExactInEachStratum()
+    {
+        double[] values = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3];
+        ResamplingDesign design = ResamplingDesign.Stratified([.. Enumerable.Range(0, 10)], 10, [0, 0, 0, 1, 1, 1, 1, 1, 1, 2]);
+        ClusterJackknife jackknife = new(design, new MeanStatistic(values).CreateEvaluator(), 1);
+        JackknifeMoments[] influences = new JackknifeMoments[1];
+        jackknife.Run(design.KindSizes, design.OriginalWeights, false, 1, influences);
+
+        // Var = sum over strata of (n_s / 10)² s²_s / n_s; the stratum of one item adds nothing. Stratum 0 (3, 1, 4): squares 14 / 3,
+        // s² = 7 / 3; stratum 1 (1, 5, 9, 2, 6, 5): squares 124 / 3, s² = 124 / 15.
+        Assert.Equal(Math.Sqrt(((3 * 7.0 / 3) + (6 * 124.0 / 15)) / 100), influences[0].StandardError, 12);
+    }
+
+    private sealed class WithoutInfluence(IPatternEvaluator evaluator) : IPatternEvaluator
+    {
+        public void Evaluate(ReadOnlySpan<int> weights, Span<double> values) => evaluator.Evaluate(weights, values);
     }
 }

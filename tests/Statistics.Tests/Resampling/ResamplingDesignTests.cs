@@ -81,6 +81,17 @@ public class ResamplingDesignTests
     }
 
     [Fact]
+    public void Draw_AnotherSize_KeepsTheSharesOfTheStrata()
+    {
+        // 40 of 60 clusters in the first stratum: 2 / 3 of 90 draws.
+        ResamplingDesign design = ResamplingDesign.Stratified([.. Enumerable.Range(0, 60)], 60, [.. Enumerable.Range(0, 60).Select(i => i < 40 ? 0 : 1)]);
+        int[] kinds = new int[60], weights = new int[60];
+        RandomStream random = new(1, 1);
+        design.Draw(ref random, kinds, weights, 90);
+        Assert.Equal((60, 30), (weights[..40].Sum(), weights[40..].Sum()));
+    }
+
+    [Fact]
     public void Stratified_Mean_HasTheVarianceWithinStrata()
     {
         // Two strata of 100: all 1, and half 1. Only the second varies: the mean over 200 has variance 100 * 0.25 / 200².
@@ -151,7 +162,7 @@ public class ResamplingDesignTests
             expected[members[one.NextInt(members.Length)]]++;
         }
 
-        many.CountDraws(members, actual);
+        many.CountDraws(members, members.Length, actual);
         Assert.Equal(expected, actual);
         Assert.Equal(one.NextUInt64(), many.NextUInt64());
     }
