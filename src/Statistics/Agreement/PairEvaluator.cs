@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace JudgeEval.Statistics;
 
@@ -6,13 +7,14 @@ namespace JudgeEval.Statistics;
 /// Evaluates pair statistics on weighted patterns in time linear in patterns and categories (tau-b: times a logarithm),
 /// without allocation.
 /// </summary>
-internal sealed class PairEvaluator : IPatternEvaluator
+internal sealed class PairEvaluator : IInfluenceEvaluator
 {
     private readonly PairTable _table;
     private readonly ImmutableArray<PairStatistic> _statistics;
     private readonly int _unit;
     private readonly PairMargins _margins;
     private readonly PairCorrelations _correlations;
+    private readonly PairInfluence _influence;
 
     // Alpha pools both raters' values: how often each category occurs, and its distances on the level.
     private readonly double[] _pooled;
@@ -25,10 +27,12 @@ internal sealed class PairEvaluator : IPatternEvaluator
         _unit = statistics.WeightUnit;
         _margins = new PairMargins(_table);
         _correlations = new PairCorrelations(_table, _margins);
+        _influence = new PairInfluence(_table, _margins);
         _pooled = new double[_table.Values.Length];
         _distance = _statistics.Contains(PairStatistic.KrippendorffAlpha) ? AlphaDistance.Of(statistics.Level, _table.Values) : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate(ReadOnlySpan<int> weights, Span<double> values)
     {
         _margins.Count(weights);
@@ -39,6 +43,13 @@ internal sealed class PairEvaluator : IPatternEvaluator
         }
     }
 
+    public bool TryInfluence(ReadOnlySpan<int> weights, int statistic, Span<double> influence)
+    {
+        _margins.Count(weights);
+        return _influence.Try(_statistics[statistic], weights, influence);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Evaluate(PairStatistic statistic, ReadOnlySpan<int> weights, double n) => statistic switch
     {
         PairStatistic.PercentAgreement => Agreements(weights) / n,
@@ -57,6 +68,7 @@ internal sealed class PairEvaluator : IPatternEvaluator
     /// <summary>1 - observed / expected disagreement.</summary>
     private static double Kappa(double observed, double expected) => expected > 0 ? 1 - (observed / expected) : double.NaN;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Agreements(ReadOnlySpan<int> weights)
     {
         ReadOnlySpan<int> x = _table.X, y = _table.Y;
@@ -69,6 +81,7 @@ internal sealed class PairEvaluator : IPatternEvaluator
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double AbsoluteDifference(ReadOnlySpan<int> weights)
     {
         ReadOnlySpan<int> x = _table.X, y = _table.Y;
@@ -81,6 +94,7 @@ internal sealed class PairEvaluator : IPatternEvaluator
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SquaredDifference(ReadOnlySpan<int> weights)
     {
         ReadOnlySpan<int> x = _table.X, y = _table.Y;
@@ -95,6 +109,7 @@ internal sealed class PairEvaluator : IPatternEvaluator
     }
 
     /// <summary>Alpha of two raters: 2n values, of which n pairs are observed; expected disagreement over all pairs of values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Alpha(AlphaDistance distance, ReadOnlySpan<int> weights, double n)
     {
         for (int c = 0; c < _pooled.Length; c++)

@@ -51,11 +51,11 @@ public readonly record struct TestResult
     /// <summary>A test with a p-value.</summary>
     /// <param name="statistic">The test statistic, finite.</param>
     /// <param name="pValue">The p-value, 0..1.</param>
-    /// <param name="n">How many observations it rests on, at least 1.</param>
+    /// <param name="n">How many observations it rests on; 0 where a test says 1 by definition without any, as McNemar's exact one does.</param>
     /// <param name="method">The test's name.</param>
     public static TestResult Of(double statistic, double pValue, int n, string method)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
         ArgumentException.ThrowIfNullOrWhiteSpace(method);
         return double.IsFinite(statistic) && pValue is >= 0 and <= 1
             ? new(statistic, pValue, null, n, method)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MathNet.Numerics.Distributions;
 
 namespace JudgeEval.Statistics;
@@ -16,23 +17,26 @@ public sealed class KappaPower
     private readonly double[] _rowWeights;
     private readonly double _chance;
 
-    /// <summary>Plans for raters with these marginal shares and plain kappa.</summary>
+    /// <summary>Plans for raters with these marginal shares.</summary>
     /// <param name="shares">The share of each category, positive; they sum to 1 within 1e-9. At least two.</param>
-    /// <exception cref="ArgumentException">The shares are not such.</exception>
-    public KappaPower(ReadOnlySpan<double> shares)
-        : this(shares, Identity(shares.Length))
+    /// <param name="weights">How far different categories agree; by default not at all.</param>
+    /// <param name="categories">The categories' values, strictly ascending, for the weights; by default 1, 2, 3 and so on.</param>
+    /// <exception cref="ArgumentException">The shares are not such, or the categories are not as many.</exception>
+    public KappaPower(ReadOnlySpan<double> shares, CategoryWeights weights = default, ImmutableArray<double> categories = default)
     {
-    }
+        Validate(shares);
+        if (categories.IsDefault)
+        {
+            categories = [.. Enumerable.Range(1, shares.Length).Select(c => (double)c)];
+        }
 
-    /// <summary>Plans for weighted kappa.</summary>
-    /// <param name="shares">The share of each category, positive; they sum to 1 within 1e-9. At least two.</param>
-    /// <param name="weights">The agreement weights, categories × categories row by row: symmetric, 1 on the diagonal, 0..1.</param>
-    /// <exception cref="ArgumentException">The shares or weights are not such.</exception>
-    public KappaPower(ReadOnlySpan<double> shares, ReadOnlySpan<double> weights)
-    {
-        Validate(shares, weights);
+        if (categories.Length != shares.Length)
+        {
+            throw new ArgumentException("Every category has a share.", nameof(categories));
+        }
+
+        _weights = [.. weights.Matrix(categories)];
         _shares = shares.ToArray();
-        _weights = weights.ToArray();
         _rowWeights = new double[shares.Length];
         for (int i = 0; i < shares.Length; i++)
         {
@@ -162,17 +166,6 @@ public sealed class KappaPower
         return Math.Max(0, sum - (centre * centre)) / (quarter * quarter);
     }
 
-    private static double[] Identity(int k)
-    {
-        double[] weights = new double[k * k];
-        for (int i = 0; i < k; i++)
-        {
-            weights[(i * k) + i] = 1;
-        }
-
-        return weights;
-    }
-
     private static void Validate(double kappa, string name)
     {
         if (!(kappa >= 0 && kappa < 1))
@@ -181,35 +174,17 @@ public sealed class KappaPower
         }
     }
 
-    private static void Validate(ReadOnlySpan<double> shares, ReadOnlySpan<double> weights)
+    private static void Validate(ReadOnlySpan<double> shares)
     {
-        int k = shares.Length;
         double sum = 0;
         foreach (double share in shares)
         {
             sum += share > 0 ? share : throw new ArgumentException("Every category has a positive share.", nameof(shares));
         }
 
-        if (k < 2 || Math.Abs(sum - 1) > 1e-9)
+        if (shares.Length < 2 || Math.Abs(sum - 1) > 1e-9)
         {
             throw new ArgumentException("There are at least two categories, and their shares sum to 1.", nameof(shares));
-        }
-
-        if (weights.Length != k * k)
-        {
-            throw new ArgumentException("There is a weight for each pair of categories.", nameof(weights));
-        }
-
-        for (int i = 0; i < k; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                double weight = weights[(i * k) + j];
-                if (weight is not (>= 0 and <= 1) || weight != weights[(j * k) + i] || (i == j && weight != 1))
-                {
-                    throw new ArgumentException("Weights are symmetric, from 0 to 1, and 1 on the diagonal.", nameof(weights));
-                }
-            }
         }
     }
 }

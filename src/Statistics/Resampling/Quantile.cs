@@ -21,6 +21,6 @@ public static class Quantile
         double position = (sorted.Length - 1) * p;
         int below = (int)Math.Floor(position);
         double fraction = position - below;
-        return fraction == 0 ? sorted[below] : sorted[below] + (fraction * (sorted[below + 1] - sorted[below]));
+        return fraction == 0 || sorted[below] == sorted[below + 1] ? sorted[below] : sorted[below] + (fraction * (sorted[below + 1] - sorted[below]));
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace JudgeEval.Statistics;
 
@@ -20,6 +21,7 @@ public struct RandomStream
     /// <summary>Opens a stream.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="stream">Which stream of the seed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RandomStream(ulong seed, ulong stream)
     {
         // The stream is mixed before it meets the seed: neighbouring seeds and streams share no state.
@@ -32,6 +34,7 @@ public struct RandomStream
     }
 
     /// <summary>64 random bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NextUInt64()
     {
         ulong result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
@@ -65,6 +68,34 @@ public struct RandomStream
         }
 
         return (int)high;
+    }
+
+    /// <summary>
+    /// Draws members with replacement and counts them; the numbers are those of as many calls of <see cref="NextInt"/>, the inner
+    /// loop of the bootstrap without its checks.
+    /// </summary>
+    /// <param name="members">The members, each an index into <paramref name="counts"/>.</param>
+    /// <param name="draws">How many are drawn.</param>
+    /// <param name="counts">Receives one more for each time a member is drawn.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void CountDraws(ReadOnlySpan<int> members, int draws, Span<int> counts)
+    {
+        // A copy stays in registers.
+        RandomStream random = this;
+        ulong range = (ulong)members.Length;
+        ulong threshold = range == 0 ? 0 : unchecked(0UL - range) % range;
+        for (int i = 0; i < draws; i++)
+        {
+            ulong high = Math.BigMul(random.NextUInt64(), range, out ulong low);
+            while (low < threshold)
+            {
+                high = Math.BigMul(random.NextUInt64(), range, out low);
+            }
+
+            counts[members[(int)high]]++;
+        }
+
+        this = random;
     }
 
     private static ulong SplitMix(ref ulong state)

@@ -1,11 +1,11 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace JudgeEval.Statistics;
 
 /// <summary>
-/// What is resampled: clusters of items, each a handful of patterns. Clusters with the same content are one kind, and a
-/// resample draws how often each kind occurs (a multinomial count), which has the same distribution as drawing clusters one
-/// by one and does not grow with the items. Immutable.
+/// What is resampled: clusters of items, each a handful of patterns, drawn within strata. Clusters of a stratum with the same
+/// content are one kind, and a resample draws how often each kind occurs (a multinomial count), which has the same distribution
+/// as drawing clusters one by one and does not grow with the items. Immutable.
 /// </summary>
 public sealed class ResamplingDesign
 {
@@ -15,7 +15,15 @@ public sealed class ResamplingDesign
     private readonly int[] _patterns;
     private readonly int[] _counts;
 
-    private ResamplingDesign(int patternCount, string unit, int[] kindSizes, int[] kindOfCluster, int[] offsets, int[] patterns, int[] counts)
+    // The kinds and the clusters of stratum s begin at these places and end where the next begins.
+    private readonly int[] _kindStarts;
+    private readonly int[] _clusterStarts;
+
+    // How often each kind occurs among the clusters of its stratum that earlier kinds have left.
+    private readonly BinomialSampler[] _samplers;
+
+    private ResamplingDesign(
+        int patternCount, string unit, int[] kindSizes, int[] kindOfCluster, int[] offsets, int[] patterns, int[] counts, int[] kindStarts, int[] clusterStarts)
     {
         PatternCount = patternCount;
         Unit = unit;
@@ -24,6 +32,18 @@ public sealed class ResamplingDesign
         _offsets = offsets;
         _patterns = patterns;
         _counts = counts;
+        _kindStarts = kindStarts;
+        _clusterStarts = clusterStarts;
+        _samplers = new BinomialSampler[kindSizes.Length];
+        for (int s = 0; s < StratumCount; s++)
+        {
+            int remaining = ClustersOf(s);
+            foreach (int kind in KindsOf(s))
+            {
+                _samplers[kind] = new(remaining == 0 ? 0 : (double)kindSizes[kind] / remaining);
+                remaining -= kindSizes[kind];
+            }
+        }
     }
 
     /// <summary>How many patterns there are.</summary>
@@ -32,11 +52,31 @@ public sealed class ResamplingDesign
     /// <summary>How many clusters there are.</summary>
     public int ClusterCount => _kindOfCluster.Length;
 
-    /// <summary>How many different kinds of clusters there are.</summary>
+    /// <summary>How many different kinds of clusters there are, each stratum's counted by themselves.</summary>
     public int KindCount => _kindSizes.Length;
+
+    /// <summary>How many strata there are; 1 without stratification.</summary>
+    public int StratumCount => _kindStarts.Length - 1;
 
     /// <summary>What a cluster is, for the interval's description.</summary>
     public string Unit { get; }
+
+    /// <summary>How many clusters each kind has.</summary>
+    internal ReadOnlySpan<int> KindSizes => _kindSizes;
+
+    /// <summary>How often each pattern occurs in the data.</summary>
+    internal int[] OriginalWeights
+    {
+        get
+        {
+            int[] weights = new int[PatternCount];
+            Weigh(_kindSizes, weights);
+            return weights;
+        }
+    }
+
+    /// <summary>The size of the largest stratum; a smaller one than 2 has nothing to resample.</summary>
+    internal int LargestStratum => StratumCount == 0 ? 0 : Enumerable.Range(0, StratumCount).Max(ClustersOf);
 
     /// <summary>Every item is its own cluster.</summary>
     /// <param name="patternOfItem">The pattern of each item.</param>
@@ -60,7 +100,16 @@ public sealed class ResamplingDesign
             offsets[p + 1] = p + 1;
         }
 
-        return new(patternCount, unit, sizes, patternOfItem.ToArray(), offsets, patterns, counts);
+        return new(patternCount, unit, sizes, patternOfItem.ToArray(), offsets, patterns, counts, [0, patternCount], [0, patternOfItem.Length]);
+    }
+
+    /// <summary>Units that are all different, each drawn by itself: the items or the annotators of a <see cref="CrossedBootstrap"/>.</summary>
+    /// <param name="count">How many units there are, at least 0.</param>
+    /// <param name="unit">What a unit is called.</param>
+    public static ResamplingDesign OfUnits(int count, string unit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return ByItem([.. Enumerable.Range(0, count)], count, unit);
     }
 
     /// <summary>Items that hang together are drawn together.</summary>
@@ -75,111 +124,124 @@ public sealed class ResamplingDesign
             throw new ArgumentException($"Every item needs a cluster: {patternOfItem.Length} items and {clusterOfItem.Length} clusters were given.", nameof(clusterOfItem));
         }
 
-        int n = patternOfItem.Length;
-        long[] keys = new long[n];
-        for (int i = 0; i < n; i++)
-        {
-            keys[i] = ((long)clusterOfItem[i] << 32) | (uint)patternOfItem[i];
-        }
-
-        Array.Sort(keys);
-        List<int> kindSizes = [], kindOfCluster = [], offsets = [0], patterns = [], counts = [];
-        Dictionary<string, int> kinds = new(StringComparer.Ordinal);
-        List<int> cluster = [];
-        for (int i = 0; i < n; i++)
-        {
-            cluster.Add((int)(uint)keys[i]);
-            if (i + 1 < n && keys[i + 1] >> 32 == keys[i] >> 32)
-            {
-                continue;
-            }
-
-            // The sorted patterns of the cluster, seen as characters, are its key: equal content, equal kind.
-            string key = new(MemoryMarshal.Cast<int, char>(CollectionsMarshal.AsSpan(cluster)));
-            if (!kinds.TryGetValue(key, out int kind))
-            {
-                kind = kindSizes.Count;
-                kinds.Add(key, kind);
-                kindSizes.Add(0);
-                for (int j = 0; j < cluster.Count; j++)
-                {
-                    if (j > 0 && cluster[j] == cluster[j - 1])
-                    {
-                        counts[^1]++;
-                    }
-                    else
-                    {
-                        patterns.Add(cluster[j]);
-                        counts.Add(1);
-                    }
-                }
-
-                offsets.Add(patterns.Count);
-            }
-
-            kindSizes[kind]++;
-            kindOfCluster.Add(kind);
-            cluster.Clear();
-        }
-
-        return new(patternCount, unit, [.. kindSizes], [.. kindOfCluster], [.. offsets], [.. patterns], [.. counts]);
+        return Create(ClusterKinds.Find(patternOfItem, clusterOfItem, []), patternCount, unit);
     }
 
-    /// <summary>Draws one resample of as many clusters as there are.</summary>
+    /// <summary>
+    /// Items, or clusters of items, are drawn within strata: every resample has as many of each stratum as the data (Davison and
+    /// Hinkley, 1997, doi:10.1017/CBO9780511802843, section 3.2). For strata whose sizes were fixed by the design, not for those
+    /// that happened. A stratum of one cluster is in every resample and adds nothing to the spread.
+    /// </summary>
+    /// <param name="patternOfItem">The pattern of each item.</param>
+    /// <param name="patternCount">How many patterns there are.</param>
+    /// <param name="stratumOfItem">The stratum of each item, any number.</param>
+    /// <param name="clusterOfItem">The cluster of each item, any number; empty where every item is its own.</param>
+    /// <param name="unit">What a cluster is called.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or a cluster has items in two strata.</exception>
+    public static ResamplingDesign Stratified(
+        ReadOnlySpan<int> patternOfItem, int patternCount, ReadOnlySpan<int> stratumOfItem, ReadOnlySpan<int> clusterOfItem = default, string unit = "item")
+    {
+        if (patternOfItem.Length != stratumOfItem.Length || (!clusterOfItem.IsEmpty && patternOfItem.Length != clusterOfItem.Length))
+        {
+            throw new ArgumentException(
+                $"Every item needs a stratum and, where given, a cluster: {patternOfItem.Length} items, {stratumOfItem.Length} strata and {clusterOfItem.Length} clusters were given.",
+                nameof(stratumOfItem));
+        }
+
+        int[] own = clusterOfItem.IsEmpty ? [.. Enumerable.Range(0, patternOfItem.Length)] : clusterOfItem.ToArray();
+        return Create(ClusterKinds.Find(patternOfItem, own, stratumOfItem), patternCount, unit);
+    }
+
+    /// <summary>Draws one resample of as many clusters as there are, in each stratum.</summary>
     /// <param name="random">The stream of this resample.</param>
-    /// <param name="kinds">Scratch memory, <see cref="KindCount"/> long.</param>
+    /// <param name="kinds">Receives how often each kind occurs, <see cref="KindCount"/> long.</param>
     /// <param name="weights">Receives how often each pattern occurs, <see cref="PatternCount"/> long.</param>
     public void Draw(ref RandomStream random, Span<int> kinds, Span<int> weights) => Draw(ref random, kinds, weights, ClusterCount);
 
-    /// <summary>Draws a resample of another size, as a study of that size would.</summary>
+    /// <summary>Draws a resample of another size, as a study of that size would; strata keep their shares up to rounding.</summary>
     /// <param name="random">The stream of this resample.</param>
-    /// <param name="kinds">Scratch memory, <see cref="KindCount"/> long.</param>
+    /// <param name="kinds">Receives how often each kind occurs, <see cref="KindCount"/> long.</param>
     /// <param name="weights">Receives how often each pattern occurs, <see cref="PatternCount"/> long.</param>
     /// <param name="draws">How many clusters are drawn, at least 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Draw(ref RandomStream random, Span<int> kinds, Span<int> weights, int draws)
     {
-        DrawKinds(ref random, kinds, draws);
+        ArgumentOutOfRangeException.ThrowIfNegative(draws);
+        for (int s = 0; s < StratumCount; s++)
+        {
+            long before = (long)draws * _clusterStarts[s] / Math.Max(1, ClusterCount), after = (long)draws * _clusterStarts[s + 1] / Math.Max(1, ClusterCount);
+            DrawKinds(ref random, s, (int)(after - before), kinds);
+        }
+
+        Weigh(kinds, weights);
+    }
+
+    /// <summary>The kinds of a stratum.</summary>
+    internal Kinds KindsOf(int stratum) => new(_kindStarts[stratum], _kindStarts[stratum + 1]);
+
+    /// <summary>How many clusters a stratum has.</summary>
+    internal int ClustersOf(int stratum) => _clusterStarts[stratum + 1] - _clusterStarts[stratum];
+
+    /// <summary>How often each pattern occurs when each kind occurs so often.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Weigh(ReadOnlySpan<int> kinds, Span<int> weights)
+    {
         weights.Clear();
         for (int kind = 0; kind < kinds.Length; kind++)
         {
-            int times = kinds[kind];
-            if (times == 0)
-            {
-                continue;
-            }
-
-            for (int j = _offsets[kind]; j < _offsets[kind + 1]; j++)
-            {
-                weights[_patterns[j]] += times * _counts[j];
-            }
+            AddTo(weights, kind, kinds[kind]);
         }
     }
 
-    private void DrawKinds(ref RandomStream random, Span<int> kinds, int draws)
+    /// <summary>Adds clusters of a kind to the patterns' weights, or takes them away.</summary>
+    internal void AddTo(Span<int> weights, int kind, int times)
     {
-        int clusters = ClusterCount;
+        for (int j = times == 0 ? int.MaxValue : _offsets[kind]; j < _offsets[kind + 1]; j++)
+        {
+            weights[_patterns[j]] += times * _counts[j];
+        }
+    }
+
+    /// <summary>The sum of a number per pattern over a cluster of a kind.</summary>
+    internal double SumOf(ReadOnlySpan<double> numbers, int kind)
+    {
+        double sum = 0;
+        for (int j = _offsets[kind]; j < _offsets[kind + 1]; j++)
+        {
+            sum += _counts[j] * numbers[_patterns[j]];
+        }
+
+        return sum;
+    }
+
+    private static ResamplingDesign Create(ClusterKinds kinds, int patternCount, string unit) =>
+        new(patternCount, unit, kinds.Sizes, kinds.KindOfCluster, kinds.Offsets, kinds.Patterns, kinds.Counts, kinds.KindStarts, kinds.ClusterStarts);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DrawKinds(ref RandomStream random, int stratum, int draws, Span<int> kinds)
+    {
+        (int start, int end) = KindsOf(stratum);
 
         // A binomial costs about as much as a dozen uniform draws; with few kinds conditional binomials win.
-        if (KindCount > draws / 12)
+        if (end - start > draws / 12)
         {
-            kinds.Clear();
-            for (int i = 0; i < draws; i++)
-            {
-                kinds[_kindOfCluster[random.NextInt(clusters)]]++;
-            }
-
+            kinds[start..end].Clear();
+            random.CountDraws(_kindOfCluster.AsSpan(_clusterStarts[stratum], ClustersOf(stratum)), draws, kinds);
             return;
         }
 
-        int remainingDraws = draws;
-        int remainingClusters = clusters;
-        for (int kind = 0; kind < kinds.Length; kind++)
+        int remaining = draws;
+        for (int kind = start; kind < end; kind++)
         {
-            int size = _kindSizes[kind];
-            int drawn = size == remainingClusters ? remainingDraws : BinomialSampler.Draw(ref random, remainingDraws, (double)size / remainingClusters);
+            int drawn = _samplers[kind].Draw(ref random, remaining);
             kinds[kind] = drawn;
-            remainingDraws -= drawn;
-            remainingClusters -= size;
+            remaining -= drawn;
         }
+    }
+
+    /// <summary>A run of kinds.</summary>
+    internal readonly record struct Kinds(int Start, int End)
+    {
+        public IEnumerator<int> GetEnumerator() => Enumerable.Range(Start, End - Start).GetEnumerator();
     }
 }

@@ -25,13 +25,7 @@ public class KappaPowerTests
     [Fact]
     public void NeededItems_QuadraticWeights_AreTheFormulas()
     {
-        double[] weights = new double[25];
-        for (int cell = 0; cell < 25; cell++)
-        {
-            weights[cell] = 1 - (Math.Pow((cell / 5) - (cell % 5), 2) / 16);
-        }
-
-        KappaPower plan = new([0.1, 0.2, 0.3, 0.25, 0.15], weights);
+        KappaPower plan = new([0.1, 0.2, 0.3, 0.25, 0.15], CategoryWeights.Quadratic);
 
         Assert.Equal(Math.Sqrt(0.9649859986934138), plan.StandardError(0.5, 2) * Math.Sqrt(2), 1e-12);
         Assert.Equal(Math.Sqrt(0.6665098070488001), plan.StandardError(0.7, 2) * Math.Sqrt(2), 1e-12);
@@ -83,6 +77,6 @@ public class KappaPowerTests
     {
         Assert.Throws<ArgumentException>(() => new KappaPower([0.5, 0.4]));
         Assert.Throws<ArgumentException>(() => new KappaPower([1, 0]));
-        Assert.Throws<ArgumentException>(() => new KappaPower([0.5, 0.5], [1, 0.5, 0, 1]));
+        Assert.Throws<ArgumentException>(() => new KappaPower([0.5, 0.5], CategoryWeights.Linear, [1, 2, 3]));
     }
 }
