@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace JudgeEval.Statistics;
 
@@ -55,6 +56,7 @@ internal sealed class GroupEvaluator : IPatternEvaluator
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate(ReadOnlySpan<int> weights, Span<double> values)
     {
         if (IsAlphaAlone())
@@ -147,6 +149,7 @@ internal sealed class GroupEvaluator : IPatternEvaluator
         return range == 0 ? 0 : (_centred[c] - _centred[l]) / range;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SquaredPrevalence(double rated)
     {
         double sum = 0;
@@ -163,6 +166,7 @@ internal sealed class GroupEvaluator : IPatternEvaluator
     }
 
     /// <summary>Chance agreement by Gwet: sum of weights / (q (q - 1)) times the sum of p (1 - p), with q declared categories.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Gwet(double observed, double rated, double weightSum)
     {
         int q = _centred.Length;
