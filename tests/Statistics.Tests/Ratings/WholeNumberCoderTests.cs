@@ -41,6 +41,8 @@ public class WholeNumberCoderTests
     [InlineData(1e300)]
     [InlineData(-1e300)]
     [InlineData(double.Epsilon)]
+    [InlineData(-double.Epsilon)]
+    [InlineData(-5e-322)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
     public void TryEncode_OtherNumberAnywhere_IsRefused(double other)
