@@ -74,6 +74,13 @@ public static class SoftLabels
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
     public static ItemDistributions? Compute(AnnotationTable annotations, SoftLabelMethod method, SoftLabelOptions options, out string? undefined)
     {
+        ArgumentNullException.ThrowIfNull(annotations);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.WeightRounds < 1)
+        {
+            throw new ArgumentException("The weights are found at least once.", nameof(options));
+        }
+
         if (!(options.PseudoVotes > 0 && double.IsFinite(options.PseudoVotes)))
         {
             throw new ArgumentException("The votes added to each category are positive and finite.", nameof(options));
@@ -106,6 +113,14 @@ public static class SoftLabels
     /// <exception cref="ArgumentException">There is no method, or a setting is out of range.</exception>
     public static ItemDistributions? Average(AnnotationTable annotations, ImmutableArray<SoftLabelMethod> methods, SoftLabelOptions options, out string? undefined)
     {
+        ArgumentNullException.ThrowIfNull(annotations);
+        ArgumentNullException.ThrowIfNull(options);
+        if (methods.IsDefaultOrEmpty)
+        {
+            throw new ArgumentException("An average needs at least one method.", nameof(methods));
+        }
+
+        Guard.AllKnown(methods);
         undefined = null;
         List<ItemDistributions> labels = [];
         foreach (SoftLabelMethod method in methods)
@@ -126,6 +141,7 @@ public static class SoftLabels
     /// <exception cref="ArgumentException">There is none, or items or categories differ.</exception>
     public static ItemDistributions Average(IReadOnlyList<ItemDistributions> labels)
     {
+        ArgumentNullException.ThrowIfNull(labels);
         if (labels.Count == 0)
         {
             throw new ArgumentException("An average needs at least one method.", nameof(labels));

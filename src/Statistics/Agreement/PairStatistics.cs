@@ -16,8 +16,12 @@ public sealed class PairStatistics : IPatternStatistics
     /// The weight of a whole item, at least 1. With a unit of 2, an item whose reference is torn between two labels can enter
     /// as two patterns of weight 1. Only alpha's correction for small samples depends on it. The default value is 1.
     /// </param>
+    /// <exception cref="ArgumentException">A statistic or the level is unknown, or the unit is below 1.</exception>
     public PairStatistics(PairTable table, ImmutableArray<PairStatistic> statistics, MeasurementLevel level, int weightUnit = 1)
     {
+        ArgumentNullException.ThrowIfNull(table);
+        Guard.AllKnown(statistics);
+        Guard.Known(level);
         ArgumentOutOfRangeException.ThrowIfLessThan(weightUnit, 1);
         Table = table;
         Statistics = statistics;
@@ -58,7 +62,7 @@ public sealed class PairStatistics : IPatternStatistics
         CreateEvaluator().Evaluate(Table.Counts, values);
         return [.. Statistics.Select((statistic, i) => double.IsNaN(values[i])
             ? Undefined(statistic)
-            : JudgeEval.Statistics.Estimate.Of(values[i], Table.ItemCount))];
+            : JudgeEval.Statistics.Estimate.OfComputed(values[i], Table.ItemCount))];
     }
 
     /// <summary>Every statistic with a bootstrap interval.</summary>

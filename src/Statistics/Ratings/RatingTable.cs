@@ -57,6 +57,7 @@ public sealed class RatingTable
 
     /// <summary>The annotators who rated an item, ascending.</summary>
     /// <param name="item">The item, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
     public ReadOnlySpan<int> AnnotatorsOf(int item)
     {
         (int start, int length) = RangeOf(item);
@@ -65,6 +66,7 @@ public sealed class RatingTable
 
     /// <summary>The codes of an item's ratings, in the order of <see cref="AnnotatorsOf"/>.</summary>
     /// <param name="item">The item, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
     public ReadOnlySpan<int> CodesOf(int item)
     {
         (int start, int length) = RangeOf(item);
@@ -112,6 +114,7 @@ public sealed class RatingTable
     /// <exception cref="ArgumentException">A label is not among the declared ones, or one is declared twice.</exception>
     public static RatingTable FromLabels(IReadOnlyList<IReadOnlyList<string?>> rows, IEnumerable<string>? categories = null)
     {
+        ArgumentNullException.ThrowIfNull(rows);
         ImmutableArray<string> labels = LabelOrder.Of(rows, categories);
         Dictionary<string, double> values = LabelOrder.Positions(labels);
         RatingTable table = RatingRecords.Build(rows, cell => LabelOrder.ValueOf(cell, values), values.Values);
@@ -153,14 +156,8 @@ public sealed class RatingTable
 
     private (int Start, int Length) RangeOf(int item)
     {
-        if (_offsets is not null)
-        {
-            return (_offsets[item], _offsets[item + 1] - _offsets[item]);
-        }
-
-        return (uint)item < (uint)ItemCount
-            ? (item * AnnotatorCount, AnnotatorCount)
-            : throw new ArgumentOutOfRangeException(nameof(item), item, "There is no such item.");
+        Guard.Index(item, ItemCount);
+        return _offsets is null ? (item * AnnotatorCount, AnnotatorCount) : (_offsets[item], _offsets[item + 1] - _offsets[item]);
     }
 
     private void RequireAnnotator(int annotator, string name)
