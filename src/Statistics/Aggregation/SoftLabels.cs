@@ -39,7 +39,7 @@ public enum SoftLabelMethod
 /// <summary>Settings of the soft label methods.</summary>
 public sealed record SoftLabelOptions
 {
-    /// <summary>The votes added to each category by <see cref="SoftLabelMethod.SmoothedVoteShare"/>, positive. The default is 1.</summary>
+    /// <summary>The votes added to each category by <see cref="SoftLabelMethod.SmoothedVoteShare"/>, above 0 and at most 1e100. The default is 1.</summary>
     public double PseudoVotes { get; init; } = 1;
 
     /// <summary>The rounds of <see cref="SoftLabelMethod.IteratedWawa"/>, at least 1. The default is 20.</summary>
@@ -81,9 +81,9 @@ public static class SoftLabels
             throw new ArgumentException("The weights are found at least once.", nameof(options));
         }
 
-        if (!(options.PseudoVotes > 0 && double.IsFinite(options.PseudoVotes)))
+        if (options.PseudoVotes is not (> 0 and <= 1e100))
         {
-            throw new ArgumentException("The votes added to each category are positive and finite.", nameof(options));
+            throw new ArgumentException("The votes added to each category are positive and at most 1e100.", nameof(options));
         }
 
         return method switch

@@ -8,8 +8,8 @@ internal static class NoncentralT
 {
     private const double Far = 40;
 
-    // From here on the series is long and its logarithms lose digits.
-    private const double LargestSeries = 1e5;
+    // From here on the series is long and its logarithms lose digits; the integral takes over where its integrand is smooth.
+    private const double LargestSeries = 1e3;
 
     /// <summary>
     /// The distribution function: Phi(-d) + 1/2 sum of p_j I_x(j + 1/2, v/2) + q_j I_x(j + 1, v/2), a Poisson mixture of incomplete beta
@@ -38,7 +38,7 @@ internal static class NoncentralT
         }
 
         double half = shift * shift / 2, x = t * t / ((t * t) + degrees), sum = 0;
-        if (half > LargestSeries)
+        if (half > LargestSeries && t * t > degrees)
         {
             return OverNumerator(t, degrees, shift);
         }
@@ -48,7 +48,7 @@ internal static class NoncentralT
         {
             double term = Term(j, half, shift, x, degrees);
             sum += term;
-            if (Math.Abs(term) < 1e-17 && j > mode)
+            if (!(Math.Abs(term) >= 1e-17) && j > mode)
             {
                 break;
             }
@@ -58,7 +58,7 @@ internal static class NoncentralT
         {
             double term = Term(j, half, shift, x, degrees);
             sum += term;
-            if (Math.Abs(term) < 1e-17)
+            if (!(Math.Abs(term) >= 1e-17))
             {
                 break;
             }
@@ -69,7 +69,7 @@ internal static class NoncentralT
 
     /// <summary>
     /// The distribution function over the normal numerator z: the mean of P(chi² &gt; v ((shift + z) / t)²), by the trapezoidal rule,
-    /// which is exact to the last digits on so smooth an integrand. The shift is large, so shift + z is positive.
+    /// which is exact to the last digits on so smooth an integrand. The shift is above 40, so shift + z is positive.
     /// </summary>
     private static double OverNumerator(double t, double degrees, double shift)
     {
