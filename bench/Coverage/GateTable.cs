@@ -91,7 +91,7 @@ internal sealed class GateTable
         double middle = (scale.Values[low] + scale.Values[high]) / 2;
         double[] judge = new double[item.People.Length];
         judge[item.Judge] = 1;
-        double divergence = JensenShannon.Divergence(judge, [.. item.People.Select(c => (double)c)]);
+        double divergence = DistributionMeasures.JensenShannonDivergence(judge, [.. item.People.Select(c => (double)c)]).Value;
         return new MetricRow(scale.Values[item.Judge], low == high ? middle : double.NaN, middle, mean, divergence);
     }
 }
