@@ -33,29 +33,79 @@ internal static class RatingRecords
         ArgumentOutOfRangeException.ThrowIfNegative(itemCount);
         ArgumentOutOfRangeException.ThrowIfNegative(annotatorCount);
         ReadOnlySpan<Rating> records = AsSpan(ratings);
-        int[] offsets = Offsets(itemCount, annotatorCount, records);
-        ValueCoder coder = new(categories);
-        int[] annotators = new int[records.Length];
-        int[] codes = new int[records.Length];
-        int[] next = offsets[..^1];
-        foreach (ref readonly Rating rating in records)
+        double[]? declared = new ValueCoder(categories).Declared;
+        return TryCells(itemCount, annotatorCount, records, declared) ?? Items(itemCount, annotatorCount, records, declared);
+    }
+
+    /// <summary>A byte for each item and annotator, written in one pass: where that is no more memory than a code for each rating.</summary>
+    private static RatingTable? TryCells(int itemCount, int annotatorCount, ReadOnlySpan<Rating> ratings, double[]? declared)
+    {
+        long count = (long)itemCount * annotatorCount;
+        if (count > (long)sizeof(int) * ratings.Length || !CellCodes.Fit(count))
         {
-            if (!coder.TryCode(rating.Value, out int code))
+            return null;
+        }
+
+        byte[] bytes = CellCodes.Allocate((int)count);
+        Span<byte> cells = CellCodes.Cells(bytes);
+        cells.Fill(CellCodes.Missing);
+        ValueCoder coder = new(declared);
+        foreach (ref readonly Rating rating in ratings)
+        {
+            RequireInside(rating, itemCount, annotatorCount);
+            int code = CodeOf(rating, coder);
+            if (code >= CellCodes.MostCategories)
             {
-                throw Invalid(Describe(rating, "is not among the declared categories"));
+                return null;
             }
 
+            ref byte cell = ref cells[(rating.Item * annotatorCount) + rating.Annotator];
+            if (cell != CellCodes.Missing)
+            {
+                throw Twice(rating.Item, rating.Annotator);
+            }
+
+            cell = (byte)code;
+        }
+
+        return RatingTable.Of(coder.FinishBytes(cells), new CellCodes(bytes, itemCount, annotatorCount));
+    }
+
+    /// <summary>A code for each rating, first in the order of items and then, in each, of annotators.</summary>
+    private static RatingTable Items(int itemCount, int annotatorCount, ReadOnlySpan<Rating> ratings, double[]? declared)
+    {
+        int[] offsets = Offsets(itemCount, annotatorCount, ratings);
+        ValueCoder coder = new(declared);
+        int[] annotators = new int[ratings.Length];
+        int[] codes = new int[ratings.Length];
+        int[] next = offsets[..^1];
+        foreach (ref readonly Rating rating in ratings)
+        {
             int at = next[rating.Item]++;
             annotators[at] = rating.Annotator;
-            codes[at] = code;
+            codes[at] = CodeOf(rating, coder);
         }
 
         SortByAnnotator(offsets, annotators, codes);
         ImmutableArray<double> values = coder.Finish(codes);
-        return records.Length == (long)itemCount * annotatorCount
-            ? RatingTable.Complete(values, itemCount, annotatorCount, codes)
-            : RatingTable.Sparse(values, annotatorCount, offsets, annotators, codes);
+        ItemCodes items = ratings.Length == (long)itemCount * annotatorCount
+            ? ItemCodes.Complete(annotatorCount, codes)
+            : ItemCodes.Sparse(offsets, annotators, codes);
+        return RatingTable.Of(values, itemCount, annotatorCount, items);
     }
+
+    private static void RequireInside(in Rating rating, int itemCount, int annotatorCount)
+    {
+        if ((uint)rating.Item >= (uint)itemCount || (uint)rating.Annotator >= (uint)annotatorCount || !double.IsFinite(rating.Value))
+        {
+            throw Invalid(Describe(
+                rating, FormattableString.Invariant($"is outside a table of {itemCount} items and {annotatorCount} annotators, or not a finite number")));
+        }
+    }
+
+    private static int CodeOf(in Rating rating, ValueCoder coder) => coder.TryCode(rating.Value, out int code)
+        ? code
+        : throw Invalid(Describe(rating, "is not among the declared categories"));
 
     /// <summary>Where each item's ratings begin, once all are in the order of items.</summary>
     private static int[] Offsets(int itemCount, int annotatorCount, ReadOnlySpan<Rating> ratings)
@@ -63,12 +113,7 @@ internal static class RatingRecords
         int[] offsets = new int[itemCount + 1];
         foreach (ref readonly Rating rating in ratings)
         {
-            if ((uint)rating.Item >= (uint)itemCount || (uint)rating.Annotator >= (uint)annotatorCount || !double.IsFinite(rating.Value))
-            {
-                throw Invalid(Describe(
-                    rating, FormattableString.Invariant($"is outside a table of {itemCount} items and {annotatorCount} annotators, or not a finite number")));
-            }
-
+            RequireInside(rating, itemCount, annotatorCount);
             offsets[rating.Item + 1]++;
         }
 
@@ -95,7 +140,7 @@ internal static class RatingRecords
             {
                 if (annotators[j] == annotators[j - 1])
                 {
-                    throw Invalid(string.Create(CultureInfo.InvariantCulture, $"Annotator {annotators[j]} rates item {i} twice."));
+                    throw Twice(i, annotators[j]);
                 }
             }
         }
@@ -120,6 +165,9 @@ internal static class RatingRecords
         List<Rating> list => CollectionsMarshal.AsSpan(list),
         _ => ratings.ToArray(),
     };
+
+    private static ArgumentException Twice(int item, int annotator) =>
+        Invalid(string.Create(CultureInfo.InvariantCulture, $"Annotator {annotator} rates item {item} twice."));
 
     private static string Describe(in Rating rating, string problem) => string.Create(
         CultureInfo.InvariantCulture, $"The rating {rating.Value} of item {rating.Item} by annotator {rating.Annotator} {problem}.");
