@@ -21,7 +21,7 @@ internal sealed class Report(int dataSets, int resamples)
         double[] truth = Simulation.Truth(process);
         Outcome[][][] outcomes = [.. sizes.Select(n => Run(part, process, n))];
         Console.WriteLine($"\n### {Name(process)}\n");
-        Console.WriteLine("| statistic | true |" + string.Concat(sizes.Select(n => $" n = {n}: " + string.Concat(Simulation.Methods(n).Select(m => $"{Label(m)} |")))));
+        Console.WriteLine("| statistic | true |" + string.Concat(sizes.SelectMany(n => Simulation.Methods(n), (n, m) => $" n = {n}, {Label(m)} |")));
         Console.WriteLine("|---|---|" + string.Concat(sizes.SelectMany(n => Simulation.Methods(n), (_, _) => "---|")));
         for (int s = 0; s < truth.Length; s++)
         {

@@ -21,7 +21,7 @@ internal static class Simulation
     /// <summary>Bounds within this distance of the true value hold it: it was enumerated with probabilities of nine digits.</summary>
     private const double Rounding = 1e-7;
 
-    /// <summary>Beyond this many items BCa is left out, which needs longest and has nothing left to mend.</summary>
+    /// <summary>Beyond this many items BCa is left out: it takes longest, and what it is asked to mend is small samples.</summary>
     private const int MostForBca = 100;
 
     /// <summary>The methods compared on samples of a size; the default stands last.</summary>

@@ -6,25 +6,30 @@ namespace JudgeEval.Statistics;
 /// </summary>
 public readonly record struct Estimate
 {
+    internal const string TooLarge = "the numbers are too large to compute with; divide them by a common factor";
+
+    private const string NoData = "there are no data";
+
     private readonly double _value;
+    private readonly string? _reason;
 
     private Estimate(double value, string? reason, int n, ConfidenceInterval? interval)
     {
         _value = value;
-        UndefinedReason = reason;
+        _reason = reason;
         N = n;
         Interval = interval;
     }
 
     /// <summary>Whether there is a value. The default of the type is undefined.</summary>
-    public bool IsDefined => UndefinedReason is null && N > 0;
+    public bool IsDefined => _reason is null && N > 0;
 
     /// <summary>The value.</summary>
     /// <exception cref="InvalidOperationException">The statistic is undefined.</exception>
-    public double Value => IsDefined ? _value : throw new InvalidOperationException($"The statistic is undefined: {UndefinedReason ?? "no data"}.");
+    public double Value => IsDefined ? _value : throw new InvalidOperationException($"The statistic is undefined: {UndefinedReason}.");
 
     /// <summary>Why there is no value; <see langword="null"/> when there is one.</summary>
-    public string? UndefinedReason { get; }
+    public string? UndefinedReason => IsDefined ? null : _reason ?? NoData;
 
     /// <summary>How many items it rests on. Repeats of an item never count.</summary>
     public int N { get; }
@@ -41,6 +46,9 @@ public readonly record struct Estimate
         return double.IsFinite(value) ? new(value, null, n, null) : throw new ArgumentOutOfRangeException(nameof(value), value, "A defined statistic is a finite number.");
     }
 
+    /// <summary>A statistic as computed: undefined where the numbers were too large for the computation.</summary>
+    internal static Estimate OfComputed(double value, int n) => double.IsFinite(value) ? Of(value, n) : Undefined(TooLarge, n);
+
     /// <summary>An undefined statistic.</summary>
     /// <param name="reason">Why, in words a person can act on, without a full stop.</param>
     /// <param name="n">How many items there were, at least 0.</param>
@@ -53,7 +61,7 @@ public readonly record struct Estimate
 
     /// <summary>The same statistic with an interval.</summary>
     /// <param name="interval">The interval, or <see langword="null"/> for none.</param>
-    public Estimate WithInterval(ConfidenceInterval? interval) => new(_value, UndefinedReason, N, interval);
+    public Estimate WithInterval(ConfidenceInterval? interval) => new(_value, _reason, N, interval);
 }
 
 /// <summary>A confidence interval with all that is needed to compute it again.</summary>
@@ -73,6 +81,18 @@ public sealed record ConfidenceInterval(double Lower, double Upper, double Level
     /// <param name="level">The confidence level, between 0 and 1.</param>
     /// <param name="method">The method, for example <c>wilson</c>.</param>
     /// <param name="cluster">What the formula takes as independent, by default items.</param>
-    public static ConfidenceInterval ByFormula(double lower, double upper, double level, string method, string cluster = "item") =>
-        new(lower, upper, level, method, 0, 0, cluster);
+    /// <exception cref="ArgumentException">The bounds are not finite and in order, the level is out of range, or a name is missing.</exception>
+    public static ConfidenceInterval ByFormula(double lower, double upper, double level, string method, string cluster = "item")
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(method);
+        ArgumentException.ThrowIfNullOrWhiteSpace(cluster);
+        if (!double.IsFinite(lower) || !double.IsFinite(upper) || lower > upper)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"An interval has finite bounds in order, not {lower} and {upper}."), nameof(upper));
+        }
+
+        return level is > 0 and < 1
+            ? new(lower, upper, level, method, 0, 0, cluster)
+            : throw new ArgumentOutOfRangeException(nameof(level), level, "A confidence level lies between 0 and 1.");
+    }
 }

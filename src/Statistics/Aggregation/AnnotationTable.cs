@@ -50,6 +50,7 @@ public sealed class AnnotationTable
     /// <param name="item">The item, from 0.</param>
     public ImmutableArray<Rating> AnnotationsOf(int item)
     {
+        Guard.Index(item, ItemCount);
         ImmutableArray<Rating>.Builder annotations = ImmutableArray.CreateBuilder<Rating>();
         foreach (int row in RowsOf(item))
         {
@@ -69,6 +70,7 @@ public sealed class AnnotationTable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(itemCount);
         ArgumentOutOfRangeException.ThrowIfNegative(annotatorCount);
+        ArgumentNullException.ThrowIfNull(annotations);
         double[] values = Distinct(categories ?? annotations.Select(a => a.Value));
         if ((long)annotatorCount * values.Length > int.MaxValue)
         {
@@ -99,6 +101,7 @@ public sealed class AnnotationTable
     /// <param name="ratings">The ratings.</param>
     public static AnnotationTable From(RatingTable ratings)
     {
+        ArgumentNullException.ThrowIfNull(ratings);
         int[] offsets = new int[ratings.ItemCount + 1];
         List<int> rows = new(ratings.RatingCount);
         for (int i = 0; i < ratings.ItemCount; i++)
@@ -117,14 +120,14 @@ public sealed class AnnotationTable
         return new(ratings.Categories, ratings.AnnotatorCount, offsets, [.. rows]);
     }
 
-    private static double[] Distinct(IEnumerable<double> values)
+    private static double[] Distinct(IEnumerable<double> categories)
     {
         // Adding 0.0 turns -0.0 into 0.0, so that the two are one category.
-        double[] distinct = [.. values.Select(value => value + 0.0).Distinct()];
+        double[] distinct = [.. categories.Select(value => value + 0.0).Distinct()];
         Array.Sort(distinct);
         return distinct.Length == 0 || (double.IsFinite(distinct[0]) && double.IsFinite(distinct[^1]))
             ? distinct
-            : throw new ArgumentException("A category is a finite number.", nameof(values));
+            : throw new ArgumentException("A category is a finite number.", nameof(categories));
     }
 
     private static int[] Count(int itemCount, int annotatorCount, IReadOnlyCollection<Rating> annotations)

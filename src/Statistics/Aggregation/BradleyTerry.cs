@@ -49,6 +49,8 @@ public static class BradleyTerry
     public static BradleyTerryResult? Fit(int playerCount, IReadOnlyCollection<PairedComparison> comparisons, BradleyTerryOptions options, out string? undefined)
     {
         PairedComparison.Check(playerCount, comparisons);
+        ArgumentNullException.ThrowIfNull(options);
+        Guard.Known(options.Ties, nameof(options));
         if (!(options.Ridge >= 0 && double.IsFinite(options.Ridge)) || options.Confidence is not (> 0 and < 1))
         {
             throw new ArgumentException("The ridge is finite and not negative, and the confidence level lies between 0 and 1.", nameof(options));

@@ -71,15 +71,21 @@ public sealed class BradleyTerryResult
 
     /// <summary>The standard error of a player's log-strength, from the inverse of the information; undefined as the log-strength.</summary>
     /// <param name="player">The player, from 0.</param>
-    public Estimate StandardErrorOf(int player) => Strengths[player].IsDefined
-        ? Estimate.Of(Math.Sqrt(Covariance(player, player)), Strengths[player].N)
-        : Strengths[player];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such player.</exception>
+    public Estimate StandardErrorOf(int player)
+    {
+        Guard.Index(player, Strengths.Length);
+        return Strengths[player].IsDefined ? Estimate.Of(Math.Sqrt(Covariance(player, player)), Strengths[player].N) : Strengths[player];
+    }
 
     /// <summary>The difference of two players' log-strengths with its interval, which accounts for their correlation. Exchanging the players changes the sign.</summary>
     /// <param name="player">The player.</param>
     /// <param name="other">The player who is subtracted; another one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such player.</exception>
     public Estimate Difference(int player, int other)
     {
+        Guard.Index(player, Strengths.Length);
+        Guard.Index(other, Strengths.Length);
         if (!Strengths[player].IsDefined || !Strengths[other].IsDefined)
         {
             return Strengths[player].IsDefined ? Strengths[other] : Strengths[player];

@@ -93,6 +93,7 @@ public static class ComparisonRegression
     internal static void Check(ReadOnlySpan<double> differences, ReadOnlySpan<ComparisonOutcome> outcomes, int factorCount, ComparisonRegressionOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(factorCount);
+        ArgumentNullException.ThrowIfNull(options);
         if (differences.Length != (long)outcomes.Length * factorCount)
         {
             throw new ArgumentException("There is a difference for each comparison and factor.", nameof(differences));

@@ -22,6 +22,7 @@ public static class DawidSkene
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static DawidSkeneResult? Fit(AnnotationTable annotations, DawidSkeneOptions options, out string? undefined)
     {
+        ArgumentNullException.ThrowIfNull(annotations);
         DawidSkeneOptions.Check(options);
         undefined = annotations.AnnotationCount == 0 ? MajorityVote.NoAnnotations : null;
         if (undefined is not null)
@@ -132,12 +133,20 @@ public sealed class DawidSkeneResult
     /// <param name="annotator">The annotator, from 0.</param>
     /// <param name="observed">The position of the category given in <see cref="Categories"/>.</param>
     /// <param name="truth">The position of the true category.</param>
-    public double Confusion(int annotator, int observed, int truth) => ConfusionOf(annotator)[(observed * Categories.Length) + truth];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such annotator or category.</exception>
+    public double Confusion(int annotator, int observed, int truth)
+    {
+        Guard.Index(observed, Categories.Length);
+        Guard.Index(truth, Categories.Length);
+        return ConfusionOf(annotator)[(observed * Categories.Length) + truth];
+    }
 
     /// <summary>An annotator's confusion matrix, a row for each category given and a column for each true one, row after row; columns sum to 1.</summary>
     /// <param name="annotator">The annotator, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such annotator.</exception>
     public ReadOnlySpan<double> ConfusionOf(int annotator)
     {
+        Guard.Index(annotator, AnnotatorCount);
         int size = Categories.Length * Categories.Length;
         return _confusions.AsSpan(annotator * size, size);
     }

@@ -27,6 +27,10 @@ public enum DawidSkeneConvention
 /// <summary>What a Dawid-Skene fit is asked.</summary>
 public sealed record DawidSkeneOptions
 {
+    // Beyond these, products and quotients of pseudo-counts leave the range of numbers.
+    private const double SmallestSmoothing = 1e-100;
+    private const double LargestSmoothing = 1e100;
+
     /// <summary>How errors are described. The default is <see cref="AnnotatorErrors.ConfusionMatrix"/>.</summary>
     public AnnotatorErrors Errors { get; init; } = AnnotatorErrors.ConfusionMatrix;
 
@@ -40,7 +44,7 @@ public sealed record DawidSkeneOptions
     public double? Tolerance { get; init; } = 1e-8;
 
     /// <summary>
-    /// The pseudo-count of each cell of a confusion matrix and of each category of the prior, positive; without it an annotator's
+    /// The pseudo-count of each cell of a confusion matrix and of each category of the prior, 1e-100..1e100; without it an annotator's
     /// few items could prove that an error never happens. Not used by <see cref="DawidSkeneConvention.CrowdKit"/>. The default is 0.01.
     /// </summary>
     public double Smoothing { get; init; } = 0.01;
@@ -50,9 +54,12 @@ public sealed record DawidSkeneOptions
 
     internal static void Check(DawidSkeneOptions options)
     {
-        if (options.MaxRounds < 1 || options.Tolerance is double.NaN || !(options.Smoothing > 0 && double.IsFinite(options.Smoothing)))
+        ArgumentNullException.ThrowIfNull(options);
+        Guard.Known(options.Errors, nameof(options));
+        Guard.Known(options.Convention, nameof(options));
+        if (options.MaxRounds < 1 || options.Tolerance is double.NaN || options.Smoothing is not (>= SmallestSmoothing and <= LargestSmoothing))
         {
-            throw new ArgumentException("A fit needs at least one round, a tolerance that is a number, and a positive, finite pseudo-count.", nameof(options));
+            throw new ArgumentException("A fit needs at least one round, a tolerance that is a number, and a pseudo-count from 1e-100 to 1e100.", nameof(options));
         }
     }
 }

@@ -85,15 +85,23 @@ public static class Elo
     /// <param name="rating">The player's rating.</param>
     /// <param name="opponent">The opponent's.</param>
     /// <param name="options">The constants.</param>
-    public static double ExpectedScore(double rating, double opponent, EloOptions options) =>
-        1 / (1 + Math.Pow(10, (opponent - rating) / options.Scale));
+    /// <exception cref="ArgumentException">A rating is not finite, or a constant is out of range.</exception>
+    public static double ExpectedScore(double rating, double opponent, EloOptions options)
+    {
+        Guard.Finite(rating);
+        Guard.Finite(opponent);
+        Check(options);
+        return Expected(rating, opponent, options);
+    }
+
+    private static double Expected(double rating, double opponent, EloOptions options) => 1 / (1 + Math.Pow(10, (opponent - rating) / options.Scale));
 
     private static void Play(PairedComparison[] games, double[] ratings, EloOptions options)
     {
         Array.Fill(ratings, options.InitialRating);
         foreach (PairedComparison game in games)
         {
-            double change = options.K * (game.FirstScore - ExpectedScore(ratings[game.First], ratings[game.Second], options));
+            double change = options.K * (game.FirstScore - Expected(ratings[game.First], ratings[game.Second], options));
             ratings[game.First] += change;
             ratings[game.Second] -= change;
         }
@@ -123,11 +131,18 @@ public static class Elo
         return counts;
     }
 
-    private static Estimate Of(double value, int games) => games == 0 ? Estimate.Undefined("the player has no game", 0) : Estimate.Of(value, games);
+    private static Estimate Of(double value, int games) => games == 0 ? Estimate.Undefined("the player has no game", 0) : Estimate.OfComputed(value, games);
 
     private static void Check(int playerCount, IReadOnlyList<PairedComparison> games, EloOptions options)
     {
+        ArgumentNullException.ThrowIfNull(games);
         PairedComparison.Check(playerCount, games);
+        Check(options);
+    }
+
+    private static void Check(EloOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
         if (!(options.K > 0 && double.IsFinite(options.K)) || !(options.Scale > 0 && double.IsFinite(options.Scale)) || !double.IsFinite(options.InitialRating))
         {
             throw new ArgumentException("K and scale are positive and finite, and the initial rating is finite.", nameof(options));

@@ -59,13 +59,18 @@ public sealed class FactorComparison : IPatternStatistics
     /// <summary>Every statistic on the comparisons as they are, without intervals; n is the number of comparisons.</summary>
     public ImmutableArray<Estimate> Estimate()
     {
+        if (PatternCount == 0)
+        {
+            return [.. Enumerable.Repeat(JudgeEval.Statistics.Estimate.Undefined("there is no comparison", 0), StatisticCount)];
+        }
+
         int[] once = new int[PatternCount];
         Array.Fill(once, 1);
         double[] values = new double[StatisticCount];
         CreateEvaluator().Evaluate(once, values);
         return [.. values.Select(value => double.IsNaN(value)
             ? JudgeEval.Statistics.Estimate.Undefined(
-                PatternCount == 0 ? "there is no comparison" : "a factor never differs, follows from the others, or separates wins from losses; a ridge would help", PatternCount)
+                "a factor never differs, follows from the others, or separates wins from losses; a ridge would help", PatternCount)
             : JudgeEval.Statistics.Estimate.Of(value, PatternCount))];
     }
 

@@ -49,6 +49,8 @@ public static class Glad
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static GladResult? Fit(AnnotationTable annotations, GladOptions options, out string? undefined)
     {
+        ArgumentNullException.ThrowIfNull(annotations);
+        ArgumentNullException.ThrowIfNull(options);
         DawidSkeneOptions.Check(new() { MaxRounds = options.MaxRounds, Tolerance = options.Tolerance });
         undefined = annotations.AnnotationCount == 0 ? MajorityVote.NoAnnotations
             : annotations.Categories.Length == 1 ? "there is one category, so that no annotation can be wrong"

@@ -18,6 +18,9 @@ public sealed class ItemDistributions
     /// <exception cref="ArgumentException">The items are not ascending, out of range, or not as many as the rows.</exception>
     public ItemDistributions(int itemCount, ImmutableArray<int> items, ProbabilityTable table)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(itemCount);
+        Guard.Given(items);
+        ArgumentNullException.ThrowIfNull(table);
         if (items.Length != table.ItemCount)
         {
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {table.ItemCount} distributions for {items.Length} items."), nameof(table));
@@ -53,7 +56,12 @@ public sealed class ItemDistributions
 
     /// <summary>Whether an item has a distribution.</summary>
     /// <param name="item">The item, from 0.</param>
-    public bool Has(int item) => _rowOfItem[item] >= 0;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
+    public bool Has(int item)
+    {
+        Guard.Index(item, ItemCount);
+        return _rowOfItem[item] >= 0;
+    }
 
     /// <summary>The probabilities of one item in the order of <see cref="Categories"/>; empty for an item without a distribution.</summary>
     /// <param name="item">The item, from 0.</param>

@@ -11,7 +11,7 @@ public sealed record MaceOptions
     /// <summary>The run stops when a round raises the objective per item by no more than this; <see langword="null"/> never stops it early. The default is 1e-8.</summary>
     public double? Tolerance { get; init; } = 1e-8;
 
-    /// <summary>The pseudo-count of knowing, of guessing, and of each category guessed; positive. The default is 0.1.</summary>
+    /// <summary>The pseudo-count of knowing, of guessing, and of each category guessed, 1e-100..1e100. The default is 0.1.</summary>
     public double Smoothing { get; init; } = 0.1;
 }
 
@@ -39,6 +39,8 @@ public static class Mace
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static MaceResult? Fit(AnnotationTable annotations, MaceOptions options, out string? undefined)
     {
+        ArgumentNullException.ThrowIfNull(annotations);
+        ArgumentNullException.ThrowIfNull(options);
         DawidSkeneOptions.Check(new() { MaxRounds = options.MaxRounds, Tolerance = options.Tolerance, Smoothing = options.Smoothing });
         undefined = annotations.AnnotationCount == 0 ? MajorityVote.NoAnnotations : null;
         if (undefined is not null)

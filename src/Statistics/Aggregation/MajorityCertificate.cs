@@ -75,6 +75,8 @@ public static class MajorityCertificate
     /// <exception cref="ArgumentException">The shapes do not fit, a number is no probability, a sum is not 1 within <see cref="ProbabilityTable.SumTolerance"/>, or there is no annotator.</exception>
     public static MajorityCertificateResult Check(ReadOnlySpan<double> priors, ReadOnlySpan<double> confusions, MajorityCertificateOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        Guard.Known(options.Ties, nameof(options));
         if (options.MaxPatterns < 1)
         {
             throw new ArgumentException("At least one pattern may be looked at.", nameof(options));
@@ -93,6 +95,7 @@ public static class MajorityCertificate
     /// <exception cref="ArgumentException">As for <see cref="Check(ReadOnlySpan{double}, ReadOnlySpan{double}, MajorityCertificateOptions)"/>.</exception>
     public static MajorityCertificateResult CheckAccuracies(ReadOnlySpan<double> priors, ReadOnlySpan<double> accuracies, MajorityCertificateOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         int k = priors.Length;
         if (k < 2)
         {
@@ -116,6 +119,8 @@ public static class MajorityCertificate
     /// <exception cref="ArgumentException">The panel is empty or names an annotator without annotations.</exception>
     public static MajorityCertificateResult Check(DawidSkeneResult fit, IReadOnlyList<int>? panel, MajorityCertificateOptions options)
     {
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentNullException.ThrowIfNull(options);
         int[] annotators = [.. panel ?? [.. Enumerable.Range(0, fit.AnnotatorCount).Where(a => fit.Skills[a].IsDefined)]];
         List<double> confusions = [];
         foreach (int annotator in annotators)

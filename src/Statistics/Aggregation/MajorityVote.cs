@@ -15,6 +15,7 @@ public static class MajorityVote
     /// <returns>The shares of each item with annotations; <see langword="null"/> when there is none.</returns>
     public static ItemDistributions? Shares(AnnotationTable annotations, out string? undefined)
     {
+        ArgumentNullException.ThrowIfNull(annotations);
         undefined = annotations.AnnotationCount == 0 ? NoAnnotations : null;
         return undefined is null ? Shares(annotations, Votes(annotations)) : null;
     }
@@ -28,7 +29,7 @@ public static class MajorityVote
     internal static double[] Votes(AnnotationTable annotations)
     {
         int k = annotations.Categories.Length;
-        double[] votes = new double[annotations.RatedItems.Length * k];
+        double[] votes = new double[Guard.Cells(annotations.RatedItems.Length, k, nameof(annotations))];
         for (int i = 0; i < annotations.RatedItems.Length; i++)
         {
             foreach (int row in annotations.RowsOf(annotations.RatedItems[i]))

@@ -33,6 +33,7 @@ public readonly record struct PairedComparison(int First, int Second, Comparison
     internal static void Check(int playerCount, IReadOnlyCollection<PairedComparison> comparisons)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(playerCount);
+        ArgumentNullException.ThrowIfNull(comparisons);
         foreach (PairedComparison c in comparisons)
         {
             if ((uint)c.First >= (uint)playerCount || (uint)c.Second >= (uint)playerCount || c.First == c.Second || c.Count < 1 || !Enum.IsDefined(c.Outcome))

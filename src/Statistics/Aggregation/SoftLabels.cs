@@ -39,7 +39,7 @@ public enum SoftLabelMethod
 /// <summary>Settings of the soft label methods.</summary>
 public sealed record SoftLabelOptions
 {
-    /// <summary>The votes added to each category by <see cref="SoftLabelMethod.SmoothedVoteShare"/>, positive. The default is 1.</summary>
+    /// <summary>The votes added to each category by <see cref="SoftLabelMethod.SmoothedVoteShare"/>, above 0 and at most 1e100. The default is 1.</summary>
     public double PseudoVotes { get; init; } = 1;
 
     /// <summary>The rounds of <see cref="SoftLabelMethod.IteratedWawa"/>, at least 1. The default is 20.</summary>
@@ -74,9 +74,16 @@ public static class SoftLabels
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
     public static ItemDistributions? Compute(AnnotationTable annotations, SoftLabelMethod method, SoftLabelOptions options, out string? undefined)
     {
-        if (!(options.PseudoVotes > 0 && double.IsFinite(options.PseudoVotes)))
+        ArgumentNullException.ThrowIfNull(annotations);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.WeightRounds < 1)
         {
-            throw new ArgumentException("The votes added to each category are positive and finite.", nameof(options));
+            throw new ArgumentException("The weights are found at least once.", nameof(options));
+        }
+
+        if (options.PseudoVotes is not (> 0 and <= 1e100))
+        {
+            throw new ArgumentException("The votes added to each category are positive and at most 1e100.", nameof(options));
         }
 
         return method switch
@@ -106,6 +113,14 @@ public static class SoftLabels
     /// <exception cref="ArgumentException">There is no method, or a setting is out of range.</exception>
     public static ItemDistributions? Average(AnnotationTable annotations, ImmutableArray<SoftLabelMethod> methods, SoftLabelOptions options, out string? undefined)
     {
+        ArgumentNullException.ThrowIfNull(annotations);
+        ArgumentNullException.ThrowIfNull(options);
+        if (methods.IsDefaultOrEmpty)
+        {
+            throw new ArgumentException("An average needs at least one method.", nameof(methods));
+        }
+
+        Guard.AllKnown(methods);
         undefined = null;
         List<ItemDistributions> labels = [];
         foreach (SoftLabelMethod method in methods)
@@ -126,6 +141,7 @@ public static class SoftLabels
     /// <exception cref="ArgumentException">There is none, or items or categories differ.</exception>
     public static ItemDistributions Average(IReadOnlyList<ItemDistributions> labels)
     {
+        ArgumentNullException.ThrowIfNull(labels);
         if (labels.Count == 0)
         {
             throw new ArgumentException("An average needs at least one method.", nameof(labels));

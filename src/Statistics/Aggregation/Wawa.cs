@@ -31,7 +31,9 @@ public static class Wawa
     /// <returns>The weights and weighted votes; <see langword="null"/> when there is no annotation.</returns>
     public static WawaResult? Aggregate(AnnotationTable annotations, out string? undefined, int rounds = 1, TiedVoteCredit ties = TiedVoteCredit.Shared)
     {
+        ArgumentNullException.ThrowIfNull(annotations);
         ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
+        Guard.Known(ties);
         undefined = annotations.AnnotationCount == 0 ? MajorityVote.NoAnnotations : null;
         if (undefined is not null)
         {

@@ -43,11 +43,7 @@ internal sealed class AlphaDistance
 
     public static AlphaDistance Of(MeasurementLevel level, ImmutableArray<double> values)
     {
-        if (!Enum.IsDefined(level))
-        {
-            throw new ArgumentOutOfRangeException(nameof(level), level, "Unknown level.");
-        }
-
+        Guard.Known(level);
         bool kept = level == MeasurementLevel.Ratio && (long)values.Length * values.Length <= MostPairsKept;
         double[]? matrix = kept ? DistanceMatrix.Create(values, KrippendorffDistance.Ratio).Values.ToArray() : null;
         return new(level, values, values.Length, matrix);

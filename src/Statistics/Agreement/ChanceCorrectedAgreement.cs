@@ -44,6 +44,7 @@ public static class ChanceCorrectedAgreement
     /// <param name="weights">How far different categories agree; by default not at all.</param>
     public static Estimate PooledPercentAgreement(RatingTable table, CategoryWeights weights = default)
     {
+        ArgumentNullException.ThrowIfNull(table);
         ItemDisagreement items = new(table, weights.For(table.Categories));
         return items.Paired == 0 ? Unpaired() : Estimate.Of(1 - (items.DisagreeingPairs / items.AllPairs), items.Paired);
     }
@@ -143,12 +144,14 @@ public static class ChanceCorrectedAgreement
     /// <inheritdoc cref="PercentAgreement"/>
     public static ChanceCorrected KrippendorffAlpha(RatingTable table, CategoryWeights weights = default, double level = 0.95)
     {
+        ArgumentNullException.ThrowIfNull(table);
         CoefficientInterval.CheckLevel(level);
         return AlphaAgreement.Compute(table, weights.For(table.Categories), level);
     }
 
     private static ItemDisagreement Items(RatingTable table, CategoryWeights weights, double level, out CategoryDistance distance)
     {
+        ArgumentNullException.ThrowIfNull(table);
         CoefficientInterval.CheckLevel(level);
         distance = weights.For(table.Categories);
         return new ItemDisagreement(table, distance);

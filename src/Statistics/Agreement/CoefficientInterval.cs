@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace JudgeEval.Statistics;
 
 /// <summary>A coefficient with its standard error over items and the interval by Student's t.</summary>
@@ -28,17 +26,9 @@ internal static class CoefficientInterval
         }
 
         double error = Math.Sqrt(squares / items / (items - 1));
-        double reach = error * StudentTUpper((1 - level) / 2, items - 1);
+        double reach = error * StudentTail.Quantile((1 - level) / 2, items - 1);
         return (
             estimate.WithInterval(ConfidenceInterval.ByFormula(value - reach, Math.Min(1, value + reach), level, "student-t")),
             Estimate.Of(error, items));
-    }
-
-    /// <summary>What Student's t exceeds with some probability. The library stops at about 1e-11; a step of Newton's method adds digits.</summary>
-    private static double StudentTUpper(double tail, double freedom)
-    {
-        double t = StudentT.InvCDF(0, 1, freedom, 1 - tail);
-        double step = (StudentT.CDF(0, 1, freedom, -t) - tail) / StudentT.PDF(0, 1, freedom, t);
-        return double.IsFinite(step) ? t + step : t;
     }
 }

@@ -26,6 +26,7 @@ public static class CohenKappa
     /// <exception cref="ArgumentException">The level is out of range, or a category of the pairs is not declared.</exception>
     public static KappaResult Compute(PairTable table, CategoryWeights weights = default, double level = 0.95, ImmutableArray<double> categories = default)
     {
+        ArgumentNullException.ThrowIfNull(table);
         CoefficientInterval.CheckLevel(level);
         if (!categories.IsDefault)
         {
@@ -49,7 +50,7 @@ public static class CohenKappa
         double kappa = 1 - (margins.Observed / margins.Expected);
         double error = Math.Sqrt(margins.Variance() / n) / margins.Expected;
         double nullError = Math.Sqrt(margins.NullVariance() / n) / margins.Expected;
-        double reach = error * Normal.InvCDF(0, 1, 1 - ((1 - level) / 2));
+        double reach = error * StudentTail.Quantile((1 - level) / 2, double.PositiveInfinity);
         Estimate value = Estimate.Of(kappa, n).WithInterval(ConfidenceInterval.ByFormula(kappa - reach, kappa + reach, level, "normal"));
         return nullError > 0
             ? new(value, observed, expected, Estimate.Of(error, n), Estimate.Of(nullError, n), Test(kappa / nullError, n))

@@ -34,11 +34,10 @@ public sealed class CrossedAgreement : ICrossedStatistics
     public CrossedAgreement(
         RatingTable table, ImmutableArray<GroupStatistic> statistics, MeasurementLevel level, AnnotatorCopies copies = AnnotatorCopies.NotPaired)
     {
-        if (statistics.Any(s => !Enum.IsDefined(s)))
-        {
-            throw new ArgumentException("A statistic is unknown.", nameof(statistics));
-        }
-
+        ArgumentNullException.ThrowIfNull(table);
+        Guard.AllKnown(statistics);
+        Guard.Known(level);
+        Guard.Known(copies);
         Table = table;
         Statistics = statistics;
         Level = level;

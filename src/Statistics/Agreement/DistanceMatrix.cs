@@ -72,8 +72,10 @@ public sealed class DistanceMatrix
     /// <exception cref="ArgumentException">The function's numbers are no distances.</exception>
     public static DistanceMatrix Create(IReadOnlyList<double> categories, Func<double, double, double> distance)
     {
+        ArgumentNullException.ThrowIfNull(categories);
+        ArgumentNullException.ThrowIfNull(distance);
         int k = categories.Count;
-        double[] values = new double[k * k];
+        double[] values = new double[Guard.Cells(k, k, nameof(categories))];
         for (int c = 0; c < k; c++)
         {
             for (int d = 0; d < k; d++)

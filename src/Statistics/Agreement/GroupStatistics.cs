@@ -9,8 +9,12 @@ public sealed class GroupStatistics : IUnseenPatterns
     /// <param name="table">The counted ratings.</param>
     /// <param name="statistics">Which statistics, in the order of the results.</param>
     /// <param name="level">The level of the ratings, for Krippendorff's alpha.</param>
+    /// <exception cref="ArgumentException">A statistic or the level is unknown.</exception>
     public GroupStatistics(CountTable table, ImmutableArray<GroupStatistic> statistics, MeasurementLevel level)
     {
+        ArgumentNullException.ThrowIfNull(table);
+        Guard.AllKnown(statistics);
+        Guard.Known(level);
         Table = table;
         Statistics = statistics;
         Level = level;
@@ -56,7 +60,7 @@ public sealed class GroupStatistics : IUnseenPatterns
                     ? "no item has labels from two annotators"
                     : "every label is the same, so agreement by chance is certain",
                 n)
-            : JudgeEval.Statistics.Estimate.Of(value, n))];
+            : JudgeEval.Statistics.Estimate.OfComputed(value, n))];
     }
 
     /// <summary>Every statistic with a bootstrap interval.</summary>

@@ -30,7 +30,11 @@ public static class KrippendorffAlpha
     /// <param name="table">The ratings.</param>
     /// <param name="level">The level of the ratings. On the ordinal level and above the categories' values are used.</param>
     /// <returns>Alpha, at most 1; n is the number of items with two or more ratings.</returns>
-    public static Estimate Compute(RatingTable table, MeasurementLevel level) => Compute(table, AlphaDistance.Of(level, table.Categories));
+    public static Estimate Compute(RatingTable table, MeasurementLevel level)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Compute(table, AlphaDistance.Of(level, table.Categories));
+    }
 
     /// <summary>Alpha with an own distance.</summary>
     /// <param name="table">The ratings.</param>
@@ -39,6 +43,7 @@ public static class KrippendorffAlpha
     /// <exception cref="ArgumentException">The distances are those of another number of categories.</exception>
     public static Estimate Compute(RatingTable table, DistanceMatrix distances)
     {
+        ArgumentNullException.ThrowIfNull(table);
         RequireSize(table.Categories.Length, distances);
         return Compute(table, AlphaDistance.Of(distances));
     }
@@ -46,8 +51,12 @@ public static class KrippendorffAlpha
     /// <summary>Alpha as a function of how often each row of ratings occurs, for resampling.</summary>
     /// <param name="table">The counted ratings.</param>
     /// <param name="level">The level of the ratings.</param>
-    public static IPatternStatistics OnCounts(CountTable table, MeasurementLevel level) =>
-        new Counted(table, () => AlphaDistance.Of(level, table.Categories));
+    public static IPatternStatistics OnCounts(CountTable table, MeasurementLevel level)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Guard.Known(level);
+        return new Counted(table, () => AlphaDistance.Of(level, table.Categories));
+    }
 
     /// <summary>Alpha with an own distance as a function of how often each row of ratings occurs, for resampling.</summary>
     /// <param name="table">The counted ratings.</param>
@@ -55,6 +64,7 @@ public static class KrippendorffAlpha
     /// <exception cref="ArgumentException">The distances are those of another number of categories.</exception>
     public static IPatternStatistics OnCounts(CountTable table, DistanceMatrix distances)
     {
+        ArgumentNullException.ThrowIfNull(table);
         RequireSize(table.Categories.Length, distances);
         return new Counted(table, () => AlphaDistance.Of(distances));
     }
@@ -109,6 +119,7 @@ public static class KrippendorffAlpha
 
     private static void RequireSize(int categories, DistanceMatrix distances)
     {
+        ArgumentNullException.ThrowIfNull(distances);
         if (distances.CategoryCount != categories)
         {
             throw new ArgumentException(

@@ -110,7 +110,7 @@ internal static class KrippendorffDistance
     public static double Ratio(double a, double b)
     {
         double sum = a + b;
-        if (double.IsInfinity(sum))
+        if (double.IsInfinity(sum) || double.IsInfinity(a - b))
         {
             return Ratio(a / 2, b / 2);
         }

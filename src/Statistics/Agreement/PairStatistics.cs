@@ -20,9 +20,13 @@ public sealed class PairStatistics : IUnseenPatterns
     /// The declared categories, ascending, used or not, from which the labels of unseen items are drawn
     /// (<see cref="BootstrapMethod.Bayesian"/>). By default those that occur.
     /// </param>
+    /// <exception cref="ArgumentException">A statistic or the level is unknown, or the unit is below 1.</exception>
     public PairStatistics(
         PairTable table, ImmutableArray<PairStatistic> statistics, MeasurementLevel level, int weightUnit = 1, ImmutableArray<double> categories = default)
     {
+        ArgumentNullException.ThrowIfNull(table);
+        Guard.AllKnown(statistics);
+        Guard.Known(level);
         ArgumentOutOfRangeException.ThrowIfLessThan(weightUnit, 1);
         Table = table;
         Statistics = statistics;
@@ -67,7 +71,7 @@ public sealed class PairStatistics : IUnseenPatterns
         CreateEvaluator().Evaluate(Table.Counts, values);
         return [.. Statistics.Select((statistic, i) => double.IsNaN(values[i])
             ? Undefined(statistic)
-            : JudgeEval.Statistics.Estimate.Of(values[i], Table.ItemCount))];
+            : JudgeEval.Statistics.Estimate.OfComputed(values[i], Table.ItemCount))];
     }
 
     /// <summary>Every statistic with a bootstrap interval.</summary>

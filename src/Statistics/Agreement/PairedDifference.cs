@@ -100,6 +100,15 @@ public sealed class PairedDifference : IUnseenPatterns
         MeasurementLevel level,
         int weightUnit)
     {
+        if (a.Length != reference.Length || b.Length != reference.Length)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"Both raters and the reference need a number for each item: {a.Length}, {b.Length} and {reference.Length} were given."), nameof(reference));
+        }
+
+        Guard.Finite(reference);
+        Guard.Finite(a);
+        Guard.Finite(b);
         PairTable first = PairTable.Create(a, reference), second = PairTable.Create(b, reference);
         Dictionary<(int First, int Second), int> known = [];
         int[] patternOfItem = new int[first.ItemCount];
@@ -127,7 +136,7 @@ public sealed class PairedDifference : IUnseenPatterns
         [.. First.Estimate().Zip(Second.Estimate(), (a, b) =>
             !a.IsDefined ? JudgeEval.Statistics.Estimate.Undefined($"the first rater's statistic is undefined: {a.UndefinedReason}", a.N)
             : !b.IsDefined ? JudgeEval.Statistics.Estimate.Undefined($"the second rater's statistic is undefined: {b.UndefinedReason}", b.N)
-            : JudgeEval.Statistics.Estimate.Of(a.Value - b.Value, a.N))];
+            : JudgeEval.Statistics.Estimate.OfComputed(a.Value - b.Value, a.N))];
 
     /// <summary>Every difference with a bootstrap interval.</summary>
     /// <param name="design">What is resampled; made from <see cref="PatternOfItem"/>.</param>

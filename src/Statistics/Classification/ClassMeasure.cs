@@ -32,6 +32,9 @@ internal sealed class ClassMeasure
 
     public Estimate Average(ConfusionMatrix matrix, ClassAverage average, UndefinedClass undefined)
     {
+        ArgumentNullException.ThrowIfNull(matrix);
+        Guard.Known(average);
+        Guard.Known(undefined);
         if (matrix.ItemCount == 0)
         {
             return Undefined(matrix, _empty);

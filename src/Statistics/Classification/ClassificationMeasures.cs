@@ -10,8 +10,11 @@ public static class ClassificationMeasures
 
     /// <summary>The share of items predicted as what they are, 0..1. Undefined without items.</summary>
     /// <param name="matrix">The counts.</param>
-    public static Estimate Accuracy(ConfusionMatrix matrix) =>
-        matrix.ItemCount == 0 ? Estimate.Undefined(NoItems, 0) : Estimate.Of((double)Hits(matrix) / matrix.ItemCount, matrix.ItemCount);
+    public static Estimate Accuracy(ConfusionMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return matrix.ItemCount == 0 ? Estimate.Undefined(NoItems, 0) : Estimate.Of((double)Hits(matrix) / matrix.ItemCount, matrix.ItemCount);
+    }
 
     /// <summary>
     /// The mean true positive rate of the classes that occur in the truth, 0..1 (Brodersen et al., 2010, doi:10.1109/ICPR.2010.764).
@@ -28,6 +31,8 @@ public static class ClassificationMeasures
     /// <param name="matrix">The counts.</param>
     public static Estimate MatthewsCorrelation(ConfusionMatrix matrix)
     {
+        ArgumentNullException.ThrowIfNull(matrix);
+
         // Whole numbers below 2^62 throughout, so that nothing cancels.
         long n = matrix.ItemCount, together = n * Hits(matrix), truth = n * n, predicted = n * n;
         for (int c = 0; c < matrix.Classes.Length; c++)
@@ -93,7 +98,8 @@ public static class ClassificationMeasures
 
     private static Estimate OfClass(ConfusionMatrix matrix, ClassMeasure measure, int position)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)position, (uint)matrix.Classes.Length, nameof(position));
+        ArgumentNullException.ThrowIfNull(matrix);
+        Guard.Index(position, matrix.Classes.Length);
         return measure.OfClass(matrix, position);
     }
 

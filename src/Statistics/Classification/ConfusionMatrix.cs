@@ -43,11 +43,13 @@ public sealed class ConfusionMatrix
     /// <summary>How many items of one class were predicted as another.</summary>
     /// <param name="truth">The true class's position.</param>
     /// <param name="prediction">The predicted class's position.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public int this[int truth, int prediction]
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)prediction, (uint)Classes.Length, nameof(prediction));
+            Guard.Index(truth, Classes.Length);
+            Guard.Index(prediction, Classes.Length);
             return _counts[(truth * Classes.Length) + prediction];
         }
     }
@@ -55,10 +57,12 @@ public sealed class ConfusionMatrix
     /// <summary>Counts pairs.</summary>
     /// <param name="pairs">The pairs: the first number of each is the truth, the second the prediction.</param>
     /// <param name="classes">The declared classes, used or not, in any order; by default those that occur.</param>
-    /// <exception cref="ArgumentException">A number is not among the declared classes.</exception>
+    /// <exception cref="ArgumentException">A declared class is not finite, or a number is not among the declared classes.</exception>
     public static ConfusionMatrix Create(PairTable pairs, IEnumerable<double>? classes = null)
     {
+        ArgumentNullException.ThrowIfNull(pairs);
         ImmutableArray<double> declared = classes is null ? pairs.Values : [.. new SortedSet<double>(classes.Select(c => c + 0.0))];
+        Guard.Finite(declared.AsSpan(), nameof(classes));
         int[] codes = new int[pairs.Values.Length];
         for (int i = 0; i < codes.Length; i++)
         {
@@ -69,7 +73,7 @@ public sealed class ConfusionMatrix
             }
         }
 
-        int[] counts = new int[checked(declared.Length * declared.Length)];
+        int[] counts = new int[Guard.Cells(declared.Length, declared.Length, nameof(classes))];
         for (int p = 0; p < pairs.PatternCount; p++)
         {
             counts[(codes[pairs.X[p]] * declared.Length) + codes[pairs.Y[p]]] = pairs.Counts[p];

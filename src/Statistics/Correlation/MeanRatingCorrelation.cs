@@ -17,6 +17,7 @@ public sealed class MeanRatingCorrelation : ICrossedStatistics
     /// <exception cref="ArgumentException">There is not one number for each item, or one is not finite.</exception>
     public MeanRatingCorrelation(RatingTable table, ReadOnlySpan<double?> numbers)
     {
+        ArgumentNullException.ThrowIfNull(table);
         if (numbers.Length != table.ItemCount)
         {
             throw new ArgumentException(FormattableString.Invariant($"Every item needs a number or null: {table.ItemCount} items and {numbers.Length} numbers were given."), nameof(numbers));

@@ -7,7 +7,12 @@ public sealed class MeanStatistic : IUnseenPatterns
 
     /// <summary>Takes the numbers.</summary>
     /// <param name="values">A finite number for each pattern.</param>
-    public MeanStatistic(ReadOnlySpan<double> values) => _values = values.ToArray();
+    /// <exception cref="ArgumentException">A number is not finite.</exception>
+    public MeanStatistic(ReadOnlySpan<double> values)
+    {
+        Guard.Finite(values);
+        _values = values.ToArray();
+    }
 
     /// <inheritdoc/>
     public int PatternCount => _values.Length;

@@ -25,6 +25,7 @@ internal static class NormalInference
     /// <summary>The z-test of a value.</summary>
     public static TestResult Test(Estimate estimate, Estimate error, double nullValue, Alternative alternative, string method)
     {
+        Guard.Known(alternative);
         if (!double.IsFinite(nullValue))
         {
             throw new ArgumentOutOfRangeException(nameof(nullValue), nullValue, "The value of the null hypothesis is a finite number.");

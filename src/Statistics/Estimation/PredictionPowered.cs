@@ -63,6 +63,7 @@ internal static class PredictionPowered
 
     public static void Validate(ReadOnlySpan<double> labels, ReadOnlySpan<double> judge, PredictionPoweredOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         if (labels.Length != judge.Length)
         {
             throw new ArgumentException(

@@ -65,18 +65,24 @@ public static class AlternativeAnnotatorTest
     /// <param name="options">Scoring, margin and limits.</param>
     /// <param name="undefined">Why there is no result; <see langword="null"/> when there is one.</param>
     /// <returns>The result; <see langword="null"/> when no annotator has enough items.</returns>
-    /// <exception cref="ArgumentException">The judge's labels are not one for each item, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The judge's labels are not one for each item, one is not finite, or an option is out of range.</exception>
     public static AltTestResult? Run(RatingTable ratings, IReadOnlyList<double?> judge, AltTestOptions options, out string? undefined)
     {
+        ArgumentNullException.ThrowIfNull(ratings);
+        ArgumentNullException.ThrowIfNull(judge);
+        ArgumentNullException.ThrowIfNull(options);
+        Guard.Known(options.Scoring, nameof(options));
         if (judge.Count != ratings.ItemCount)
         {
             throw new ArgumentException("The judge needs a label, or null, for each item.", nameof(judge));
         }
 
-        if (options.Epsilon < 0 || options.FalseDiscoveryRate is not (> 0 and < 1) || options.SmallestItem < 2 || options.SmallestAnnotator < 2)
+        if (!(options.Epsilon >= 0 && double.IsFinite(options.Epsilon)) || options.FalseDiscoveryRate is not (> 0 and < 1) || options.SmallestItem < 2 || options.SmallestAnnotator < 2)
         {
             throw new ArgumentException("The margin is at least 0, the rate between 0 and 1, and the smallest sizes at least 2.", nameof(options));
         }
+
+        Guard.Finite([.. judge.OfType<double>()], nameof(judge));
 
         // Scores are only compared, so any unit does; in whole steps equal distances are equal numbers.
         DecimalGrid grid = DecimalGrid.For(ratings.Categories.Concat(judge.Where(label => label is not null).Select(label => label!.Value)));

@@ -11,8 +11,8 @@ internal interface IDifferenceEvidence
     /// <summary>The one-sided p-value for a difference above, or below, a bound; null where there is none.</summary>
     double? PValue(double bound, bool above);
 
-    /// <summary>The two-sided interval.</summary>
-    ConfidenceInterval Interval(double confidence);
+    /// <summary>The two-sided interval; null when its bounds are too large for numbers.</summary>
+    ConfidenceInterval? Interval(double confidence);
 
     /// <summary>Whether the difference is above a bound at a one-sided level.</summary>
     bool IsAbove(double bound, double alpha) => PValue(bound, above: true) <= alpha;
@@ -28,10 +28,12 @@ internal sealed class StandardErrorEvidence(double estimate, double standardErro
 
     public double? PValue(double bound, bool above) => StudentTail.Above(above ? Statistic(bound) : -Statistic(bound), degreesOfFreedom);
 
-    public ConfidenceInterval Interval(double confidence)
+    public ConfidenceInterval? Interval(double confidence)
     {
         double reach = StudentTail.Quantile((1 - confidence) / 2, degreesOfFreedom) * standardError;
-        return ConfidenceInterval.ByFormula(estimate - reach, estimate + reach, confidence, double.IsPositiveInfinity(degreesOfFreedom) ? "normal" : "t");
+        return !double.IsFinite(estimate - reach) || !double.IsFinite(estimate + reach)
+            ? null
+            : ConfidenceInterval.ByFormula(estimate - reach, estimate + reach, confidence, double.IsPositiveInfinity(degreesOfFreedom) ? "normal" : "t");
     }
 }
 
@@ -51,7 +53,7 @@ internal sealed class ReplicateEvidence(double[] sorted, double estimate, int re
         return (beyond + 1.0) / (sorted.Length + 1.0);
     }
 
-    public ConfidenceInterval Interval(double confidence)
+    public ConfidenceInterval? Interval(double confidence)
     {
         double tail = (1 - confidence) / 2;
         return new(
@@ -73,7 +75,7 @@ internal sealed class IntervalEvidence(ConfidenceInterval interval) : IDifferenc
 
     public double? PValue(double bound, bool above) => null;
 
-    public ConfidenceInterval Interval(double confidence) => Math.Abs(confidence - interval.Level) <= 1e-9
+    public ConfidenceInterval? Interval(double confidence) => Math.Abs(confidence - interval.Level) <= 1e-9
         ? interval
         : throw new ArgumentException(
             string.Create(

@@ -38,6 +38,7 @@ public static class McNemarTest
     /// <exception cref="ArgumentException">A count is negative, or there are more than 2,147,483,647 pairs.</exception>
     public static TestResult Run(int b, int c, McNemarMethod method = McNemarMethod.MidP)
     {
+        Guard.Known(method);
         ArgumentOutOfRangeException.ThrowIfNegative(b);
         ArgumentOutOfRangeException.ThrowIfNegative(c);
         if (c > int.MaxValue - b)

@@ -7,6 +7,9 @@ namespace JudgeEval.Statistics;
 /// </summary>
 public sealed class MeasuredDifference
 {
+    // Below, 1 - 2 alpha loses its digits.
+    private const double SmallestAlpha = 1e-12;
+
     private readonly IDifferenceEvidence? _evidence;
 
     private MeasuredDifference(Estimate estimate, string method, IDifferenceEvidence? evidence)
@@ -32,7 +35,7 @@ public sealed class MeasuredDifference
     public static MeasuredDifference OfPairs(ReadOnlySpan<double> differences)
     {
         const string Name = "paired-t";
-        PermutationTest.RequireFinite(differences);
+        Guard.Finite(differences);
         int n = differences.Length;
         double mean = 0, squares = 0;
         foreach (double d in differences)
@@ -95,14 +98,16 @@ public sealed class MeasuredDifference
 
     /// <summary>Any difference with bootstrap replicates: with b of m beyond a bound, p is (b + 1) / (m + 1); the interval is the percentile one. With some 20 items it is a little too narrow.</summary>
     /// <param name="estimate">The difference.</param>
-    /// <param name="replicates">Its replicates; <see cref="double.NaN"/> where undefined, which are left out.</param>
+    /// <param name="replicates">Its replicates; those that are not finite are undefined and left out.</param>
     /// <param name="seed">The seed they were drawn with.</param>
     /// <param name="unit">What was resampled whole.</param>
     /// <returns>Undefined when the estimate is, or when fewer than two replicates or than half of them are defined.</returns>
+    /// <exception cref="ArgumentException">The unit has no name.</exception>
     public static MeasuredDifference OfReplicates(Estimate estimate, ReadOnlySpan<double> replicates, ulong seed = 0, string unit = "item")
     {
         const string Name = "bootstrap";
-        double[] sorted = [.. replicates.ToArray().Where(r => !double.IsNaN(r)).Order()];
+        ArgumentException.ThrowIfNullOrWhiteSpace(unit);
+        double[] sorted = [.. replicates.ToArray().Where(double.IsFinite).Order()];
         return !estimate.IsDefined ? new(estimate, Name, null)
             : sorted.Length < 2 || sorted.Length < ClusterBootstrap.SmallestDefinedShare * replicates.Length
                 ? Undefined("too few bootstrap replicates have a value", estimate.N, Name)
@@ -122,7 +127,7 @@ public sealed class MeasuredDifference
 
     /// <summary>The interval at a level.</summary>
     /// <param name="confidence">The confidence level, between 0 and 1.</param>
-    /// <returns><see langword="null"/> when the difference is undefined.</returns>
+    /// <returns><see langword="null"/> when the difference is undefined, or the bounds are too large for numbers.</returns>
     /// <exception cref="ArgumentException">The level is out of range, or not that of the only interval known.</exception>
     public ConfidenceInterval? Interval(double confidence = 0.95) => confidence is > 0 and < 1
         ? _evidence?.Interval(confidence)
@@ -130,7 +135,7 @@ public sealed class MeasuredDifference
 
     /// <summary>Whether the first side is not worse than the second by more than a margin. Larger is better.</summary>
     /// <param name="margin">The margin in the unit of the difference, at least 0; 0 asks whether the first is better.</param>
-    /// <param name="alpha">The one-sided level, between 0 and 1/2. The default is 0.05.</param>
+    /// <param name="alpha">The one-sided level, from 1e-12 to below 1/2. The default is 0.05.</param>
     /// <exception cref="ArgumentException">The margin or the level is out of range, or not that of the only interval known.</exception>
     public NonInferiorityResult NonInferiority(double margin, double alpha = 0.05)
     {
@@ -152,7 +157,7 @@ public sealed class MeasuredDifference
 
     /// <summary>Whether the two sides are within a margin of each other.</summary>
     /// <param name="margin">The margin in the unit of the difference, above 0.</param>
-    /// <param name="alpha">The level of each one-sided test, between 0 and 1/2. The default is 0.05.</param>
+    /// <param name="alpha">The level of each one-sided test, from 1e-12 to below 1/2. The default is 0.05.</param>
     /// <exception cref="ArgumentException">The margin or the level is out of range, or not that of the only interval known.</exception>
     public EquivalenceResult Equivalence(double margin, double alpha = 0.05)
     {
@@ -183,7 +188,9 @@ public sealed class MeasuredDifference
 
     private TestResult NoTest() => TestResult.Undefined(Estimate.UndefinedReason ?? "no data", Estimate.N, Method);
 
-    private TestResult Test(double bound, bool above) => _evidence!.PValue(bound, above) is double p
+    private TestResult Test(double bound, bool above) => !double.IsFinite(_evidence!.Statistic(bound))
+        ? TestResult.Undefined(Estimate.TooLarge, Estimate.N, Method)
+        : _evidence.PValue(bound, above) is double p
         ? TestResult.Of(_evidence.Statistic(bound), p, Estimate.N, Method)
         : TestResult.Undefined("an interval alone has no p-value", Estimate.N, Method);
 
@@ -194,9 +201,9 @@ public sealed class MeasuredDifference
             throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is at least 0, that of proportions below 1.");
         }
 
-        if (alpha is not (> 0 and < 0.5))
+        if (alpha is not (>= SmallestAlpha and < 0.5))
         {
-            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "The level of a one-sided test lies between 0 and 1/2.");
+            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "The level of a one-sided test lies between 1e-12 and 1/2.");
         }
     }
 }

@@ -52,6 +52,7 @@ public static class MultipleTesting
     /// <exception cref="ArgumentException">A p-value or alpha is out of range.</exception>
     public static MultipleTestingResult Adjust(ReadOnlySpan<double> pValues, MultipleTestingMethod method, double alpha = 0.05)
     {
+        Guard.Known(method);
         if (alpha is not (> 0 and < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "The level lies between 0 and 1.");

@@ -17,7 +17,7 @@ internal sealed class PairedProportionScore(int onlyFirst, int onlySecond, int n
 
     public double? PValue(double bound, bool above) => StudentTail.NormalAbove(above ? Statistic(bound) : -Statistic(bound));
 
-    public ConfidenceInterval Interval(double confidence)
+    public ConfidenceInterval? Interval(double confidence)
     {
         double z = StudentTail.Quantile((1 - confidence) / 2, double.PositiveInfinity);
         double estimate = ((double)onlyFirst - onlySecond) / n;

@@ -22,9 +22,9 @@ internal static class StudentTail
         }
 
         // P(|T| > t) = I_x(df / 2, 1 / 2) with x = df / (df + t²).
-        double square = t * t;
-        double half = 0.5 * IncompleteBeta.Regularized(
-            degreesOfFreedom / 2, 0.5, degreesOfFreedom / (degreesOfFreedom + square), square / (degreesOfFreedom + square));
+        double square = t * t, x = degreesOfFreedom / (degreesOfFreedom + square);
+        (x, double y) = double.IsInfinity(square) ? (degreesOfFreedom / Math.Abs(t) / Math.Abs(t), 1) : (x, square / (degreesOfFreedom + square));
+        double half = 0.5 * IncompleteBeta.Regularized(degreesOfFreedom / 2, 0.5, x, y);
         return t >= 0 ? half : 1 - half;
     }
 

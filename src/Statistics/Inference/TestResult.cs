@@ -18,18 +18,20 @@ public readonly record struct TestResult
 {
     private readonly double _statistic;
     private readonly double _pValue;
+    private readonly string? _reason;
+    private readonly string? _method;
 
     private TestResult(double statistic, double pValue, string? reason, int n, string method)
     {
         _statistic = statistic;
         _pValue = pValue;
-        UndefinedReason = reason;
+        _reason = reason;
         N = n;
-        Method = method;
+        _method = method;
     }
 
     /// <summary>Whether there is a p-value.</summary>
-    public bool IsDefined => UndefinedReason is null && Method is not null;
+    public bool IsDefined => _reason is null && _method is not null;
 
     /// <summary>The test statistic.</summary>
     /// <exception cref="InvalidOperationException">The test is undefined.</exception>
@@ -40,13 +42,13 @@ public readonly record struct TestResult
     public double PValue => IsDefined ? _pValue : throw Missing();
 
     /// <summary>Why there is no p-value; <see langword="null"/> when there is one.</summary>
-    public string? UndefinedReason { get; }
+    public string? UndefinedReason => IsDefined ? null : _reason ?? "there are no data";
 
     /// <summary>How many observations the test rests on.</summary>
     public int N { get; }
 
-    /// <summary>The test's name, for example <c>mcnemar-exact</c>.</summary>
-    public string Method { get; }
+    /// <summary>The test's name, for example <c>mcnemar-exact</c>; empty in the default of the type.</summary>
+    public string Method => _method ?? "";
 
     /// <summary>A test with a p-value.</summary>
     /// <param name="statistic">The test statistic, finite.</param>
@@ -74,5 +76,5 @@ public readonly record struct TestResult
         return new(0, 0, reason, n, method);
     }
 
-    private InvalidOperationException Missing() => new($"The test is undefined: {UndefinedReason ?? "no data"}.");
+    private InvalidOperationException Missing() => new($"The test is undefined: {UndefinedReason}.");
 }

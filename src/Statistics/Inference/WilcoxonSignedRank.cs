@@ -65,7 +65,10 @@ public static class WilcoxonSignedRank
         ZeroDifferences zeros = ZeroDifferences.Pratt,
         WilcoxonMethod method = WilcoxonMethod.Automatic)
     {
-        PermutationTest.RequireFinite(differences);
+        Guard.Finite(differences);
+        Guard.Known(alternative);
+        Guard.Known(zeros);
+        Guard.Known(method);
         SignedRanks ranks = SignedRanks.Of(differences, zeros);
         bool exact = method == WilcoxonMethod.Exact || (method == WilcoxonMethod.Automatic && ranks.Sizes.Length <= LargestAutomatic);
         string name = exact ? "wilcoxon-exact" : method == WilcoxonMethod.AsymptoticCorrected ? "wilcoxon-asymptotic-corrected" : "wilcoxon-asymptotic";

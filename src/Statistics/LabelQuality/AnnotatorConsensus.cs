@@ -26,6 +26,7 @@ public sealed record AnnotatorConsensus(int Annotator, int Compared, int Agreein
     /// <returns>One for each annotator, in order.</returns>
     public static ImmutableArray<AnnotatorConsensus> Of(RatingTable ratings)
     {
+        ArgumentNullException.ThrowIfNull(ratings);
         Tally[] tallies = new Tally[ratings.AnnotatorCount];
         int[] counts = new int[ratings.Categories.Length];
         for (int item = 0; item < ratings.ItemCount; item++)

@@ -70,8 +70,11 @@ public sealed class ConfidentLearningResult
     /// <param name="given">The given label.</param>
     /// <param name="trueLabel">The true label.</param>
     /// <returns>A probability, which sums to 1 over the given labels; undefined when no item is estimated to be of the true category.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such category.</exception>
     public Estimate NoiseRate(int given, int trueLabel)
     {
+        Guard.Index(given, CategoryCount);
+        Guard.Index(trueLabel, CategoryCount);
         int sum = Enumerable.Range(0, CategoryCount).Sum(row => CalibratedJoint[(row * CategoryCount) + trueLabel]);
         return Share(given, trueLabel, sum, "no item is estimated to be of this category");
     }
@@ -80,7 +83,13 @@ public sealed class ConfidentLearningResult
     /// <param name="trueLabel">The true label.</param>
     /// <param name="given">The given label.</param>
     /// <returns>A probability, which sums to 1 over the true labels; undefined when no item has the given label.</returns>
-    public Estimate InverseNoiseRate(int trueLabel, int given) => Share(given, trueLabel, _labelCounts[given], "no item has this label");
+    /// <exception cref="ArgumentOutOfRangeException">There is no such category.</exception>
+    public Estimate InverseNoiseRate(int trueLabel, int given)
+    {
+        Guard.Index(trueLabel, CategoryCount);
+        Guard.Index(given, CategoryCount);
+        return Share(given, trueLabel, _labelCounts[given], "no item has this label");
+    }
 
     /// <summary>The items whose label is likely wrong.</summary>
     /// <param name="filter">By which rule.</param>
@@ -96,10 +105,13 @@ public sealed class ConfidentLearningResult
     /// <param name="score">By which score they are ranked; items that tie are in their order.</param>
     /// <param name="undefined">Why there is no list; <see langword="null"/> when there is one.</param>
     /// <returns>Items by ascending score, or <see langword="null"/> as for <see cref="Issues"/>.</returns>
-    public ImmutableArray<int>? RankedIssues(LabelIssueFilter filter, LabelQualityScore score, out string? undefined) =>
-        Issues(filter, out undefined) is ImmutableArray<int> issues
+    public ImmutableArray<int>? RankedIssues(LabelIssueFilter filter, LabelQualityScore score, out string? undefined)
+    {
+        Guard.Known(score);
+        return Issues(filter, out undefined) is ImmutableArray<int> issues
             ? [.. issues.OrderBy(item => LabelQualityScores.Of(Labels[item], Probabilities[item], score))]
             : null;
+    }
 
     private Estimate Count(int count) => _labelCounts.Count(c => c > 0) < 2
         ? Estimate.Undefined("all labels are of one category", Labels.Length)

@@ -19,6 +19,7 @@ public static class CriterionQuality
     /// <exception cref="ArgumentException">The lengths differ or a number is no probability.</exception>
     public static ImmutableArray<double> Scores(ReadOnlySpan<bool> met, ReadOnlySpan<double> probabilities, LabelQualityScore score = LabelQualityScore.SelfConfidence)
     {
+        Guard.Known(score);
         if (met.Length != probabilities.Length)
         {
             throw new ArgumentException("There is one probability for each annotated criterion.", nameof(probabilities));

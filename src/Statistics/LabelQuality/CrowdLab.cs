@@ -41,6 +41,7 @@ public static class CrowdLab
     /// <exception cref="ArgumentException">The probabilities are of other items or categories.</exception>
     public static CrowdLabResult? Run(RatingTable ratings, ProbabilityTable probabilities, out string? undefined)
     {
+        ArgumentNullException.ThrowIfNull(probabilities);
         MajorityConsensus majority = MajorityConsensus.Of(ratings, probabilities);
         undefined = WhyUndefined(ratings);
         if (undefined is not null)

@@ -33,6 +33,7 @@ public static class LabelQualityScores
     public static ImmutableArray<double> Compute(ReadOnlySpan<int> labels, ProbabilityTable probabilities, LabelQualityScore score)
     {
         Validate(labels, probabilities);
+        Guard.Known(score);
         if (probabilities.CategoryCount < 2)
         {
             throw new ArgumentException("With one category no label can be wrong.", nameof(probabilities));
@@ -58,6 +59,7 @@ public static class LabelQualityScores
 
     internal static void Validate(ReadOnlySpan<int> labels, ProbabilityTable probabilities)
     {
+        ArgumentNullException.ThrowIfNull(probabilities);
         if (labels.Length != probabilities.ItemCount)
         {
             throw new ArgumentException(

@@ -17,6 +17,7 @@ public sealed record MajorityConsensus(ImmutableArray<int?> Labels, ImmutableArr
     /// <exception cref="ArgumentException">The probabilities are of other items or categories.</exception>
     public static MajorityConsensus Of(RatingTable ratings, ProbabilityTable? probabilities)
     {
+        ArgumentNullException.ThrowIfNull(ratings);
         if (probabilities is not null && (probabilities.ItemCount != ratings.ItemCount || !probabilities.Categories.SequenceEqual(ratings.Categories)))
         {
             throw new ArgumentException("The probabilities have a row for each rated item and the categories of the ratings.", nameof(probabilities));

@@ -16,9 +16,9 @@ public static class KrippendorffSampleSize
     /// <param name="rarestShare">The share of the rarest category, between 0 and 1; 1/k for k equally likely categories.</param>
     /// <param name="significance">The probability to accept data whose alpha is below, between 0 and 1/2.</param>
     /// <param name="annotators">How many annotators, at least 2.</param>
-    /// <returns>The number of units.</returns>
+    /// <returns>The number of units; <see langword="null"/> when a hundred million do not suffice.</returns>
     /// <exception cref="ArgumentException">A number is out of range.</exception>
-    public static int NeededItems(double smallestAlpha, double rarestShare, double significance = 0.05, int annotators = 2)
+    public static int? NeededItems(double smallestAlpha, double rarestShare, double significance = 0.05, int annotators = 2)
     {
         if (!(smallestAlpha >= 0 && smallestAlpha < 1))
         {
@@ -38,6 +38,7 @@ public static class KrippendorffSampleSize
         ArgumentOutOfRangeException.ThrowIfLessThan(annotators, 2);
         double z = Normal.InvCDF(0, 1, significance);
         double perPair = ((1 + smallestAlpha) * (3 - smallestAlpha) / (4 * (1 - smallestAlpha) * rarestShare * (1 - rarestShare))) - smallestAlpha;
-        return checked((int)Math.Ceiling(annotators * z * z * perPair));
+        double needed = Math.Ceiling(annotators * z * z * perPair);
+        return needed <= NeededCount.Largest ? (int)needed : null;
     }
 }

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace JudgeEval.Statistics;
 
 /// <summary>
@@ -24,12 +22,12 @@ public static class PairedMeanPower
 
         target.Validate();
         double degrees = items - 1.0, shift = effect * Math.Sqrt(items);
-        double critical = -StudentT.InvCDF(0, 1, degrees, target.Tail);
+        double critical = StudentTail.Quantile(target.Tail, degrees);
         return target.Alternative switch
         {
             Alternative.Greater => 1 - NoncentralT.Cdf(critical, degrees, shift),
             Alternative.Less => NoncentralT.Cdf(-critical, degrees, shift),
-            _ => 1 - NoncentralT.Cdf(critical, degrees, shift) + NoncentralT.Cdf(-critical, degrees, shift),
+            _ => Math.Min(1, 1 - NoncentralT.Cdf(critical, degrees, shift) + NoncentralT.Cdf(-critical, degrees, shift)),
         };
     }
 
@@ -37,9 +35,10 @@ public static class PairedMeanPower
     /// <param name="effect">The mean difference in truth, in standard deviations of the differences; in the alternative's direction.</param>
     /// <param name="target">What the test must achieve.</param>
     /// <returns>The number of items; <see langword="null"/> when a hundred million do not suffice.</returns>
-    /// <exception cref="ArgumentException">The effect is no departure in the alternative's direction.</exception>
+    /// <exception cref="ArgumentException">The effect is not finite, or no departure in the alternative's direction.</exception>
     public static int? NeededItems(double effect, PowerTarget target)
     {
+        Guard.Finite(effect);
         target.ValidateDirection(effect, 0);
         return NeededCount.Find(2, n => Power(n, effect, target) >= target.Power);
     }
@@ -51,6 +50,8 @@ public static class PairedMeanPower
     /// <exception cref="ArgumentException">A number is out of range.</exception>
     public static double? MinimumDetectable(int items, PowerTarget target)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(items, 2);
+        target.Validate();
         double sign = target.Alternative == Alternative.Less ? -1 : 1;
         return NeededCount.FindEffect(0, 1000, target.Power, effect => Power(items, sign * effect, target));
     }

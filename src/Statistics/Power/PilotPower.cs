@@ -22,6 +22,8 @@ public static class PilotPower
     public static SimulatedProbability Estimate(
         IPatternStatistics statistics, ResamplingDesign design, StatisticsDecision decision, int clusters, int simulations, ulong seed)
     {
+        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(decision);
         ArgumentOutOfRangeException.ThrowIfLessThan(clusters, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(simulations, 1);

@@ -8,15 +8,19 @@ namespace JudgeEval.Statistics;
 /// </summary>
 public readonly record struct PowerTarget
 {
+    // The quantiles of smaller tails are not known to full precision.
+    private const double SmallestSignificance = 1e-100;
+
     /// <summary>A target.</summary>
-    /// <param name="significance">The probability of a false alarm, between 0 and 1.</param>
+    /// <param name="significance">The probability of a false alarm, from 1e-100 to below 1.</param>
     /// <param name="power">The probability of seeing the effect, above <paramref name="significance"/> and below 1.</param>
     /// <param name="alternative">Which departures the test looks for.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or the alternative is unknown.</exception>
     public PowerTarget(double significance = 0.05, double power = 0.8, Alternative alternative = Alternative.TwoSided)
     {
-        if (significance is not (> 0 and < 1))
+        if (significance is not (>= SmallestSignificance and < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(significance), significance, "The significance level lies between 0 and 1.");
+            throw new ArgumentOutOfRangeException(nameof(significance), significance, "The significance level lies between 1e-100 and 1.");
         }
 
         if (!(power > significance && power < 1))

@@ -46,16 +46,27 @@ public sealed class CountTable
 
     /// <summary>The categories that occur in a row, ascending.</summary>
     /// <param name="pattern">The row.</param>
-    public ReadOnlySpan<int> CodesOf(int pattern) => _codes.AsSpan(_offsets[pattern], _offsets[pattern + 1] - _offsets[pattern]);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ReadOnlySpan<int> CodesOf(int pattern)
+    {
+        Guard.Index(pattern, PatternCount);
+        return _codes.AsSpan(_offsets[pattern], _offsets[pattern + 1] - _offsets[pattern]);
+    }
 
     /// <summary>How many ratings each category of <see cref="CodesOf"/> has in a row.</summary>
     /// <param name="pattern">The row.</param>
-    public ReadOnlySpan<int> CountsOf(int pattern) => _counts.AsSpan(_offsets[pattern], _offsets[pattern + 1] - _offsets[pattern]);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ReadOnlySpan<int> CountsOf(int pattern)
+    {
+        Guard.Index(pattern, PatternCount);
+        return _counts.AsSpan(_offsets[pattern], _offsets[pattern + 1] - _offsets[pattern]);
+    }
 
     /// <summary>Counts a table's ratings, in time linear in the ratings. Rows stand in the order in which they first occur.</summary>
     /// <param name="table">The ratings.</param>
     public static CountTable Create(RatingTable table)
     {
+        ArgumentNullException.ThrowIfNull(table);
         RowCounter counter = RowCounter.For(table);
         ItemCodes items = table.Items;
         int[] patternOfItem = new int[table.ItemCount];

@@ -34,11 +34,19 @@ public sealed class ProbabilityTable
 
     /// <summary>The probabilities of one item, in the order of <see cref="Categories"/>.</summary>
     /// <param name="item">The item, from 0.</param>
-    public ReadOnlySpan<double> this[int item] => _values.AsSpan(item * CategoryCount, CategoryCount);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
+    public ReadOnlySpan<double> this[int item]
+    {
+        get
+        {
+            Guard.Index(item, ItemCount);
+            return _values.AsSpan(item * CategoryCount, CategoryCount);
+        }
+    }
 
     /// <summary>Builds a table.</summary>
     /// <param name="values">The probabilities, item after item, 0..1; as many as items times categories.</param>
-    /// <param name="categories">The categories' values, strictly ascending, at least one.</param>
+    /// <param name="categories">The categories' values, finite and strictly ascending, at least one.</param>
     /// <exception cref="ArgumentException">A number is no probability, a row does not sum to 1 within <see cref="SumTolerance"/>, or the shape does not fit.</exception>
     public static ProbabilityTable Create(ReadOnlySpan<double> values, ImmutableArray<double> categories)
     {
@@ -47,11 +55,11 @@ public sealed class ProbabilityTable
             throw new ArgumentException("A table of probabilities has one number for each item and category, and at least one category.", nameof(values));
         }
 
-        for (int c = 1; c < categories.Length; c++)
+        for (int c = 0; c < categories.Length; c++)
         {
-            if (!(categories[c] > categories[c - 1]))
+            if (!double.IsFinite(categories[c]) || (c > 0 && categories[c] <= categories[c - 1]))
             {
-                throw new ArgumentException("The categories are strictly ascending.", nameof(categories));
+                throw new ArgumentException("The categories are finite and strictly ascending.", nameof(categories));
             }
         }
 
@@ -78,6 +86,9 @@ public sealed class ProbabilityTable
     /// <param name="values">The probabilities, item after item.</param>
     /// <param name="categoryCount">How many categories there are, at least 1.</param>
     /// <exception cref="ArgumentException">As for <see cref="Create(ReadOnlySpan{double}, ImmutableArray{double})"/>.</exception>
-    public static ProbabilityTable Create(ReadOnlySpan<double> values, int categoryCount) =>
-        Create(values, [.. Enumerable.Range(0, Math.Max(0, categoryCount)).Select(c => (double)c)]);
+    public static ProbabilityTable Create(ReadOnlySpan<double> values, int categoryCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(categoryCount, 1);
+        return Create(values, [.. Enumerable.Range(0, categoryCount).Select(c => (double)c)]);
+    }
 }

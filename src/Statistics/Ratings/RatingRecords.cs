@@ -10,6 +10,7 @@ internal static class RatingRecords
     /// <summary>Builds a table from rows of cells, each a rating or none.</summary>
     public static RatingTable Build<TCell>(IReadOnlyList<IReadOnlyList<TCell>> rows, Func<TCell, double?> valueOf, IEnumerable<double>? categories)
     {
+        ArgumentNullException.ThrowIfNull(rows);
         List<Rating> ratings = [];
         int annotators = 0;
         for (int i = 0; i < rows.Count; i++)
@@ -32,6 +33,7 @@ internal static class RatingRecords
     {
         ArgumentOutOfRangeException.ThrowIfNegative(itemCount);
         ArgumentOutOfRangeException.ThrowIfNegative(annotatorCount);
+        ArgumentNullException.ThrowIfNull(ratings);
         ReadOnlySpan<Rating> records = AsSpan(ratings);
         double[]? declared = new ValueCoder(categories).Declared;
         return RecordCells.TryBuild(itemCount, annotatorCount, records, declared) ?? Items(itemCount, annotatorCount, records, declared);

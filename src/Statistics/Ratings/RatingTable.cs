@@ -67,10 +67,12 @@ public sealed class RatingTable
 
     /// <summary>The annotators who rated an item, ascending.</summary>
     /// <param name="item">The item, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
     public ReadOnlySpan<int> AnnotatorsOf(int item) => Items.AnnotatorsOf(Required(item));
 
     /// <summary>The codes of an item's ratings, in the order of <see cref="AnnotatorsOf"/>.</summary>
     /// <param name="item">The item, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
     public ReadOnlySpan<int> CodesOf(int item) => Items.CodesOf(Required(item));
 
     /// <summary>Builds a table from single ratings.</summary>
@@ -114,6 +116,7 @@ public sealed class RatingTable
     /// <exception cref="ArgumentException">A label is not among the declared ones, or one is declared twice.</exception>
     public static RatingTable FromLabels(IReadOnlyList<IReadOnlyList<string?>> rows, IEnumerable<string>? categories = null)
     {
+        ArgumentNullException.ThrowIfNull(rows);
         ImmutableArray<string> labels = LabelOrder.Of(rows, categories);
         Dictionary<string, double> values = LabelOrder.Positions(labels);
         RatingTable table = RatingRecords.Build(rows, cell => LabelOrder.ValueOf(cell, values), values.Values);

@@ -32,8 +32,9 @@ internal sealed class BayesianSource : IBootstrapSource
             items += weight;
         }
 
-        // Gamma weights are no whole numbers: an item weighs this much.
         _clusterSize = (double)items / Math.Max(design.ClusterCount, 1);
+
+        // Gamma weights are no whole numbers: an item weighs this much.
         _unit = (int)Math.Clamp(LargestWeight / Math.Max(items, 1), 1, 4096);
         _statistics = statistics is IUnseenPatterns unseen ? unseen.WithUnseen(_unit) : statistics;
         _design = design;

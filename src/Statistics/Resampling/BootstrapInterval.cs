@@ -32,8 +32,11 @@ public static class BootstrapInterval
     /// <summary>The bootstrap standard error: the standard deviation (n - 1) of the replicates that have a value.</summary>
     /// <param name="replicates">The replicates.</param>
     /// <param name="smallestDefinedShare">The smallest share of replicates that must have a value, 0..1.</param>
+    /// <returns>At least 0; n is the number of replicates with a value. Undefined when too few have one, or they are too large to square.</returns>
+    /// <exception cref="ArgumentException">The share is out of range.</exception>
     public static Estimate StandardError(ReadOnlySpan<double> replicates, double smallestDefinedShare = SmallestDefinedShare)
     {
+        CheckShare(smallestDefinedShare);
         double[] defined = Defined(replicates);
         if (IsTooFew(defined.Length, replicates.Length, smallestDefinedShare))
         {
@@ -52,7 +55,7 @@ public static class BootstrapInterval
             squares += (replicate - mean) * (replicate - mean);
         }
 
-        return Estimate.Of(Math.Sqrt(squares / (defined.Length - 1)), defined.Length);
+        return Estimate.OfComputed(Math.Sqrt(squares / (defined.Length - 1)), defined.Length);
     }
 
     /// <summary>The percentile interval: two quantiles of the replicates (<see cref="BootstrapMethod.Percentile"/>).</summary>
@@ -60,6 +63,7 @@ public static class BootstrapInterval
     /// <param name="confidence">The confidence level, between 0 and 1.</param>
     /// <param name="undefined">Why there is no interval; <see langword="null"/> when there is one.</param>
     /// <param name="smallestDefinedShare">The smallest share of replicates that must have a value, 0..1.</param>
+    /// <exception cref="ArgumentException">The confidence level or the share is out of range.</exception>
     public static ConfidenceInterval? Percentile(
         ReadOnlySpan<double> replicates, double confidence, out string? undefined, double smallestDefinedShare = SmallestDefinedShare)
     {
@@ -77,6 +81,7 @@ public static class BootstrapInterval
     /// <param name="undefined">Why there is no interval; <see langword="null"/> when there is one.</param>
     /// <param name="transform">The scale on which the interval is formed.</param>
     /// <param name="smallestDefinedShare">The smallest share of replicates that must have a value, 0..1.</param>
+    /// <exception cref="ArgumentException">The confidence level or the share is out of range, or the scale is unknown.</exception>
     public static ConfidenceInterval? Basic(
         double estimate,
         ReadOnlySpan<double> replicates,
@@ -86,6 +91,8 @@ public static class BootstrapInterval
         double smallestDefinedShare = SmallestDefinedShare)
     {
         ValidateConfidence(confidence);
+        CheckShare(smallestDefinedShare);
+        Guard.Known(transform);
         TransformScale scale = new(transform);
         double centre = scale.Forward(estimate);
         if (!double.IsFinite(centre))
@@ -121,6 +128,7 @@ public static class BootstrapInterval
     /// every replicate lies on one side of the estimate.
     /// </param>
     /// <param name="smallestDefinedShare">The smallest share of replicates that must have a value, 0..1.</param>
+    /// <exception cref="ArgumentException">The confidence level or the share is out of range.</exception>
     public static ConfidenceInterval? Bca(
         double estimate,
         ReadOnlySpan<double> replicates,
@@ -130,6 +138,7 @@ public static class BootstrapInterval
         double smallestDefinedShare = SmallestDefinedShare)
     {
         ValidateConfidence(confidence);
+        CheckShare(smallestDefinedShare);
         if (!double.IsFinite(estimate))
         {
             undefined = NoCentre(estimate);
@@ -178,6 +187,10 @@ public static class BootstrapInterval
     /// </param>
     /// <param name="transform">The scale on which the interval is formed; standard errors are carried to it by the delta method.</param>
     /// <param name="smallestDefinedShare">The smallest share of replicates that must have a value, 0..1.</param>
+    /// <exception cref="ArgumentException">
+    /// The confidence level or the share is out of range, the scale is unknown, there is not one standard error for each replicate, or one
+    /// is negative.
+    /// </exception>
     public static ConfidenceInterval? Studentized(
         double estimate,
         double standardError,
@@ -189,9 +202,16 @@ public static class BootstrapInterval
         double smallestDefinedShare = SmallestDefinedShare)
     {
         ValidateConfidence(confidence);
+        CheckShare(smallestDefinedShare);
+        Guard.Known(transform);
         if (replicates.Length != replicateErrors.Length)
         {
             throw new ArgumentException($"Every replicate needs a standard error: {replicates.Length} and {replicateErrors.Length} were given.", nameof(replicateErrors));
+        }
+
+        if (standardError < 0 || replicateErrors.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon))
+        {
+            throw new ArgumentException("A standard error is at least 0.", nameof(standardError));
         }
 
         TransformScale scale = new(transform);

@@ -11,6 +11,7 @@ internal static class BootstrapReplicates
     /// <summary>The replicates that have a value, ascending; null, with the reason, when they are too few.</summary>
     public static double[]? Sorted(ReadOnlySpan<double> replicates, double smallestDefinedShare, out string? undefined)
     {
+        CheckShare(smallestDefinedShare);
         double[] defined = Defined(replicates);
         if (IsTooFew(defined.Length, replicates.Length, smallestDefinedShare))
         {
@@ -37,6 +38,14 @@ internal static class BootstrapReplicates
         }
 
         return count == defined.Length ? defined : defined[..count];
+    }
+
+    public static void CheckShare(double smallestDefinedShare)
+    {
+        if (smallestDefinedShare is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(smallestDefinedShare), smallestDefinedShare, "A share lies between 0 and 1.");
+        }
     }
 
     public static bool IsTooFew(int defined, int resamples, double smallestShare) => defined < 2 || defined < smallestShare * resamples;

@@ -6,6 +6,9 @@ internal sealed class ClusterInfluence(ResamplingDesign design, IPatternEvaluato
     /// <summary>Of more kinds than this a sample is taken at equal steps, so that no work grows with the square of the items.</summary>
     private const int MostKinds = 256;
 
+    /// <summary>Changes of this size relative to the statistic are rounding: it does not vary.</summary>
+    private const double Rounding = 1e-12;
+
     /// <summary>
     /// The degrees of freedom of each statistic's variance estimate (Satterthwaite, 1946, doi:10.2307/3002019): with u the change
     /// of the statistic when a cluster occurs once more, less the mean of its stratum, 2 / (sum u⁴ / (sum u²)² - 1 / n), at most
@@ -50,8 +53,9 @@ internal sealed class ClusterInfluence(ResamplingDesign design, IPatternEvaluato
         for (int s = 0; s < count; s++)
         {
             double most = Math.Max(1, design.ClusterCount - strata);
+            double noise = Rounding * Math.Max(1, Math.Abs(values[s]));
             double excess = (sampled[s] * fourth[s] / (second[s] * second[s])) - 1;
-            freedom[s] = excess > 0 ? Math.Clamp(2 * design.ClusterCount / excess, 1, most) : most;
+            freedom[s] = second[s] > sampled[s] * noise * noise && excess > 0 ? Math.Clamp(2 * design.ClusterCount / excess, 1, most) : most;
         }
     }
 

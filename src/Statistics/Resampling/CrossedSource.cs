@@ -9,6 +9,7 @@ internal sealed class CrossedSource : IBootstrapSource
 
     public CrossedSource(ICrossedStatistics statistics, ResamplingDesign? items, ResamplingDesign? annotators)
     {
+        ArgumentNullException.ThrowIfNull(statistics);
         if (items is null && annotators is null)
         {
             throw new ArgumentException("Items, annotators or both are resampled; neither has a design.", nameof(items));

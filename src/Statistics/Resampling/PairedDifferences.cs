@@ -11,8 +11,8 @@ internal static class PairedDifferences
             throw new ArgumentException($"Every pair needs both numbers: {x.Length} and {y.Length} were given.", nameof(y));
         }
 
-        PermutationTest.RequireFinite(x);
-        PermutationTest.RequireFinite(y);
+        Guard.Finite(x);
+        Guard.Finite(y);
         double[] both = [.. x, .. y];
         grid = DecimalGrid.For(both);
         double[] differences = new double[x.Length];

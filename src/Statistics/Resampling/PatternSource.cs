@@ -20,6 +20,8 @@ internal sealed class PatternSource : IBootstrapSource
 
     public PatternSource(IPatternStatistics statistics, ResamplingDesign design)
     {
+        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentNullException.ThrowIfNull(design);
         if (statistics.PatternCount != design.PatternCount)
         {
             throw new ArgumentException("The design was not made from the patterns of the statistics.", nameof(design));

@@ -39,6 +39,7 @@ public sealed record PermutationResult
     {
         Alternative.Less => Less,
         Alternative.Greater => Greater,
+        Alternative.TwoSided when !Enum.IsDefined(convention) => throw new ArgumentOutOfRangeException(nameof(convention), convention, "Unknown convention."),
         Alternative.TwoSided => convention == TwoSidedConvention.AbsoluteValue ? Absolute : TwoSided,
         _ => throw new ArgumentOutOfRangeException(nameof(alternative), alternative, "Unknown alternative."),
     };
@@ -50,7 +51,7 @@ public sealed record PermutationResult
         Estimate none = Estimate.Undefined(reason, n);
         return new()
         {
-            Statistic = double.IsNaN(statistic) ? none : Estimate.Of(statistic, n),
+            Statistic = !double.IsFinite(statistic) ? none : Estimate.Of(statistic, n),
             Less = test,
             Greater = test,
             TwoSided = test,
@@ -76,7 +77,7 @@ public sealed record PermutationResult
     private static PermutationResult Of(
         double statistic, int n, string method, PermutationTails tails, double deviation, BigInteger permutations, bool isExact)
     {
-        return new()
+        return !double.IsFinite(statistic) || !double.IsFinite(deviation) ? Undefined(Estimate.TooLarge, n, method) : new()
         {
             Statistic = Estimate.Of(statistic, n),
             Less = Test(tails.AtMost),

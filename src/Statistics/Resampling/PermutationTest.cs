@@ -17,8 +17,8 @@ public static class PermutationTest
     public static PermutationResult Independent(ReadOnlySpan<double> x, ReadOnlySpan<double> y, PermutationOptions? options = null)
     {
         options = PermutationOptions.Valid(options);
-        RequireFinite(x);
-        RequireFinite(y);
+        Guard.Finite(x);
+        Guard.Finite(y);
         return x.Length < 2 || y.Length < 2
             ? PermutationResult.Undefined("each sample needs at least two observations", x.Length + y.Length, TwoSamplePermutation.Method)
             : TwoSamplePermutation.Run(x, y, options);
@@ -60,14 +60,16 @@ public static class PermutationTest
         PermutationOptions? options = null)
     {
         options = PermutationOptions.Valid(options);
+        Guard.Known(statistic);
+        Guard.Known(level);
         if (first.Length != reference.Length || second.Length != reference.Length)
         {
             throw new ArgumentException("Both raters and the reference need a number for each item.", nameof(reference));
         }
 
-        RequireFinite(first);
-        RequireFinite(second);
-        RequireFinite(reference);
+        Guard.Finite(first);
+        Guard.Finite(second);
+        Guard.Finite(reference);
         if (reference.IsEmpty)
         {
             return PermutationResult.Undefined("there is no item", 0, RaterSwaps.Method);
@@ -86,6 +88,7 @@ public static class PermutationTest
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static PermutationResult Labels(ReadOnlySpan<int> labels, LabelStatistic statistic, PermutationOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(statistic);
         options = PermutationOptions.Valid(options);
         return labels.IsEmpty ? PermutationResult.Undefined("there is no unit", 0, LabelPermutation.Method) : LabelPermutation.Run(labels, statistic, options);
     }
@@ -100,26 +103,16 @@ public static class PermutationTest
     public static PermutationResult GroupMeans(
         ReadOnlySpan<double> values, ReadOnlySpan<int> groups, GroupSpread spread = GroupSpread.EtaSquared, PermutationOptions? options = null)
     {
+        Guard.Known(spread);
         if (values.Length != groups.Length)
         {
             throw new ArgumentException($"Every unit needs a number and a group: {values.Length} and {groups.Length} were given.", nameof(groups));
         }
 
-        RequireFinite(values);
+        Guard.Finite(values);
         GroupMeanSpread? statistic = GroupMeanSpread.Create(values, groups, spread, out int[] codes, out string? undefined);
         return statistic is null
             ? PermutationResult.Undefined(undefined!, values.Length, LabelPermutation.Method)
             : Labels(codes, statistic.Of, options);
-    }
-
-    internal static void RequireFinite(ReadOnlySpan<double> values)
-    {
-        foreach (double value in values)
-        {
-            if (!double.IsFinite(value))
-            {
-                throw new ArgumentException("The numbers are finite.", nameof(values));
-            }
-        }
     }
 }

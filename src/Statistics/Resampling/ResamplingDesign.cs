@@ -82,8 +82,10 @@ public sealed class ResamplingDesign
     /// <param name="patternOfItem">The pattern of each item.</param>
     /// <param name="patternCount">How many patterns there are.</param>
     /// <param name="unit">What a cluster is called.</param>
+    /// <exception cref="ArgumentException">A pattern is out of range, or the unit has no name.</exception>
     public static ResamplingDesign ByItem(ReadOnlySpan<int> patternOfItem, int patternCount, string unit = "item")
     {
+        Check(patternOfItem, patternCount, unit);
         int[] sizes = new int[patternCount];
         foreach (int pattern in patternOfItem)
         {
@@ -106,6 +108,7 @@ public sealed class ResamplingDesign
     /// <summary>Units that are all different, each drawn by itself: the items or the annotators of a <see cref="CrossedBootstrap"/>.</summary>
     /// <param name="count">How many units there are, at least 0.</param>
     /// <param name="unit">What a unit is called.</param>
+    /// <exception cref="ArgumentException">The number is negative, or the unit has no name.</exception>
     public static ResamplingDesign OfUnits(int count, string unit)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -117,8 +120,10 @@ public sealed class ResamplingDesign
     /// <param name="patternCount">How many patterns there are.</param>
     /// <param name="clusterOfItem">The cluster of each item, any number; equal numbers are one cluster.</param>
     /// <param name="unit">What a cluster is called.</param>
+    /// <exception cref="ArgumentException">The lengths differ, a pattern is out of range, or the unit has no name.</exception>
     public static ResamplingDesign ByCluster(ReadOnlySpan<int> patternOfItem, int patternCount, ReadOnlySpan<int> clusterOfItem, string unit = "cluster")
     {
+        Check(patternOfItem, patternCount, unit);
         if (patternOfItem.Length != clusterOfItem.Length)
         {
             throw new ArgumentException($"Every item needs a cluster: {patternOfItem.Length} items and {clusterOfItem.Length} clusters were given.", nameof(clusterOfItem));
@@ -137,10 +142,11 @@ public sealed class ResamplingDesign
     /// <param name="stratumOfItem">The stratum of each item, any number.</param>
     /// <param name="clusterOfItem">The cluster of each item, any number; empty where every item is its own.</param>
     /// <param name="unit">What a cluster is called.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or a cluster has items in two strata.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, a pattern is out of range, the unit has no name, or a cluster has items in two strata.</exception>
     public static ResamplingDesign Stratified(
         ReadOnlySpan<int> patternOfItem, int patternCount, ReadOnlySpan<int> stratumOfItem, ReadOnlySpan<int> clusterOfItem = default, string unit = "item")
     {
+        Check(patternOfItem, patternCount, unit);
         if (patternOfItem.Length != stratumOfItem.Length || (!clusterOfItem.IsEmpty && patternOfItem.Length != clusterOfItem.Length))
         {
             throw new ArgumentException(
@@ -156,17 +162,31 @@ public sealed class ResamplingDesign
     /// <param name="random">The stream of this resample.</param>
     /// <param name="kinds">Receives how often each kind occurs, <see cref="KindCount"/> long.</param>
     /// <param name="weights">Receives how often each pattern occurs, <see cref="PatternCount"/> long.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void Draw(ref RandomStream random, Span<int> kinds, Span<int> weights) => Draw(ref random, kinds, weights, ClusterCount);
 
     /// <summary>Draws a resample of another size, as a study of that size would; strata keep their shares up to rounding.</summary>
     /// <param name="random">The stream of this resample.</param>
     /// <param name="kinds">Receives how often each kind occurs, <see cref="KindCount"/> long.</param>
     /// <param name="weights">Receives how often each pattern occurs, <see cref="PatternCount"/> long.</param>
-    /// <param name="draws">How many clusters are drawn, at least 0.</param>
+    /// <param name="draws">How many clusters are drawn, at least 0; 0 where there is none.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or the number of draws is out of range.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Draw(ref RandomStream random, Span<int> kinds, Span<int> weights, int draws)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(draws);
+        if (kinds.Length != KindCount || weights.Length != PatternCount)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"The design has {KindCount} kinds and {PatternCount} patterns; there is room for {kinds.Length} and {weights.Length}."),
+                kinds.Length == KindCount ? nameof(weights) : nameof(kinds));
+        }
+
+        if (ClusterCount == 0 && draws > 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(draws), draws, "There is no cluster to draw.");
+        }
+
         for (int s = 0; s < StratumCount; s++)
         {
             long before = (long)draws * _clusterStarts[s] / Math.Max(1, ClusterCount), after = (long)draws * _clusterStarts[s + 1] / Math.Max(1, ClusterCount);
@@ -212,6 +232,20 @@ public sealed class ResamplingDesign
         }
 
         return sum;
+    }
+
+    private static void Check(ReadOnlySpan<int> patternOfItem, int patternCount, string unit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(patternCount);
+        ArgumentException.ThrowIfNullOrWhiteSpace(unit);
+        for (int i = 0; i < patternOfItem.Length; i++)
+        {
+            if ((uint)patternOfItem[i] >= (uint)patternCount)
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Item {i} has pattern {patternOfItem[i]}, which is not one of {patternCount}."), nameof(patternOfItem));
+            }
+        }
     }
 
     private static ResamplingDesign Create(ClusterKinds kinds, int patternCount, string unit) =>

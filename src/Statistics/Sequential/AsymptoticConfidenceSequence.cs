@@ -7,17 +7,20 @@ namespace JudgeEval.Statistics;
 /// </summary>
 public sealed class AsymptoticConfidenceSequence
 {
+    // Below, what the width rests on loses its digits.
+    private const double SmallestLevel = 1e-9;
+
     private readonly double _rhoSquared;
     private readonly double _logAlpha;
 
     /// <summary>A sequence.</summary>
     /// <param name="tightestAt">The number of items at which the sequence is about tightest, at least 1: where a decision is expected.</param>
-    /// <param name="level">The confidence level over all looks together, between 0 and 1.</param>
+    /// <param name="level">The confidence level over all looks together, from 1e-9 to below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public AsymptoticConfidenceSequence(int tightestAt, double level = 0.95)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(tightestAt, 1);
-        Level = level is > 0 and < 1 ? level : throw new ArgumentOutOfRangeException(nameof(level), level, "The confidence level lies between 0 and 1.");
+        Level = level is >= SmallestLevel and < 1 ? level : throw new ArgumentOutOfRangeException(nameof(level), level, "The confidence level lies between 1e-9 and 1.");
         TightestAt = tightestAt;
 
         // The width at t is least where rho² t = -W(-a² / e) - 1, which is this to good accuracy (appendix B of the paper).
@@ -53,6 +56,8 @@ public sealed class AsymptoticConfidenceSequence
         // sd sqrt(2 (t r + 1) / (t² r) ln(sqrt(t r + 1) / a)), and sd² = t se².
         double scaled = (items * _rhoSquared) + 1;
         double half = standardError * Math.Sqrt(2 * scaled / (items * _rhoSquared) * ((Math.Log(scaled) / 2) - _logAlpha));
-        return new(estimate - half, estimate + half, items);
+        return double.IsFinite(estimate - half) && double.IsFinite(estimate + half)
+            ? new(estimate - half, estimate + half, items)
+            : throw new ArgumentOutOfRangeException(nameof(standardError), standardError, "The numbers are too large for an interval.");
     }
 }

@@ -9,13 +9,17 @@ namespace JudgeEval.Statistics;
 /// </summary>
 public sealed class BernoulliConfidenceSequence
 {
+    // Beyond, differences of the logarithms of gamma functions lose their digits.
+    private const double SmallestPrior = 1e-6;
+    private const double LargestPrior = 1e9;
+
     private readonly double _successPrior;
     private readonly double _failurePrior;
 
     /// <summary>A sequence.</summary>
     /// <param name="level">The confidence level over all looks together, between 0 and 1.</param>
-    /// <param name="successPrior">The first parameter of the Beta prior, positive. The prior says where the sequence is tight, never whether it holds.</param>
-    /// <param name="failurePrior">The second parameter, positive.</param>
+    /// <param name="successPrior">The first parameter of the Beta prior, 1e-6..1e9. The prior says where the sequence is tight, never whether it holds.</param>
+    /// <param name="failurePrior">The second parameter, 1e-6..1e9.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public BernoulliConfidenceSequence(double level = 0.95, double successPrior = 1, double failurePrior = 1)
     {
@@ -99,5 +103,5 @@ public sealed class BernoulliConfidenceSequence
     private static double BetaLn(double a, double b) => SpecialFunctions.GammaLn(a) + SpecialFunctions.GammaLn(b) - SpecialFunctions.GammaLn(a + b);
 
     private static double Positive(double value, string name) =>
-        value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, "A prior's parameter is positive.");
+        value is >= SmallestPrior and <= LargestPrior ? value : throw new ArgumentOutOfRangeException(name, value, "A prior's parameter lies between 1e-6 and 1e9.");
 }

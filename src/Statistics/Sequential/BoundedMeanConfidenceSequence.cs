@@ -34,9 +34,9 @@ public sealed class BoundedMeanConfidenceSequence
     /// <exception cref="ArgumentException">A number is out of range.</exception>
     public BoundedMeanConfidenceSequence(double smallest, double largest, double level = 0.95)
     {
-        if (!(double.IsFinite(smallest) && double.IsFinite(largest) && smallest < largest))
+        if (!(double.IsFinite(smallest) && double.IsFinite(largest) && smallest < largest && double.IsFinite(largest - smallest)))
         {
-            throw new ArgumentException("The bounds are finite, and the second lies above the first.", nameof(largest));
+            throw new ArgumentException("The bounds and their distance are finite, and the second lies above the first.", nameof(largest));
         }
 
         if (level is not (> 0 and < 1))
