@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace JudgeEval.Statistics;
 
 /// <summary>
@@ -30,6 +32,7 @@ internal sealed class Coincidences
     /// <summary>Counts items that are all rated alike; those with fewer than two ratings count for nothing.</summary>
     /// <param name="counts">How many ratings each category has in one item.</param>
     /// <param name="items">How many items there are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<int> counts, int items = 1)
     {
         int ratings = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace JudgeEval.Statistics;
@@ -97,6 +98,7 @@ internal sealed class CellCodes
 
     /// <summary>As the plain loop, for codes in so small a range that a vector holds all their replacements.</summary>
     /// <returns>How many codes were replaced; a few at the end are left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int RecodeFew(Span<byte> codes, int least, ReadOnlySpan<byte> map)
     {
         Span<byte> few = stackalloc byte[Vector128<byte>.Count];

@@ -36,41 +36,7 @@ internal static class RatingRecords
         ArgumentNullException.ThrowIfNull(ratings);
         ReadOnlySpan<Rating> records = AsSpan(ratings);
         double[]? declared = new ValueCoder(categories).Declared;
-        return TryCells(itemCount, annotatorCount, records, declared) ?? Items(itemCount, annotatorCount, records, declared);
-    }
-
-    /// <summary>A byte for each item and annotator, written in one pass: where that is no more memory than a code for each rating.</summary>
-    private static RatingTable? TryCells(int itemCount, int annotatorCount, ReadOnlySpan<Rating> ratings, double[]? declared)
-    {
-        long count = (long)itemCount * annotatorCount;
-        if (count > (long)sizeof(int) * ratings.Length || !CellCodes.Fit(count))
-        {
-            return null;
-        }
-
-        byte[] bytes = CellCodes.Allocate((int)count);
-        Span<byte> cells = CellCodes.Cells(bytes);
-        cells.Fill(CellCodes.Missing);
-        ValueCoder coder = new(declared);
-        foreach (ref readonly Rating rating in ratings)
-        {
-            RequireInside(rating, itemCount, annotatorCount);
-            int code = CodeOf(rating, coder);
-            if (code >= CellCodes.MostCategories)
-            {
-                return null;
-            }
-
-            ref byte cell = ref cells[(rating.Item * annotatorCount) + rating.Annotator];
-            if (cell != CellCodes.Missing)
-            {
-                throw Twice(rating.Item, rating.Annotator);
-            }
-
-            cell = (byte)code;
-        }
-
-        return RatingTable.Of(coder.FinishBytes(cells), new CellCodes(bytes, itemCount, annotatorCount));
+        return RecordCells.TryBuild(itemCount, annotatorCount, records, declared) ?? Items(itemCount, annotatorCount, records, declared);
     }
 
     /// <summary>A code for each rating, first in the order of items and then, in each, of annotators.</summary>
@@ -85,7 +51,7 @@ internal static class RatingRecords
         {
             int at = next[rating.Item]++;
             annotators[at] = rating.Annotator;
-            codes[at] = CodeOf(rating, coder);
+            codes[at] = coder.TryCode(rating.Value, out int code) ? code : throw Undeclared(rating);
         }
 
         SortByAnnotator(offsets, annotators, codes);
@@ -96,18 +62,17 @@ internal static class RatingRecords
         return RatingTable.Of(values, itemCount, annotatorCount, items);
     }
 
-    private static void RequireInside(in Rating rating, int itemCount, int annotatorCount)
-    {
-        if ((uint)rating.Item >= (uint)itemCount || (uint)rating.Annotator >= (uint)annotatorCount || !double.IsFinite(rating.Value))
-        {
-            throw Invalid(Describe(
-                rating, FormattableString.Invariant($"is outside a table of {itemCount} items and {annotatorCount} annotators, or not a finite number")));
-        }
-    }
+    /// <summary>Whether a rating has a place in a table.</summary>
+    public static bool IsInside(in Rating rating, int itemCount, int annotatorCount) =>
+        (uint)rating.Item < (uint)itemCount && (uint)rating.Annotator < (uint)annotatorCount && double.IsFinite(rating.Value);
 
-    private static int CodeOf(in Rating rating, ValueCoder coder) => coder.TryCode(rating.Value, out int code)
-        ? code
-        : throw Invalid(Describe(rating, "is not among the declared categories"));
+    public static ArgumentException Outside(in Rating rating, int itemCount, int annotatorCount) => Invalid(Describe(
+        rating, FormattableString.Invariant($"is outside a table of {itemCount} items and {annotatorCount} annotators, or not a finite number")));
+
+    public static ArgumentException Undeclared(in Rating rating) => Invalid(Describe(rating, "is not among the declared categories"));
+
+    public static ArgumentException Twice(int item, int annotator) =>
+        Invalid(string.Create(CultureInfo.InvariantCulture, $"Annotator {annotator} rates item {item} twice."));
 
     /// <summary>Where each item's ratings begin, once all are in the order of items.</summary>
     private static int[] Offsets(int itemCount, int annotatorCount, ReadOnlySpan<Rating> ratings)
@@ -115,7 +80,11 @@ internal static class RatingRecords
         int[] offsets = new int[itemCount + 1];
         foreach (ref readonly Rating rating in ratings)
         {
-            RequireInside(rating, itemCount, annotatorCount);
+            if (!IsInside(rating, itemCount, annotatorCount))
+            {
+                throw Outside(rating, itemCount, annotatorCount);
+            }
+
             offsets[rating.Item + 1]++;
         }
 
@@ -167,9 +136,6 @@ internal static class RatingRecords
         List<Rating> list => CollectionsMarshal.AsSpan(list),
         _ => ratings.ToArray(),
     };
-
-    private static ArgumentException Twice(int item, int annotator) =>
-        Invalid(string.Create(CultureInfo.InvariantCulture, $"Annotator {annotator} rates item {item} twice."));
 
     private static string Describe(in Rating rating, string problem) => string.Create(
         CultureInfo.InvariantCulture, $"The rating {rating.Value} of item {rating.Item} by annotator {rating.Annotator} {problem}.");

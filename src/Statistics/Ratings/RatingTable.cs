@@ -57,7 +57,10 @@ public sealed class RatingTable
     public bool IsComplete => RatingCount == (long)ItemCount * AnnotatorCount;
 
     /// <summary>The codes of all ratings, item after item, in each item by annotator.</summary>
-    public ReadOnlySpan<int> Codes => _items.Value.Codes;
+    public ReadOnlySpan<int> Codes => Items.Codes;
+
+    /// <summary>The ratings item after item, for loops over all items.</summary>
+    internal ItemCodes Items => _items.Value;
 
     /// <summary>The same codes as bytes, the fastest to read; <see langword="null"/> where there are many categories or few ratings.</summary>
     internal CellCodes? Cells { get; }
@@ -65,12 +68,12 @@ public sealed class RatingTable
     /// <summary>The annotators who rated an item, ascending.</summary>
     /// <param name="item">The item, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
-    public ReadOnlySpan<int> AnnotatorsOf(int item) => _items.Value.AnnotatorsOf(Required(item));
+    public ReadOnlySpan<int> AnnotatorsOf(int item) => Items.AnnotatorsOf(Required(item));
 
     /// <summary>The codes of an item's ratings, in the order of <see cref="AnnotatorsOf"/>.</summary>
     /// <param name="item">The item, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
-    public ReadOnlySpan<int> CodesOf(int item) => _items.Value.CodesOf(Required(item));
+    public ReadOnlySpan<int> CodesOf(int item) => Items.CodesOf(Required(item));
 
     /// <summary>Builds a table from single ratings.</summary>
     /// <param name="itemCount">How many items there are, at least 0.</param>
@@ -119,7 +122,7 @@ public sealed class RatingTable
         RatingTable table = RatingRecords.Build(rows, cell => LabelOrder.ValueOf(cell, values), values.Values);
         return table.Cells is { } cells
             ? new(table.Categories, labels, cells)
-            : new(table.Categories, labels, table.ItemCount, table.AnnotatorCount, table._items.Value);
+            : new(table.Categories, labels, table.ItemCount, table.AnnotatorCount, table.Items);
     }
 
     /// <summary>The items that both of two annotators rated, as pairs, in the order of the items.</summary>
@@ -147,7 +150,7 @@ public sealed class RatingTable
         return PairTable.FromCodes(Categories, x.AsSpan(0, n), y.AsSpan(0, n));
     }
 
-    /// <summary>A table with at most 255 categories of which no more than a few times its ratings are missing.</summary>
+    /// <summary>A table whose codes are bytes.</summary>
     internal static RatingTable Of(ImmutableArray<double> categories, CellCodes cells) => new(categories, [], cells);
 
     /// <summary>Any table.</summary>

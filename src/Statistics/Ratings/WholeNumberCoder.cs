@@ -151,7 +151,7 @@ internal sealed class WholeNumberCoder
 
         _leastCodes = least;
         _aboveCodes = above;
-        return (odd & Vector256.Create(~(ulong)MostCode)) == Vector256<ulong>.Zero;
+        return odd == Vector256<ulong>.Zero;
     }
 
     private static Vector256<ushort> Sixteen(Vector256<double> a, Vector256<double> b, Vector256<double> c, Vector256<double> d) =>
@@ -161,12 +161,12 @@ internal sealed class WholeNumberCoder
     private static Vector256<ulong> Code(Vector256<double> number) =>
         (number + Vector256.Create(Rounder)).AsUInt64() | ~Vector256.Equals(number, number).AsUInt64();
 
-    /// <summary>Has no bit above those of a code where each number can be coded or is NaN: nothing is rounded away, and nothing carried.</summary>
+    /// <summary>No bit is set where a number can be coded or is NaN: nothing is rounded away, and no bit is above those of a code.</summary>
     private static Vector256<ulong> Odd(Vector256<double> number)
     {
         Vector256<double> rounder = Vector256.Create(Rounder), rounded = number + rounder;
         Vector256<ulong> lost = (rounded - rounder - number).AsUInt64();
         Vector256<ulong> code = rounded.AsUInt64() ^ Vector256.Create(BitConverter.DoubleToUInt64Bits(3L << 51));
-        return (lost | code) & Vector256.Equals(number, number).AsUInt64();
+        return (lost | (code & Vector256.Create(~(ulong)MostCode))) & Vector256.Equals(number, number).AsUInt64();
     }
 }
