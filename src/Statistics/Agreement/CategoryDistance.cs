@@ -16,10 +16,18 @@ internal abstract class CategoryDistance
     /// <param name="sums">Receives the sums.</param>
     public abstract void Sum(ReadOnlySpan<double> shares, Span<double> sums);
 
+    /// <summary>As <see cref="Sum"/>, of share_k d(c, k)².</summary>
+    /// <param name="shares">How often each category occurs, none negative.</param>
+    /// <param name="sums">Receives the sums.</param>
+    public abstract void SumSquares(ReadOnlySpan<double> shares, Span<double> sums);
+
     /// <summary>The sum over the ordered pairs of different ratings of an item of their disagreement.</summary>
     /// <param name="codes">The categories of the item, each once.</param>
     /// <param name="counts">How many ratings each has, by category.</param>
-    public virtual double OfPairs(ReadOnlySpan<int> codes, ReadOnlySpan<int> counts)
+    public virtual double OfPairs(ReadOnlySpan<int> codes, ReadOnlySpan<int> counts) => OfPairsPlainly(codes, counts);
+
+    /// <summary>The same, pair by pair.</summary>
+    public double OfPairsPlainly(ReadOnlySpan<int> codes, ReadOnlySpan<int> counts)
     {
         double sum = 0;
         for (int i = 1; i < codes.Length; i++)
@@ -34,6 +42,24 @@ internal abstract class CategoryDistance
         }
 
         return 2 * sum;
+    }
+
+    /// <summary>Pair by pair, or by <see cref="Sum"/> over all categories where an item has so many that this is less work.</summary>
+    protected double OfPairsBySums(ReadOnlySpan<int> codes, ReadOnlySpan<int> counts)
+    {
+        if (codes.Length < 64 || (long)codes.Length * codes.Length < 8L * counts.Length)
+        {
+            return OfPairsPlainly(codes, counts);
+        }
+
+        double[] shares = new double[counts.Length], sums = new double[counts.Length];
+        foreach (int code in codes)
+        {
+            shares[code] = counts[code];
+        }
+
+        Sum(shares, sums);
+        return Between(sums, shares);
     }
 
     /// <summary>The sum over both of share_c other_k d(c, k).</summary>
@@ -74,6 +100,8 @@ internal sealed class IdentityDistance(int count) : CategoryDistance
         }
     }
 
+    public override void SumSquares(ReadOnlySpan<double> shares, Span<double> sums) => Sum(shares, sums);
+
     public override double OfPairs(ReadOnlySpan<int> codes, ReadOnlySpan<int> counts)
     {
         long ratings = 0, same = 0;
@@ -92,6 +120,10 @@ internal sealed class IdentityDistance(int count) : CategoryDistance
 internal sealed class LinearDistance(double[] places) : CategoryDistance
 {
     public override double this[int c, int k] => Math.Abs(places[c] - places[k]);
+
+    public override void SumSquares(ReadOnlySpan<double> shares, Span<double> sums) => new QuadraticDistance(places).Sum(shares, sums);
+
+    public override double OfPairs(ReadOnlySpan<int> codes, ReadOnlySpan<int> counts) => OfPairsBySums(codes, counts);
 
     public override void Sum(ReadOnlySpan<double> shares, Span<double> sums)
     {
@@ -119,6 +151,34 @@ internal sealed class LinearDistance(double[] places) : CategoryDistance
 internal sealed class QuadraticDistance(double[] places) : CategoryDistance
 {
     public override double this[int c, int k] => (places[c] - places[k]) * (places[c] - places[k]);
+
+    public override void SumSquares(ReadOnlySpan<double> shares, Span<double> sums)
+    {
+        // The sum over k of share_k (t - u)⁴ with t and u counted from the mean, at which the sum of share_k u is 0.
+        double total = 0, mean = 0, second = 0, third = 0, fourth = 0;
+        for (int k = 0; k < places.Length; k++)
+        {
+            total += shares[k];
+            mean += shares[k] * places[k];
+        }
+
+        mean = total > 0 ? mean / total : 0;
+        for (int k = 0; k < places.Length; k++)
+        {
+            double u = places[k] - mean, square = shares[k] * u * u;
+            second += square;
+            third += square * u;
+            fourth += square * u * u;
+        }
+
+        for (int c = 0; c < places.Length; c++)
+        {
+            double t = places[c] - mean;
+            sums[c] = (((((total * t * t) + (6 * second)) * t) - (4 * third)) * t) + fourth;
+        }
+    }
+
+    public override double OfPairs(ReadOnlySpan<int> codes, ReadOnlySpan<int> counts) => OfPairsBySums(codes, counts);
 
     public override void Sum(ReadOnlySpan<double> shares, Span<double> sums)
     {
@@ -163,7 +223,36 @@ internal sealed class OrdinalDistance(int count) : CategoryDistance
         }
     }
 
+    public override void SumSquares(ReadOnlySpan<double> shares, Span<double> sums)
+    {
+        sums.Clear();
+        Powers below = default, above = default;
+        for (int c = 0; c < count; c++)
+        {
+            int mirror = count - 1 - c;
+            sums[c] += below.Squares * _unit * _unit;
+            sums[mirror] += above.Squares * _unit * _unit;
+            below = below.Next(shares[c]);
+            above = above.Next(shares[mirror]);
+        }
+    }
+
+    public override double OfPairs(ReadOnlySpan<int> codes, ReadOnlySpan<int> counts) => OfPairsBySums(codes, counts);
+
     private static double[] Positions(int count) => [.. Enumerable.Range(0, count).Select(i => (double)i)];
+
+    /// <summary>The sums of share m^j over the categories passed, m places behind; one step on, every m grows by 1.</summary>
+    private readonly record struct Powers(double Zero, double One, double Two, double Three, double Four)
+    {
+        /// <summary>The sum of share (m (m + 1))².</summary>
+        public double Squares => Four + (2 * Three) + Two;
+
+        public Powers Next(double share)
+        {
+            double zero = Zero + share;
+            return new(zero, One + zero, Two + (2 * One) + zero, Three + (3 * Two) + (3 * One) + zero, Four + (4 * Three) + (6 * Two) + (4 * One) + zero);
+        }
+    }
 }
 
 /// <summary>Any disagreement, row after row.</summary>
@@ -176,6 +265,18 @@ internal sealed class MatrixDistance(double[] matrix, int count) : CategoryDista
         for (int c = 0; c < count; c++)
         {
             sums[c] = Between(matrix.AsSpan(c * count, count), shares);
+        }
+    }
+
+    public override void SumSquares(ReadOnlySpan<double> shares, Span<double> sums)
+    {
+        for (int c = 0; c < count; c++)
+        {
+            sums[c] = 0;
+            for (int k = 0; k < count; k++)
+            {
+                sums[c] += shares[k] * this[c, k] * this[c, k];
+            }
         }
     }
 }

@@ -132,7 +132,7 @@ public readonly record struct CategoryWeights
     };
 
     /// <summary>Each category's place in the range, from -1/2 to 1/2. All 0 where the range is a single value.</summary>
-    private static double[] ShareOfRange(ImmutableArray<double> categories)
+    internal static double[] ShareOfRange(ImmutableArray<double> categories)
     {
         if (categories.Length < 2)
         {

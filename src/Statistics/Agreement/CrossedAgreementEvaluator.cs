@@ -7,7 +7,9 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
 {
     private readonly CrossedAgreement _statistics;
     private readonly RatingTable _table;
-    private readonly double[] _centred;
+
+    // Each category's place in the range, from -1/2 to 1/2.
+    private readonly double[] _places;
     private readonly double _quadraticWeightSum;
     private readonly double _linearWeightSum;
     private readonly bool _linear;
@@ -31,26 +33,15 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
         _table = statistics.Table;
         ImmutableArray<double> categories = _table.Categories;
         int k = categories.Length;
-        double middle = k == 0 ? 0 : categories[0] + ((categories[^1] - categories[0]) / 2);
-        _centred = [.. categories.Select(v => v - middle)];
+        _places = CategoryWeights.ShareOfRange(categories);
         _counts = new double[k];
         _codes = new int[k];
         _pairable = new double[k];
         _prevalence = new double[k];
         _scores = new double[k];
-        for (int c = 0; c < k; c++)
-        {
-            for (int l = 0; l < k; l++)
-            {
-                _quadraticWeightSum += 1 - (SquaredDifference(c, l) / SquaredRange);
-                _linearWeightSum += 1 - Math.Sqrt(SquaredDifference(c, l) / SquaredRange);
-            }
-        }
-
+        (_quadraticWeightSum, _linearWeightSum) = GroupEvaluator.WeightSums(_places);
         _linear = statistics.Statistics.Contains(GroupStatistic.GwetAc2Linear);
     }
-
-    private double SquaredRange => _centred.Length < 2 ? 1 : SquaredDifference(0, _centred.Length - 1);
 
     public void Evaluate(ReadOnlySpan<int> items, ReadOnlySpan<int> annotators, Span<double> values)
     {
@@ -68,7 +59,7 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
             rated += times;
             paired += _pairs > 0 ? times : 0;
             agreement += _pairs > 0 ? times * Agreement() : 0;
-            squared += _pairs > 0 ? times * SumOfSquares(_centred) / _pairs : 0;
+            squared += _pairs > 0 ? times * SumOfSquares(_places) / _pairs : 0;
             absolute += _linear && _pairs > 0 ? times * SumOfDifferences() / _pairs : 0;
             for (int j = 0; j < _used; j++)
             {
@@ -85,10 +76,10 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
             {
                 GroupStatistic.PercentAgreement => agreement / paired,
                 GroupStatistic.FleissKappa => Chance(agreement / paired, SquaredPrevalence(rated)),
-                GroupStatistic.GwetAc1 => Gwet(agreement / paired, rated, _centred.Length),
-                GroupStatistic.GwetAc2 => Gwet(1 - (squared / paired / SquaredRange), rated, _quadraticWeightSum),
-                GroupStatistic.GwetAc2Linear => Gwet(1 - (absolute / paired / Math.Sqrt(SquaredRange)), rated, _linearWeightSum),
-                GroupStatistic.BrennanPrediger or GroupStatistic.RandolphKappa => Chance(agreement / paired, 1.0 / Math.Max(1, _centred.Length)),
+                GroupStatistic.GwetAc1 => Gwet(agreement / paired, rated, _places.Length),
+                GroupStatistic.GwetAc2 => Gwet(1 - (squared / paired), rated, _quadraticWeightSum),
+                GroupStatistic.GwetAc2Linear => Gwet(1 - (absolute / paired), rated, _linearWeightSum),
+                GroupStatistic.BrennanPrediger or GroupStatistic.RandolphKappa => Chance(agreement / paired, 1.0 / Math.Max(1, _places.Length)),
                 GroupStatistic.KrippendorffAlpha => Alpha(items, annotators),
                 _ => throw new InvalidOperationException("Unknown statistic."),
             };
@@ -96,8 +87,6 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
     }
 
     private static double Chance(double observed, double expected) => expected < 1 ? (observed - expected) / (1 - expected) : double.NaN;
-
-    private double SquaredDifference(int c, int l) => (_centred[c] - _centred[l]) * (_centred[c] - _centred[l]);
 
     /// <summary>Counts an item's ratings; false without any. The counts are to be cleared before the next item.</summary>
     private bool Count(int item, ReadOnlySpan<int> annotators)
@@ -170,7 +159,7 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
         {
             for (int j = 0; j < i; j++)
             {
-                sum += 2 * _counts[_codes[i]] * _counts[_codes[j]] * Math.Abs(_centred[_codes[i]] - _centred[_codes[j]]);
+                sum += 2 * _counts[_codes[i]] * _counts[_codes[j]] * Math.Abs(_places[_codes[i]] - _places[_codes[j]]);
             }
         }
 
@@ -193,7 +182,7 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
 
     private double Gwet(double observed, double rated, double weightSum)
     {
-        int q = _centred.Length;
+        int q = _places.Length;
         double sum = 0;
         foreach (double prevalence in _prevalence)
         {
@@ -206,7 +195,7 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
 
     private double Alpha(ReadOnlySpan<int> items, ReadOnlySpan<int> annotators)
     {
-        double expected = KrippendorffDistance.ExpectedSum(_statistics.Level, _centred, _table.Categories, _pairable, _scores);
+        double expected = KrippendorffDistance.ExpectedSum(_statistics.Level, _places, _table.Categories, _pairable, _scores);
         double n = 0;
         int used = 0;
         foreach (double count in _pairable)
@@ -244,7 +233,7 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
             case MeasurementLevel.Ordinal:
                 return SumOfSquares(_scores);
             case MeasurementLevel.Interval:
-                return SumOfSquares(_centred);
+                return SumOfSquares(_places);
             default:
                 double sum = 0;
                 for (int i = 0; i < _used; i++)
@@ -252,7 +241,7 @@ internal sealed class CrossedAgreementEvaluator : ICrossedEvaluator
                     for (int j = 0; j < i; j++)
                     {
                         sum += 2 * _counts[_codes[i]] * _counts[_codes[j]]
-                            * KrippendorffDistance.Squared(_statistics.Level, _codes[i], _codes[j], _centred, _table.Categories, _scores);
+                            * KrippendorffDistance.Squared(_statistics.Level, _codes[i], _codes[j], _places, _table.Categories, _scores);
                     }
                 }
 

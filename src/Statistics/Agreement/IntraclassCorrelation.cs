@@ -24,6 +24,7 @@ public static class IntraclassCorrelation
     /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
     public static IntraclassCorrelations Compute(RatingTable ratings, double level = 0.95)
     {
+        ArgumentNullException.ThrowIfNull(ratings);
         ConfidenceLevel.Check(level);
         if (WhyUndefined(ratings) is string reason)
         {

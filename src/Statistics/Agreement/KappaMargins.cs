@@ -3,6 +3,9 @@ namespace JudgeEval.Statistics;
 /// <summary>Two raters' shares of the categories, the disagreement they lead to by chance, and the variances built from it.</summary>
 internal sealed class KappaMargins
 {
+    // With more categories, sums over them replace their pairs.
+    private const int MostPlain = 256;
+
     private readonly PairTable _table;
     private readonly int[] _codes;
     private readonly CategoryDistance _distance;
@@ -65,7 +68,10 @@ internal sealed class KappaMargins
     }
 
     /// <summary>The same when the raters are independent: the variance of d(c, k) - d(c) - d(k), over all pairs of categories in use.</summary>
-    public double NullVariance()
+    public double NullVariance() => _isConstant ? 0 : _x.Length <= MostPlain ? NullVariancePlainly() : NullVarianceBySums();
+
+    /// <summary>Pair by pair.</summary>
+    internal double NullVariancePlainly()
     {
         double sum = 0;
         for (int c = 0; c < _x.Length; c++)
@@ -76,7 +82,25 @@ internal sealed class KappaMargins
             }
         }
 
-        return _isConstant ? 0 : sum;
+        return sum;
+    }
+
+    /// <summary>
+    /// The same in time linear in the categories: over independent raters d(c) and d(k) are independent with mean De, so the variance is
+    /// that of d(c, k) and of both of them, less twice their covariances with d(c, k), which are their own variances: E d² + De² - E d(c)²
+    /// - E d(k)².
+    /// </summary>
+    internal double NullVarianceBySums()
+    {
+        double[] squares = new double[_x.Length];
+        _distance.SumSquares(_y, squares);
+        double ofPairs = CategoryDistance.Between(squares, _x) + (Expected * Expected), ofRatings = 0;
+        for (int c = 0; c < _x.Length; c++)
+        {
+            ofRatings += (_x[c] * _ofX[c] * _ofX[c]) + (_y[c] * _ofY[c] * _ofY[c]);
+        }
+
+        return ofPairs - ofRatings <= 1e-12 * ofPairs ? 0 : ofPairs - ofRatings;
     }
 
     /// <summary>

@@ -13,6 +13,8 @@ internal sealed class VoteShares
 
     public VoteShares(ProbabilityTable judge, RatingTable votes)
     {
+        ArgumentNullException.ThrowIfNull(judge);
+        ArgumentNullException.ThrowIfNull(votes);
         if (judge.ItemCount != votes.ItemCount)
         {
             throw new ArgumentException(

@@ -5,8 +5,8 @@ namespace JudgeEval.Statistics;
 /// <summary>Intervals and tests of an estimate that is normal around the truth.</summary>
 internal static class NormalInference
 {
-    /// <summary>A standard error is taken as at least this, so that a test without spread has a finite statistic.</summary>
-    private const double SmallestError = 1e-16;
+    /// <summary>The statistic of an estimate without any error that is not the null value: certain, and finite.</summary>
+    private const double Certain = 1e16;
 
     /// <summary>The estimate with its interval, estimate ± quantile · error; without one where the error is undefined.</summary>
     public static Estimate WithInterval(Estimate estimate, Estimate error, double level, string method)
@@ -36,7 +36,8 @@ internal static class NormalInference
             return TestResult.Undefined((estimate.IsDefined ? error : estimate).UndefinedReason ?? "there are no data", estimate.N, method);
         }
 
-        double z = (estimate.Value - nullValue) / Math.Max(error.Value, SmallestError);
+        double distance = estimate.Value - nullValue;
+        double z = error.Value > 0 ? distance / error.Value : distance == 0 ? 0 : Math.CopySign(Certain, distance);
         if (!double.IsFinite(z))
         {
             return TestResult.Undefined("the distance from the null hypothesis is too large for a number", estimate.N, method);

@@ -38,8 +38,8 @@ public sealed record PredictionPoweredResult(
     /// <param name="nullValue">The number, finite.</param>
     /// <param name="alternative">What counts as evidence against it.</param>
     /// <returns>
-    /// The test; undefined with the estimate or its standard error. A standard error below 1e-16 counts as 1e-16, so data without
-    /// any spread give a p-value of 0 or 1 unless the estimate is the number itself.
+    /// The test; undefined with the estimate or its standard error. Data without any spread are certain: a statistic of 10^16 and a
+    /// p-value of 0 or 1, unless the estimate is the number itself.
     /// </returns>
     public TestResult Test(double nullValue, Alternative alternative) =>
         NormalInference.Test(Point, StandardError, nullValue, alternative, "prediction-powered-z");

@@ -130,29 +130,33 @@ public static class MultipleTesting
         return rejections;
     }
 
-    /// <summary>Wright's algorithm (1992, doi:10.2307/2532694): for each number j of the largest p-values, Simes' bound min j p_i / i.</summary>
+    /// <summary>
+    /// Wright's algorithm (1992, doi:10.2307/2532694): the adjusted value of p is the largest over j of min(j p, s_j), where s_j is Simes'
+    /// bound min j p_i / i of the j largest p-values. As j p rises with j, s_j may be replaced by the largest from j on, and where the two
+    /// cross is found by halving.
+    /// </summary>
     private static int Hommel(ReadOnlySpan<double> sorted, Span<double> adjusted, double alpha)
     {
         int m = sorted.Length;
-        sorted.CopyTo(adjusted);
-        for (int j = m; j > 1; j--)
+        double[] bounds = SimesBounds.Of(sorted);
+        for (int j = m - 1; j >= 1; j--)
         {
-            double simes = double.PositiveInfinity;
-            for (int i = 1; i <= j; i++)
-            {
-                simes = Math.Min(simes, j * sorted[m - j + i - 1] / i);
-            }
-
-            for (int i = 0; i < m; i++)
-            {
-                adjusted[i] = Math.Max(adjusted[i], i >= m - j ? simes : Math.Min(j * sorted[i], simes));
-            }
+            bounds[j - 1] = Math.Max(bounds[j - 1], bounds[j]);
         }
 
         int rejections = 0;
-        while (rejections < m && adjusted[rejections] <= alpha)
+        for (int i = 0; i < m; i++)
         {
-            rejections++;
+            // The first j at which j p is no longer below the bound; the best is there or just before.
+            int first = 0, last = m;
+            while (first < last)
+            {
+                int middle = first + ((last - first) / 2);
+                (first, last) = (middle + 1) * sorted[i] < bounds[middle] ? (middle + 1, last) : (first, middle);
+            }
+
+            adjusted[i] = Math.Max(first < m ? bounds[first] : 0, first * sorted[i]);
+            rejections += rejections == i && adjusted[i] <= alpha ? 1 : 0;
         }
 
         return rejections;

@@ -28,21 +28,21 @@ public sealed record AnnotatorConsensus(int Annotator, int Compared, int Agreein
     {
         ArgumentNullException.ThrowIfNull(ratings);
         Tally[] tallies = new Tally[ratings.AnnotatorCount];
-        int[] counts = new int[ratings.Categories.Length];
+        int[] counts = new int[ratings.Categories.Length], used = new int[counts.Length];
         for (int item = 0; item < ratings.ItemCount; item++)
         {
             ReadOnlySpan<int> annotators = ratings.AnnotatorsOf(item), codes = ratings.CodesOf(item);
-            Array.Clear(counts);
-            foreach (int code in codes)
-            {
-                counts[code]++;
-            }
-
+            ReadOnlySpan<int> of = used.AsSpan(0, ItemDisagreement.CountCodes(codes, counts, used));
             for (int i = 0; i < codes.Length; i++)
             {
                 counts[codes[i]]--;
-                tallies[annotators[i]].Add(codes[i], counts, codes.Length - 1);
+                tallies[annotators[i]].Add(codes[i], counts, of, codes.Length - 1);
                 counts[codes[i]]++;
+            }
+
+            foreach (int code in of)
+            {
+                counts[code] = 0;
             }
         }
 
@@ -59,11 +59,12 @@ public sealed record AnnotatorConsensus(int Annotator, int Compared, int Agreein
 
         public int Alone { get; private set; }
 
-        public void Add(int own, ReadOnlySpan<int> others, int total)
+        public void Add(int own, ReadOnlySpan<int> others, ReadOnlySpan<int> used, int total)
         {
             int most = 0, sharing = 0;
-            foreach (int count in others)
+            foreach (int code in used)
             {
+                int count = others[code];
                 sharing = count > most ? 1 : sharing + (count == most ? 1 : 0);
                 most = Math.Max(most, count);
             }

@@ -59,24 +59,35 @@ public sealed record MajorityConsensus(ImmutableArray<int?> Labels, ImmutableArr
     private static List<(int Item, int[] Codes)> Count(RatingTable ratings, int?[] labels, double[] frequencies)
     {
         List<(int, int[])> ties = [];
-        int[] counts = new int[frequencies.Length];
+        int[] counts = new int[frequencies.Length], used = new int[frequencies.Length];
         for (int item = 0; item < labels.Length; item++)
         {
-            Array.Clear(counts);
-            foreach (int code in ratings.CodesOf(item))
+            ReadOnlySpan<int> of = used.AsSpan(0, ItemDisagreement.CountCodes(ratings.CodesOf(item), counts, used));
+            int most = 0;
+            foreach (int code in of)
             {
-                counts[code]++;
-                frequencies[code]++;
+                frequencies[code] += counts[code];
+                most = Math.Max(most, counts[code]);
             }
 
-            int most = counts.Length == 0 ? 0 : counts.Max();
-            if (most > 0 && counts.AsSpan().Count(most) == 1)
+            List<int> highest = [];
+            foreach (int code in of)
             {
-                labels[item] = Array.IndexOf(counts, most);
+                if (counts[code] == most)
+                {
+                    highest.Add(code);
+                }
+
+                counts[code] = 0;
             }
-            else if (most > 0)
+
+            if (highest.Count == 1)
             {
-                ties.Add((item, [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] == most)]));
+                labels[item] = highest[0];
+            }
+            else if (highest.Count > 1)
+            {
+                ties.Add((item, [.. highest.Order()]));
             }
         }
 

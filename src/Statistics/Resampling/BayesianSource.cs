@@ -21,6 +21,8 @@ internal sealed class BayesianSource : IBootstrapSource
 
     public BayesianSource(IPatternStatistics statistics, ResamplingDesign design)
     {
+        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentNullException.ThrowIfNull(design);
         if (statistics.PatternCount != design.PatternCount)
         {
             throw new ArgumentException("The design was not made from the patterns of the statistics.", nameof(design));

@@ -22,14 +22,13 @@ internal static class LabelPermutation
         }
 
         int[] start = labels.ToArray();
-        BigInteger arrangements = Arrangements(start);
+        BigInteger? arrangements = Arrangements(start, Math.Min(int.MaxValue, options.ExactLimit / n));
         double tolerance = PermutationDraws.Tolerance(observed);
-        bool exact = arrangements * n <= options.ExactLimit;
         PermutationTally tally = default;
-        if (exact)
+        if (arrangements is BigInteger some)
         {
             Array.Sort(start);
-            tally.Draw(new Ordered(start, statistic), (int)arrangements, observed, tolerance);
+            tally.Draw(new Ordered(start, statistic), (int)some, observed, tolerance);
         }
         else
         {
@@ -39,13 +38,13 @@ internal static class LabelPermutation
         double all = tally.Count;
         return tally.Missing > 0
             ? PermutationResult.Undefined("the statistic is undefined for some arrangements of the labels", n, Method, observed)
-            : exact
-                ? PermutationResult.Exact(observed, n, Method, new(tally.AtMost / all, tally.AtLeast / all, tally.AsFar / all), tally.Deviation, arrangements)
+            : arrangements is BigInteger known
+                ? PermutationResult.Exact(observed, n, Method, new(tally.AtMost / all, tally.AtLeast / all, tally.AsFar / all), tally.Deviation, known)
                 : PermutationResult.Drawn(observed, n, Method, tally, tally.Deviation);
     }
 
-    /// <summary>n! / (n1! n2! ...): equal labels are not told apart.</summary>
-    private static BigInteger Arrangements(int[] labels)
+    /// <summary>n! / (n1! n2! ...): equal labels are not told apart. Null when there are more than a limit, beyond which the number is of no use.</summary>
+    private static BigInteger? Arrangements(int[] labels, long limit)
     {
         BigInteger result = 1;
         int placed = 0;
@@ -54,7 +53,12 @@ internal static class LabelPermutation
             int size = 0;
             foreach (int _ in group)
             {
+                // No step makes it smaller.
                 result = result * ++placed / ++size;
+                if (result > limit)
+                {
+                    return null;
+                }
             }
         }
 

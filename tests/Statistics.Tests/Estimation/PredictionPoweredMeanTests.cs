@@ -161,4 +161,15 @@ public class PredictionPoweredMeanTests
         Assert.Equal(1, result.Test(0.5, Alternative.Less).PValue);
         Assert.False(result.EffectiveSampleSize.IsDefined);
     }
+
+    // Errors below 1e-16 were taken as 1e-16, so that labels in small units were never significant.
+    [Fact]
+    public void Test_LabelsInATinyUnit_IsThatOfAnyUnit()
+    {
+        const double Unit = 1e-30;
+        double[] labels = [.. Labels.ToArray().Select(v => v * Unit)], judge = [.. Judge.ToArray().Select(v => v * Unit)];
+        double[] elsewhere = [.. Elsewhere.ToArray().Select(v => v * Unit)];
+        TestResult test = PredictionPoweredMean.Compute(labels, judge, elsewhere, new()).Test(0.25 * Unit, Alternative.Greater);
+        Assert.Equal(1.3099812193705431, test.Statistic, 1e-12);
+    }
 }
