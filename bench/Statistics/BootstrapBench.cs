@@ -51,6 +51,7 @@ public class BootstrapBench
 
     [Benchmark]
     [Arguments(BootstrapMethod.Percentile)]
+    [Arguments(BootstrapMethod.Bayesian)]
     [Arguments(BootstrapMethod.Bca)]
     [Arguments(BootstrapMethod.Studentized)]
     public ImmutableArray<ConfidenceInterval?> QuadraticKappa(BootstrapMethod method) =>
@@ -58,7 +59,7 @@ public class BootstrapBench
 
     [Benchmark]
     public ImmutableArray<ConfidenceInterval?> Alpha112x350() =>
-        ClusterBootstrap.Intervals(_alpha, _alphaDesign, new BootstrapOptions(1000, 1, 0.95) { MaxDegreeOfParallelism = 1 });
+        ClusterBootstrap.Intervals(_alpha, _alphaDesign, new BootstrapOptions(1000, 1, 0.95, BootstrapMethod.Percentile) { MaxDegreeOfParallelism = 1 });
 
     [Benchmark]
     public ImmutableArray<ConfidenceInterval?> Alpha112x350ItemsAndAnnotators() => CrossedBootstrap.Intervals(

@@ -4,8 +4,15 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using JudgeEval.Bench.Statistics;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+if (args is ["whole", .. string[] filter])
+{
+    WholeProcess.Run(string.Join(' ', filter));
+    return;
+}
 
 // In this very process: what is measured is the library as built here, without a second restore and build.
 IConfig config = DefaultConfig.Instance

@@ -11,7 +11,7 @@ public sealed record Scenario(string Test, string Data, int N, Simulation Simula
 /// <summary>Every test of the library, on balanced and on awkward data.</summary>
 internal static class Scenarios
 {
-    public static IEnumerable<Scenario> All() => McNemar().Concat(Wilcoxon()).Concat(Permutations()).Concat(Margins()).Concat(AltTest()).Concat(Multiple()).Concat(Sequences());
+    public static IEnumerable<Scenario> All() => McNemar().Concat(Wilcoxon()).Concat(Permutations()).Concat(Margins()).Concat(AltTest()).Concat(Multiple()).Concat(Sequences()).Concat(Associations.All());
 
     private static IEnumerable<Scenario> McNemar()
     {

@@ -27,7 +27,7 @@ internal static class TestAlignments
 
     /// <summary>An estimate with a bootstrap interval.</summary>
     public static Estimate Interval(double value, double lower, double upper, int n = 120) =>
-        Estimate.Of(value, n).WithInterval(new ConfidenceInterval(lower, upper, 0.95, "bootstrap-percentile", 2000, 1, "item"));
+        Estimate.Of(value, n).WithInterval(new ConfidenceInterval(lower, upper, 0.95, "bootstrap-bayesian", 2000, 1, "item"));
 
     /// <summary>An alignment with the given disagreements, quadratic kappa first.</summary>
     public static AlignmentResult Aligned(params ItemAlignment[] disagreements) => new()

@@ -39,10 +39,11 @@ def fit(workers, labels, rounds):
     return posterior, log_likelihood
 
 
-workers, labels = simulate()
-times = []
-for _ in range(7):
-    start = time.perf_counter()
-    fit(workers, labels, ROUNDS)
-    times.append(time.perf_counter() - start)
-print(f"numpy {np.__version__}: min {min(times):.3f} s, median {sorted(times)[3]:.3f} s")
+if __name__ == "__main__":
+    workers, labels = simulate()
+    times = []
+    for _ in range(7):
+        start = time.perf_counter()
+        fit(workers, labels, ROUNDS)
+        times.append(time.perf_counter() - start)
+    print(f"numpy {np.__version__}: min {min(times):.3f} s, median {sorted(times)[3]:.3f} s")

@@ -61,25 +61,24 @@ def best(function, runs):
     return min(times), sorted(times)[len(times) // 2]
 
 
-print("numpy over cells: %.4f s (median %.4f s), p = %.4f" % (*best(lambda: over_cells(rng), 20), over_cells(rng)))
+if __name__ == "__main__":
+    print("numpy over cells: %.4f s (median %.4f s), p = %.4f" % (*best(lambda: over_cells(rng), 20), over_cells(rng)))
 
-from scipy import stats  # noqa: E402
+    from scipy import stats  # noqa: E402
 
-scipy = best(
-    lambda: stats.permutation_test(
-        (first, second), lambda x, y, axis: kappa(x, axis) - kappa(y, axis), permutation_type="samples",
-        vectorized=True, n_resamples=1_000, batch=100, random_state=1),
-    3)
-print("scipy over items: %.2f s for %d exchanges" % (scipy[0] * B / 1_000, B))
+    scipy = best(
+        lambda: stats.permutation_test(
+            (first, second), lambda x, y, axis: kappa(x, axis) - kappa(y, axis), permutation_type="samples",
+            vectorized=True, n_resamples=1_000, batch=100, random_state=1),
+        3)
+    print("scipy over items: %.2f s for %d exchanges" % (scipy[0] * B / 1_000, B))
 
-from sklearn.metrics import cohen_kappa_score  # noqa: E402
+    from sklearn.metrics import cohen_kappa_score  # noqa: E402
 
+    def loop():
+        for _ in range(50):
+            swap = rng.random(N) < 0.5
+            x, y = np.where(swap, second, first), np.where(swap, first, second)
+            cohen_kappa_score(x, gold, weights="quadratic") - cohen_kappa_score(y, gold, weights="quadratic")
 
-def loop():
-    for _ in range(50):
-        swap = rng.random(N) < 0.5
-        x, y = np.where(swap, second, first), np.where(swap, first, second)
-        cohen_kappa_score(x, gold, weights="quadratic") - cohen_kappa_score(y, gold, weights="quadratic")
-
-
-print("scikit-learn in a loop: %.1f s for %d exchanges" % (best(loop, 3)[0] * B / 50, B))
+    print("scikit-learn in a loop: %.1f s for %d exchanges" % (best(loop, 3)[0] * B / 50, B))

@@ -27,9 +27,10 @@ def ppi(y, f, u, level=0.95):
     return point, point - reach, point + reach
 
 
-times = []
-for _ in range(300):
-    start = time.perf_counter()
-    ppi(y, f, u)
-    times.append(time.perf_counter() - start)
-print(f"ppi mean 1,000 + 1,000,000: min {min(times) * 1e3:.3f} ms, median {np.median(times) * 1e3:.3f} ms")
+if __name__ == "__main__":
+    times = []
+    for _ in range(300):
+        start = time.perf_counter()
+        ppi(y, f, u)
+        times.append(time.perf_counter() - start)
+    print(f"ppi mean 1,000 + 1,000,000: min {min(times) * 1e3:.3f} ms, median {np.median(times) * 1e3:.3f} ms")

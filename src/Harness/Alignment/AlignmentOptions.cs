@@ -37,7 +37,7 @@ public sealed record AlignmentOptions
     /// <summary>The reference. The default, <see langword="null"/>, is the majority (nominal), the median (ordinal) or the mean (interval and ratio).</summary>
     public Reference? Reference { get; init; }
 
-    /// <summary>Bootstrap resamples for the intervals; 0 for no intervals. The default is 2000.</summary>
+    /// <summary>Bootstrap resamples for the intervals (<see cref="BootstrapMethod.Bayesian"/>); 0 for no intervals. The default is 2000.</summary>
     public int Resamples { get; init; } = 2000;
 
     /// <summary>The seed of the resampling. The default is 1.</summary>

@@ -87,7 +87,7 @@ internal sealed class AlignmentPlan
         Func<AlignmentMetric, string> whyUndefined)
     {
         ImmutableArray<ConfidenceInterval?> intervals = Bootstrap.Resamples > 0
-            ? ClusterBootstrap.Percentile(statistics, design, Bootstrap)
+            ? ClusterBootstrap.Intervals(statistics, design, Bootstrap)
             : [.. new ConfidenceInterval?[values.Length]];
         return AlignmentMetrics.All.ToImmutableSortedDictionary(metric => metric, metric =>
         {

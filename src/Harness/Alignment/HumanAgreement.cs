@@ -96,7 +96,7 @@ public static class HumanAgreement
         }
 
         PairTable pairs = ratings.PairsOf(0, 1);
-        PairStatistics statistics = new(pairs, [.. OfTwo.Select(s => s.Statistic)], plan.Level);
+        PairStatistics statistics = new(pairs, [.. OfTwo.Select(s => s.Statistic)], plan.Level, categories: ratings.Categories);
         int[] both = [.. Enumerable.Range(0, dataset.Items.Length).Where(i => dataset.AnnotationsOf(i).Length == 2)];
         ImmutableArray<Estimate> estimates = plan.Bootstrap.Resamples > 0
             ? statistics.Estimate(DatasetResampling.Design(dataset, pairs.PatternOfItem.ToArray(), pairs.PatternCount, both), plan.Bootstrap)

@@ -70,7 +70,7 @@ public static class JudgeAlignment
             }
         }
 
-        MetricTable table = new(rows, plan.Level);
+        MetricTable table = new(rows, plan.Level, dataset.Scale);
         ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics = plan.Estimate(
             table,
             table.Values(),

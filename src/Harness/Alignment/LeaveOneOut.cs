@@ -12,7 +12,7 @@ namespace JudgeEval.Harness.Alignment;
 /// Leaving one of an odd number of people out leaves an even number, who tie on just the contested items. Left out, those items
 /// would make people look better than they are, so a tie enters as equal parts of the labels it is between.
 /// </remarks>
-internal sealed class LeaveOneOut : IPatternStatistics
+internal sealed class LeaveOneOut : IUnseenPatterns
 {
     /// <summary>The weight of a whole item: it can be cut into two to six equal parts.</summary>
     private const int Whole = 60;
@@ -21,10 +21,18 @@ internal sealed class LeaveOneOut : IPatternStatistics
     private readonly int[] _offsets;
     private readonly (int Annotator, int Pattern, int Weight)[] _entries;
     private readonly int[] _rowCounts;
+    private readonly Func<int, LeaveOneOut> _withUnseen;
 
     private LeaveOneOut(
-        MetricTable[] annotators, int[] offsets, (int Annotator, int Pattern, int Weight)[] entries, int[] rowCounts, int[] rowOfItem, int itemCount)
+        MetricTable[] annotators,
+        int[] offsets,
+        (int Annotator, int Pattern, int Weight)[] entries,
+        int[] rowCounts,
+        int[] rowOfItem,
+        int itemCount,
+        Func<int, LeaveOneOut> withUnseen)
     {
+        _withUnseen = withUnseen;
         _annotators = annotators;
         _offsets = offsets;
         _entries = entries;
@@ -43,7 +51,11 @@ internal sealed class LeaveOneOut : IPatternStatistics
 
     public int StatisticCount => AlignmentMetrics.All.Length;
 
-    public static LeaveOneOut Create(AnnotatedDataset dataset, Reference reference, MeasurementLevel level, bool ordered)
+    public static LeaveOneOut Create(AnnotatedDataset dataset, Reference reference, MeasurementLevel level, bool ordered) =>
+        Create(dataset, reference, level, ordered, [], 1);
+
+    private static LeaveOneOut Create(
+        AnnotatedDataset dataset, Reference reference, MeasurementLevel level, bool ordered, IEnumerable<Annotation[]> unseen, int weightUnit)
     {
         ReferenceCalculator calculator = new(dataset, reference, ordered);
         List<MetricRow>[] rows = new List<MetricRow>[dataset.Annotators.Length];
@@ -80,14 +92,26 @@ internal sealed class LeaveOneOut : IPatternStatistics
             rowOfItem[item] = row;
         }
 
-        MetricTable[] tables = [.. rows.Select(r => new MetricTable(r, level, Whole))];
+        foreach (Annotation[] annotations in unseen)
+        {
+            for (int left = 0; left < annotations.Length; left++)
+            {
+                AddRows(dataset, calculator, annotations, left, rows[annotations[left].Annotator], entries);
+            }
+
+            rowCounts.Add(0);
+            offsets.Add(entries.Count);
+        }
+
+        MetricTable[] tables = [.. rows.Select(r => new MetricTable(r, level, null, Whole * weightUnit))];
         return new LeaveOneOut(
             tables,
             [.. offsets],
             [.. entries.Select(e => (e.Annotator, tables[e.Annotator].PatternOfRow[e.Row], e.Weight))],
             [.. rowCounts],
             rowOfItem,
-            items);
+            items,
+            unit => Create(dataset, reference, level, ordered, UnseenItems.Annotations(dataset), unit));
     }
 
     private static void AddRows(
@@ -133,6 +157,8 @@ internal sealed class LeaveOneOut : IPatternStatistics
     }
 
     public IPatternEvaluator CreateEvaluator() => new Evaluator(this);
+
+    public IPatternStatistics WithUnseen(int weightUnit) => _withUnseen(weightUnit);
 
     private sealed class Evaluator : IPatternEvaluator
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Alignment;
@@ -19,10 +20,14 @@ internal readonly record struct MetricRow(double Value, double Hard, double Midd
 /// Metrics that ask whether two labels are the same need a reference label. Metrics that measure a distance take the middle of
 /// people where they tie, so that the most contested items are not the ones left out.
 /// </remarks>
-internal sealed class MetricTable : IPatternStatistics
+internal sealed class MetricTable : IUnseenPatterns
 {
     private static readonly ImmutableArray<AlignmentMetric> OfMean = [AlignmentMetric.Pearson, AlignmentMetric.Spearman, AlignmentMetric.KendallTauB];
 
+    private readonly MetricRow[] _rows;
+    private readonly MeasurementLevel _level;
+    private readonly LabelScale? _scale;
+    private readonly int _weightUnit;
     private readonly int[] _counts;
     private readonly double[] _divergence;
     private readonly Projection[] _projections;
@@ -30,8 +35,9 @@ internal sealed class MetricTable : IPatternStatistics
     /// <summary>Counts rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="level">The level at which labels are compared.</param>
+    /// <param name="scale">The scale, from which the labels of unseen items are drawn; <see langword="null"/> where none are asked for.</param>
     /// <param name="weightUnit">The weight of a whole item.</param>
-    public MetricTable(IReadOnlyList<MetricRow> rows, MeasurementLevel level, int weightUnit = 1)
+    public MetricTable(IReadOnlyList<MetricRow> rows, MeasurementLevel level, LabelScale? scale = null, int weightUnit = 1)
     {
         Dictionary<MetricRow, int> known = [];
         List<MetricRow> distinct = [];
@@ -52,6 +58,8 @@ internal sealed class MetricTable : IPatternStatistics
         }
 
         PatternOfRow = patternOfRow;
+        _rows = [.. distinct];
+        (_level, _scale, _weightUnit) = (level, scale, weightUnit);
         _counts = [.. counts];
         _divergence = [.. distinct.Select(r => r.Divergence)];
         ImmutableArray<AlignmentMetric> ofDistance =
@@ -109,6 +117,13 @@ internal sealed class MetricTable : IPatternStatistics
     }
 
     public IPatternEvaluator CreateEvaluator() => new Evaluator(this);
+
+    public IPatternStatistics WithUnseen(int weightUnit)
+    {
+        MetricRow[] all = _scale is null ? _rows : [.. _rows, .. UnseenItems.Rows(_rows, _scale)];
+        MetricTable table = new(all, _level, _scale, _weightUnit * weightUnit);
+        return new MappedStatistics(table, table.PatternOfRow);
+    }
 
     private static PairStatistic StatisticOf(AlignmentMetric metric) => metric switch
     {

@@ -20,12 +20,12 @@ internal static class PeopleDistribution
         double[] own = new double[others.Length];
         others[annotations[left].Code]--;
         own[annotations[left].Code]++;
-        return JensenShannon.Divergence(own, others);
+        return DistributionMeasures.JensenShannonDivergence(own, others).Value;
     }
 
     /// <summary>The divergence of a judge's distribution from people's; NaN on a numeric scale or where either is empty.</summary>
     public static double Divergence(LabelScale scale, ReadOnlySpan<Annotation> annotations, double[]? judge) =>
-        judge is null || annotations.IsEmpty || judge.Sum() <= 0 ? double.NaN : JensenShannon.Divergence(judge, Weights(scale, annotations));
+        judge is null || annotations.IsEmpty || judge.Sum() <= 0 ? double.NaN : DistributionMeasures.JensenShannonDivergence(judge, Weights(scale, annotations)).Value;
 
     /// <summary>The labels with their counts, in the order of the scale.</summary>
     public static ImmutableArray<LabelCount> Counts(AnnotatedDataset dataset, ReadOnlySpan<Annotation> annotations)

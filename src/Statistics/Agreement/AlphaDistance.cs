@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace JudgeEval.Statistics;
 
@@ -48,6 +49,7 @@ internal sealed class AlphaDistance
         return new(level, values, values.Length, matrix);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static AlphaDistance Of(DistanceMatrix own)
     {
         double largest = 0;
@@ -62,6 +64,7 @@ internal sealed class AlphaDistance
 
     /// <summary>The sum of n_c n_d d²(c, d) over all ordered pairs of categories.</summary>
     /// <param name="margin">How often each category occurs among ratings that can be paired.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double ExpectedSum(double[] margin)
     {
         if (_matrix is null)
@@ -100,6 +103,7 @@ internal sealed class AlphaDistance
         : _matrix[(c * _categoryCount) + d];
 
     /// <summary>m² - sum of n_c².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double UnequalPairs(ReadOnlySpan<int> counts)
     {
         long ratings = 0, same = 0;
@@ -113,6 +117,7 @@ internal sealed class AlphaDistance
     }
 
     /// <summary>2 (m Σ s² - (Σ s)²), with scores counted from the row's first one, so that equal ratings give exactly 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double ScorePairs(ReadOnlySpan<int> codes, ReadOnlySpan<int> counts)
     {
         double[] scores = Scores;
@@ -128,6 +133,7 @@ internal sealed class AlphaDistance
         return 2 * ((ratings * squares) - (sum * sum));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double PlainPairs(ReadOnlySpan<int> codes, ReadOnlySpan<int> counts)
     {
         double sum = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace JudgeEval.Statistics;
 
 /// <summary>
@@ -42,6 +44,7 @@ internal sealed class AlphaEvaluator : IPatternEvaluator
 
     /// <summary>Alpha, or NaN where it is undefined.</summary>
     /// <param name="weights">How often each row occurs.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Evaluate(ReadOnlySpan<int> weights)
     {
         CountMargin(weights);
@@ -49,8 +52,10 @@ internal sealed class AlphaEvaluator : IPatternEvaluator
         return KrippendorffAlpha.FromSums(_margin, expected, _distance.IsFixed ? FixedSum(weights) : RankSum(weights));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate(ReadOnlySpan<int> weights, Span<double> values) => values[0] = Evaluate(weights);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CountMargin(ReadOnlySpan<int> weights)
     {
         double[] margin = _margin;
@@ -67,6 +72,7 @@ internal sealed class AlphaEvaluator : IPatternEvaluator
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double FixedSum(ReadOnlySpan<int> weights)
     {
         double sum = 0;
@@ -78,6 +84,7 @@ internal sealed class AlphaEvaluator : IPatternEvaluator
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double RankSum(ReadOnlySpan<int> weights)
     {
         double sum = 0;

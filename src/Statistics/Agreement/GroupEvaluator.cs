@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace JudgeEval.Statistics;
 
@@ -65,6 +66,7 @@ internal sealed class GroupEvaluator : IPatternEvaluator
         return ((k * k) - (2 * k * squares), (k * k) - (2 * differences));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate(ReadOnlySpan<int> weights, Span<double> values)
     {
         if (IsAlphaAlone())
@@ -154,6 +156,7 @@ internal sealed class GroupEvaluator : IPatternEvaluator
         _linearAgreement[pattern] = codes.Length == 1 ? 1 : 1 - (2 * differences / pairs);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SquaredPrevalence(double rated)
     {
         double sum = 0;
@@ -170,6 +173,7 @@ internal sealed class GroupEvaluator : IPatternEvaluator
     }
 
     /// <summary>Chance agreement by Gwet: sum of weights / (q (q - 1)) times the sum of p (1 - p), with q declared categories.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Gwet(double observed, double rated, double weightSum)
     {
         int q = _places.Length;

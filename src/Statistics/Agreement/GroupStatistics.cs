@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace JudgeEval.Statistics;
 
 /// <summary>Statistics of any number of annotators over a <see cref="CountTable"/>. Weights act on the categories' values. Immutable.</summary>
-public sealed class GroupStatistics : IPatternStatistics
+public sealed class GroupStatistics : IUnseenPatterns
 {
     /// <summary>Chooses statistics.</summary>
     /// <param name="table">The counted ratings.</param>
@@ -71,4 +71,7 @@ public sealed class GroupStatistics : IPatternStatistics
 
     /// <inheritdoc/>
     public IPatternEvaluator CreateEvaluator() => new GroupEvaluator(this);
+
+    /// <inheritdoc/>
+    public IPatternStatistics WithUnseen(int weightUnit) => UnseenRows.Extend(this, weightUnit);
 }

@@ -92,18 +92,33 @@ public static class KrippendorffAlpha
 
     private static Estimate Compute(RatingTable table, AlphaDistance distance)
     {
+        if (table.Categories.Length <= Coincidences.MostCategories)
+        {
+            Coincidences coincidences = CoincidenceCounter.Count(table);
+            return Of(coincidences.PairableItems, coincidences.Margin(), distance, () => coincidences.Observed(distance));
+        }
+
         AlphaSums sums = new(table, distance);
         sums.CountMargin();
-        if (sums.PairableItems == 0)
+        return Of(sums.PairableItems, sums.Margin, distance, sums.Observed);
+    }
+
+    /// <param name="items">How many items have two or more ratings.</param>
+    /// <param name="margin">How often each category occurs in them.</param>
+    /// <param name="distance">The distance.</param>
+    /// <param name="observed">The observed sum, asked for last: ordinal distances are known only after the expected sum.</param>
+    private static Estimate Of(int items, double[] margin, AlphaDistance distance, Func<double> observed)
+    {
+        if (items == 0)
         {
             return Estimate.Undefined("no item has labels from two annotators", 0);
         }
 
-        double expected = distance.ExpectedSum(sums.Margin);
-        double alpha = FromSums(sums.Margin, expected, sums.Observed());
+        double expected = distance.ExpectedSum(margin);
+        double alpha = FromSums(margin, expected, observed());
         return double.IsNaN(alpha)
-            ? Estimate.Undefined("no two labels that can be paired differ, so agreement by chance is certain", sums.PairableItems)
-            : Estimate.Of(alpha, sums.PairableItems);
+            ? Estimate.Undefined("no two labels that can be paired differ, so agreement by chance is certain", items)
+            : Estimate.Of(alpha, items);
     }
 
     private static void RequireSize(int categories, DistanceMatrix distances)

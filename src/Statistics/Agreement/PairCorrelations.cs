@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace JudgeEval.Statistics;
 
 /// <summary>Correlations of two raters on weighted patterns. Holds scratch memory; one is used by one thread.</summary>
@@ -30,6 +32,7 @@ internal sealed class PairCorrelations
     }
 
     /// <summary>Knight's idea (1966, doi:10.1080/01621459.1966.10480879) on weighted patterns: they stand sorted by x, a Fenwick tree counts y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double KendallTauB(ReadOnlySpan<int> weights)
     {
         double n = _margins.Total;
@@ -64,6 +67,7 @@ internal sealed class PairCorrelations
         return Math.Clamp(difference / (Math.Sqrt(pairs - tiesX) * Math.Sqrt(pairs - tiesY)), -1, 1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Ties(double[] margin)
     {
         double sum = 0;
@@ -75,6 +79,7 @@ internal sealed class PairCorrelations
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Prefix(int end)
     {
         double sum = 0;
@@ -86,6 +91,7 @@ internal sealed class PairCorrelations
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int code, double weight)
     {
         for (int i = code + 1; i < _fenwick.Length; i += i & -i)
@@ -94,6 +100,7 @@ internal sealed class PairCorrelations
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Correlation(ReadOnlySpan<int> weights, double[] scoreX, double[] scoreY)
     {
         double n = _margins.Total;
@@ -138,6 +145,7 @@ internal sealed class PairCorrelations
     }
 
     /// <summary>The mean rank of each category, counted from the middle so that large ranks do not cost digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MidRanks(double[] margin, double[] ranks)
     {
         double below = 0, total = 0;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace JudgeEval.Statistics;
 
@@ -31,6 +32,7 @@ internal sealed class PairEvaluator : IInfluenceEvaluator
         _distance = _statistics.Contains(PairStatistic.KrippendorffAlpha) ? AlphaDistance.Of(statistics.Level, _table.Values) : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate(ReadOnlySpan<int> weights, Span<double> values)
     {
         _margins.Count(weights);
@@ -47,6 +49,7 @@ internal sealed class PairEvaluator : IInfluenceEvaluator
         return _influence.Try(_statistics[statistic], weights, influence);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Evaluate(PairStatistic statistic, ReadOnlySpan<int> weights, double n) => statistic switch
     {
         PairStatistic.PercentAgreement => Agreements(weights) / n,
@@ -65,6 +68,7 @@ internal sealed class PairEvaluator : IInfluenceEvaluator
     /// <summary>1 - observed / expected disagreement.</summary>
     private static double Kappa(double observed, double expected) => expected > 0 ? 1 - (observed / expected) : double.NaN;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Agreements(ReadOnlySpan<int> weights)
     {
         ReadOnlySpan<int> x = _table.X, y = _table.Y;
@@ -77,6 +81,7 @@ internal sealed class PairEvaluator : IInfluenceEvaluator
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double AbsoluteDifference(ReadOnlySpan<int> weights)
     {
         ReadOnlySpan<int> x = _table.X, y = _table.Y;
@@ -89,6 +94,7 @@ internal sealed class PairEvaluator : IInfluenceEvaluator
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SquaredDifference(ReadOnlySpan<int> weights)
     {
         ReadOnlySpan<int> x = _table.X, y = _table.Y;
@@ -103,6 +109,7 @@ internal sealed class PairEvaluator : IInfluenceEvaluator
     }
 
     /// <summary>Alpha of two raters: 2n values, of which n pairs are observed; expected disagreement over all pairs of values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Alpha(AlphaDistance distance, ReadOnlySpan<int> weights, double n)
     {
         for (int c = 0; c < _pooled.Length; c++)

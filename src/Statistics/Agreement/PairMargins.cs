@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace JudgeEval.Statistics;
 
@@ -34,6 +35,7 @@ internal sealed class PairMargins
     public double[] Values => _values;
 
     /// <summary>Counts the margins of other weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Count(ReadOnlySpan<int> weights)
     {
         Array.Clear(_x);
@@ -86,6 +88,7 @@ internal sealed class PairMargins
     }
 
     /// <summary>Sum over i, j of x_i y_j |v_i - v_j|: between neighbours a, b lies the gap times X(a) (Y - Y(a)) + Y(a) (X - X(a)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double ExpectedAbsoluteDifference()
     {
         double total = 0, totalX = 0, totalY = 0;
@@ -107,6 +110,7 @@ internal sealed class PairMargins
     }
 
     /// <summary>Sum over i, j of x_i y_j (v_i - v_j)² = n Sx2 + n Sy2 - 2 Sx Sy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double ExpectedSquaredDifference()
     {
         double sx = 0, sy = 0, sx2 = 0, sy2 = 0;

@@ -6,7 +6,7 @@ namespace JudgeEval.Statistics;
 /// Statistics of two raters over a <see cref="PairTable"/>. Weights act on the numbers themselves, not on the position of a
 /// category among those observed. Immutable.
 /// </summary>
-public sealed class PairStatistics : IPatternStatistics
+public sealed class PairStatistics : IUnseenPatterns
 {
     /// <summary>Chooses statistics.</summary>
     /// <param name="table">The pairs; the first rater is the one in question, the second is the reference.</param>
@@ -16,8 +16,13 @@ public sealed class PairStatistics : IPatternStatistics
     /// The weight of a whole item, at least 1. With a unit of 2, an item whose reference is torn between two labels can enter
     /// as two patterns of weight 1. Only alpha's correction for small samples depends on it. The default value is 1.
     /// </param>
+    /// <param name="categories">
+    /// The declared categories, ascending, used or not, from which the labels of unseen items are drawn
+    /// (<see cref="BootstrapMethod.Bayesian"/>). By default those that occur.
+    /// </param>
     /// <exception cref="ArgumentException">A statistic or the level is unknown, or the unit is below 1.</exception>
-    public PairStatistics(PairTable table, ImmutableArray<PairStatistic> statistics, MeasurementLevel level, int weightUnit = 1)
+    public PairStatistics(
+        PairTable table, ImmutableArray<PairStatistic> statistics, MeasurementLevel level, int weightUnit = 1, ImmutableArray<double> categories = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         Guard.AllKnown(statistics);
@@ -27,6 +32,7 @@ public sealed class PairStatistics : IPatternStatistics
         Statistics = statistics;
         Level = level;
         WeightUnit = weightUnit;
+        Categories = categories.IsDefault ? [] : categories;
     }
 
     /// <summary>The pairs.</summary>
@@ -40,6 +46,9 @@ public sealed class PairStatistics : IPatternStatistics
 
     /// <summary>The weight of a whole item.</summary>
     public int WeightUnit { get; }
+
+    /// <summary>The declared categories; empty where none are.</summary>
+    public ImmutableArray<double> Categories { get; }
 
     /// <inheritdoc/>
     public int PatternCount => Table.PatternCount;
@@ -73,6 +82,9 @@ public sealed class PairStatistics : IPatternStatistics
 
     /// <inheritdoc/>
     public IPatternEvaluator CreateEvaluator() => new PairEvaluator(this);
+
+    /// <inheritdoc/>
+    public IPatternStatistics WithUnseen(int weightUnit) => UnseenPairs.Extend(this, weightUnit);
 
     private Estimate Undefined(PairStatistic statistic)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace JudgeEval.Statistics;
 
@@ -6,8 +7,11 @@ namespace JudgeEval.Statistics;
 /// Statistics of rater A minus those of rater B, both against one reference on the same items. A resample draws items with the
 /// numbers of all three, so what A and B have in common cancels in the difference. Immutable.
 /// </summary>
-public sealed class PairedDifference : IPatternStatistics
+public sealed class PairedDifference : IUnseenPatterns
 {
+    /// <summary>Three labels make many combinations, so fewer categories of a long scale are taken.</summary>
+    private const int MostUnseen = 4;
+
     private readonly int[] _patternOfItem;
     private readonly int[] _patternOfFirst;
     private readonly int[] _patternOfSecond;
@@ -48,7 +52,53 @@ public sealed class PairedDifference : IPatternStatistics
         ReadOnlySpan<double> a,
         ReadOnlySpan<double> b,
         ImmutableArray<PairStatistic> statistics,
-        MeasurementLevel level = MeasurementLevel.Nominal)
+        MeasurementLevel level = MeasurementLevel.Nominal) => Create(reference, a, b, statistics, level, 1);
+
+    /// <summary>An unseen item has any label of the reference and of each rater.</summary>
+    /// <inheritdoc/>
+    public IPatternStatistics WithUnseen(int weightUnit)
+    {
+        List<double> reference = [], a = [], b = [];
+        for (int p = 0; p < PatternCount; p++)
+        {
+            reference.Add(First.Table.Values[First.Table.Y[_patternOfFirst[p]]]);
+            a.Add(First.Table.Values[First.Table.X[_patternOfFirst[p]]]);
+            b.Add(Second.Table.Values[Second.Table.X[_patternOfSecond[p]]]);
+        }
+
+        // The order of the unseen items follows the labels and not who is called A: swapped raters draw mirrored items.
+        (List<double> one, List<double> other) = IsAfter(a, b) ? (b, a) : (a, b);
+        double[] labels = UnseenCategories.Of([.. First.Table.Values.Union(Second.Table.Values).Order()], MostUnseen);
+        foreach ((double label, double ofOne, double ofOther) in from r in labels from x in labels from y in labels select (r, x, y))
+        {
+            reference.Add(label);
+            one.Add(ofOne);
+            other.Add(ofOther);
+        }
+
+        PairedDifference extended = Create(
+            CollectionsMarshal.AsSpan(reference), CollectionsMarshal.AsSpan(a), CollectionsMarshal.AsSpan(b), First.Statistics, First.Level, weightUnit);
+        return new MappedStatistics(extended, extended._patternOfItem);
+    }
+
+    private static bool IsAfter(List<double> a, List<double> b)
+    {
+        int p = 0;
+        while (p < a.Count && a[p] == b[p])
+        {
+            p++;
+        }
+
+        return p < a.Count && a[p] > b[p];
+    }
+
+    private static PairedDifference Create(
+        ReadOnlySpan<double> reference,
+        ReadOnlySpan<double> a,
+        ReadOnlySpan<double> b,
+        ImmutableArray<PairStatistic> statistics,
+        MeasurementLevel level,
+        int weightUnit)
     {
         if (a.Length != reference.Length || b.Length != reference.Length)
         {
@@ -77,7 +127,7 @@ public sealed class PairedDifference : IPatternStatistics
             patternOfItem[i] = pattern;
         }
 
-        return new(new(first, statistics, level), new(second, statistics, level), patternOfItem, [.. ofFirst], [.. ofSecond]);
+        return new(new(first, statistics, level, weightUnit), new(second, statistics, level, weightUnit), patternOfItem, [.. ofFirst], [.. ofSecond]);
     }
 
     /// <summary>Every difference A minus B on the items as they are; undefined where the statistic of A or of B is.</summary>

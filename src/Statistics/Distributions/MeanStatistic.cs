@@ -1,7 +1,7 @@
 namespace JudgeEval.Statistics;
 
 /// <summary>The mean of one number per pattern, for example of each item's Jensen-Shannon divergence. Immutable.</summary>
-public sealed class MeanStatistic : IPatternStatistics
+public sealed class MeanStatistic : IUnseenPatterns
 {
     private readonly double[] _values;
 
@@ -22,6 +22,11 @@ public sealed class MeanStatistic : IPatternStatistics
 
     /// <inheritdoc/>
     public IPatternEvaluator CreateEvaluator() => new Evaluator(_values);
+
+    /// <summary>An unseen item has the smallest or the largest of the numbers.</summary>
+    /// <inheritdoc/>
+    public IPatternStatistics WithUnseen(int weightUnit) =>
+        _values.Length == 0 ? this : new MeanStatistic([.. _values, _values.Min(), _values.Max()]);
 
     private sealed class Evaluator(double[] values) : IInfluenceEvaluator
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -26,6 +27,7 @@ internal readonly record struct Moments(int Count, double Centre, double Offset,
     public double PopulationVariance => Deviations / Count;
 
     /// <summary>The moments of a list.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Moments Of(ReadOnlySpan<double> values)
     {
         Moments all = default;
@@ -38,6 +40,7 @@ internal readonly record struct Moments(int Count, double Centre, double Offset,
     }
 
     /// <summary>The moments of the differences of two lists, without a list of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Moments OfDifferences(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         Moments all = default;
@@ -69,6 +72,7 @@ internal readonly record struct Moments(int Count, double Centre, double Offset,
         return new(count, Centre, Offset + (distance * share), Deviations + other.Deviations + (distance * distance * Count * share));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Moments JoinBlock(ReadOnlySpan<double> block)
     {
         // Distances from a member, not the numbers themselves: equal numbers then give a mean and a variance without rounding.
@@ -78,6 +82,7 @@ internal readonly record struct Moments(int Count, double Centre, double Offset,
     }
 
     /// <summary>The sums of the distances from a point and of their squares.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double Plain, double Squares) Sums(ReadOnlySpan<double> values, double point)
     {
         Span<double> plain = stackalloc double[Lanes], squares = stackalloc double[Lanes];
@@ -103,6 +108,7 @@ internal readonly record struct Moments(int Count, double Centre, double Offset,
     }
 
     /// <summary>Adds to each lane every sixteenth number: the plain form.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void AddLanes(ReadOnlySpan<double> values, double point, Span<double> plain, Span<double> squares)
     {
         for (int i = 0; i < values.Length; i++)
@@ -114,6 +120,7 @@ internal readonly record struct Moments(int Count, double Centre, double Offset,
     }
 
     /// <summary>The same in vectors of four: bit for bit the same lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void AddLanes256(ReadOnlySpan<double> values, double point, Span<double> plain, Span<double> squares)
     {
         ReadOnlySpan<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(values);

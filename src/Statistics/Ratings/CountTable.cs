@@ -68,10 +68,11 @@ public sealed class CountTable
     {
         ArgumentNullException.ThrowIfNull(table);
         RowCounter counter = RowCounter.For(table);
+        ItemCodes items = table.Items;
         int[] patternOfItem = new int[table.ItemCount];
         for (int i = 0; i < patternOfItem.Length; i++)
         {
-            patternOfItem[i] = counter.PatternOf(table.CodesOf(i));
+            patternOfItem[i] = counter.PatternOf(items.CodesOf(i));
         }
 
         return new(

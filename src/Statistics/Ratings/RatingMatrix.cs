@@ -7,6 +7,7 @@ namespace JudgeEval.Statistics;
 internal readonly ref struct RatingMatrix
 {
     private const int CellsPerTile = 1 << 13;
+    private const int BytesPerTile = 1 << 17;
 
     private readonly ReadOnlySpan<double> _cells;
     private readonly int _items;
@@ -31,7 +32,85 @@ internal readonly ref struct RatingMatrix
 
     public RatingTable Build(IEnumerable<double>? categories)
     {
-        ValueCoder coder = new(categories);
+        // Each way is tried in turn: most matrices go the first, none but those of many categories the last.
+        double[]? declared = new ValueCoder(categories).Declared;
+        byte[] bytes = CellCodes.Fit(_cells.Length) ? CellCodes.Allocate(_cells.Length) : [];
+        return TryWholeNumbers(declared, bytes, out ImmutableArray<double> values) || TryFewNumbers(declared, bytes, out values)
+            ? RatingTable.Of(values, new CellCodes(bytes, _items, _annotators))
+            : ManyNumbers(declared);
+    }
+
+    /// <summary>The way of small whole numbers: no look-up for any of them.</summary>
+    private bool TryWholeNumbers(double[]? declared, byte[] bytes, out ImmutableArray<double> values)
+    {
+        values = [];
+        if (bytes.Length == 0 || declared?.Length > CellCodes.MostCategories)
+        {
+            return false;
+        }
+
+        WholeNumberCoder coder = new();
+        Span<byte> cells = CellCodes.Cells(bytes);
+        return (_byItem ? coder.TryEncode(_cells, cells) : TryEncodeColumns(coder, cells)) && coder.TryFinish(cells, declared, out values);
+    }
+
+    private bool TryEncodeColumns(WholeNumberCoder coder, Span<byte> cells)
+    {
+        int tile = Math.Min(_items, Math.Max(1, BytesPerTile / Math.Max(1, _annotators)));
+        byte[] run = new byte[tile];
+        for (int start = 0; start < _items; start += tile)
+        {
+            int items = Math.Min(tile, _items - start);
+            for (int a = 0; a < _annotators; a++)
+            {
+                if (!coder.TryEncode(_cells.Slice((a * _items) + start, items), run))
+                {
+                    return false;
+                }
+
+                int at = (start * _annotators) + a;
+                foreach (byte code in run.AsSpan(0, items))
+                {
+                    cells[at] = code;
+                    at += _annotators;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The way of any numbers, as long as bytes can tell them apart.</summary>
+    private bool TryFewNumbers(double[]? declared, byte[] bytes, out ImmutableArray<double> values)
+    {
+        values = [];
+        ValueCoder coder = new(declared);
+        int tile = Math.Min(_items, ItemsPerTile());
+        int[] codes = new int[tile * _annotators];
+        for (int start = 0; start < _items && bytes.Length > 0; start += tile)
+        {
+            int items = Math.Min(tile, _items - start);
+            Encode(coder, start, items, codes);
+            if (coder.Count > CellCodes.MostCategories)
+            {
+                return false;
+            }
+
+            // Missing ratings are -1, whose last byte is their code among bytes.
+            Span<byte> cells = bytes.AsSpan(start * _annotators, items * _annotators);
+            for (int i = 0; i < cells.Length; i++)
+            {
+                cells[i] = (byte)codes[i];
+            }
+        }
+
+        values = coder.FinishBytes(CellCodes.Cells(bytes));
+        return bytes.Length > 0;
+    }
+
+    private RatingTable ManyNumbers(double[]? declared)
+    {
+        ValueCoder coder = new(declared);
         int[] codes = GC.AllocateUninitializedArray<int>(_cells.Length);
         int tile = ItemsPerTile();
         for (int start = 0; start < _items; start += tile)
@@ -42,10 +121,12 @@ internal readonly ref struct RatingMatrix
 
         ImmutableArray<double> values = coder.Finish(codes);
         int present = codes.Length - codes.AsSpan().Count(ValueCoder.Missing);
-        return present == codes.Length ? RatingTable.Complete(values, _items, _annotators, codes) : Sparse(values, codes, present);
+        return present == codes.Length
+            ? RatingTable.Of(values, _items, _annotators, ItemCodes.Complete(_annotators, codes))
+            : RatingTable.Of(values, _items, _annotators, Sparse(codes, present));
     }
 
-    private RatingTable Sparse(ImmutableArray<double> values, int[] dense, int present)
+    private ItemCodes Sparse(int[] dense, int present)
     {
         int[] offsets = new int[_items + 1];
         int[] annotators = GC.AllocateUninitializedArray<int>(present);
@@ -65,7 +146,7 @@ internal readonly ref struct RatingMatrix
             offsets[i + 1] = kept;
         }
 
-        return RatingTable.Sparse(values, _annotators, offsets, annotators, codes);
+        return ItemCodes.Sparse(offsets, annotators, codes);
     }
 
     private int ItemsPerTile() => Math.Max(1, CellsPerTile / Math.Max(1, _annotators));

@@ -35,29 +35,44 @@ internal static class RatingRecords
         ArgumentOutOfRangeException.ThrowIfNegative(annotatorCount);
         ArgumentNullException.ThrowIfNull(ratings);
         ReadOnlySpan<Rating> records = AsSpan(ratings);
-        int[] offsets = Offsets(itemCount, annotatorCount, records);
-        ValueCoder coder = new(categories);
-        int[] annotators = new int[records.Length];
-        int[] codes = new int[records.Length];
-        int[] next = offsets[..^1];
-        foreach (ref readonly Rating rating in records)
-        {
-            if (!coder.TryCode(rating.Value, out int code))
-            {
-                throw Invalid(Describe(rating, "is not among the declared categories"));
-            }
+        double[]? declared = new ValueCoder(categories).Declared;
+        return RecordCells.TryBuild(itemCount, annotatorCount, records, declared) ?? Items(itemCount, annotatorCount, records, declared);
+    }
 
+    /// <summary>A code for each rating, first in the order of items and then, in each, of annotators.</summary>
+    private static RatingTable Items(int itemCount, int annotatorCount, ReadOnlySpan<Rating> ratings, double[]? declared)
+    {
+        int[] offsets = Offsets(itemCount, annotatorCount, ratings);
+        ValueCoder coder = new(declared);
+        int[] annotators = new int[ratings.Length];
+        int[] codes = new int[ratings.Length];
+        int[] next = offsets[..^1];
+        foreach (ref readonly Rating rating in ratings)
+        {
             int at = next[rating.Item]++;
             annotators[at] = rating.Annotator;
-            codes[at] = code;
+            codes[at] = coder.TryCode(rating.Value, out int code) ? code : throw Undeclared(rating);
         }
 
         SortByAnnotator(offsets, annotators, codes);
         ImmutableArray<double> values = coder.Finish(codes);
-        return records.Length == (long)itemCount * annotatorCount
-            ? RatingTable.Complete(values, itemCount, annotatorCount, codes)
-            : RatingTable.Sparse(values, annotatorCount, offsets, annotators, codes);
+        ItemCodes items = ratings.Length == (long)itemCount * annotatorCount
+            ? ItemCodes.Complete(annotatorCount, codes)
+            : ItemCodes.Sparse(offsets, annotators, codes);
+        return RatingTable.Of(values, itemCount, annotatorCount, items);
     }
+
+    /// <summary>Whether a rating has a place in a table.</summary>
+    public static bool IsInside(in Rating rating, int itemCount, int annotatorCount) =>
+        (uint)rating.Item < (uint)itemCount && (uint)rating.Annotator < (uint)annotatorCount && double.IsFinite(rating.Value);
+
+    public static ArgumentException Outside(in Rating rating, int itemCount, int annotatorCount) => Invalid(Describe(
+        rating, FormattableString.Invariant($"is outside a table of {itemCount} items and {annotatorCount} annotators, or not a finite number")));
+
+    public static ArgumentException Undeclared(in Rating rating) => Invalid(Describe(rating, "is not among the declared categories"));
+
+    public static ArgumentException Twice(int item, int annotator) =>
+        Invalid(string.Create(CultureInfo.InvariantCulture, $"Annotator {annotator} rates item {item} twice."));
 
     /// <summary>Where each item's ratings begin, once all are in the order of items.</summary>
     private static int[] Offsets(int itemCount, int annotatorCount, ReadOnlySpan<Rating> ratings)
@@ -65,10 +80,9 @@ internal static class RatingRecords
         int[] offsets = new int[itemCount + 1];
         foreach (ref readonly Rating rating in ratings)
         {
-            if ((uint)rating.Item >= (uint)itemCount || (uint)rating.Annotator >= (uint)annotatorCount || !double.IsFinite(rating.Value))
+            if (!IsInside(rating, itemCount, annotatorCount))
             {
-                throw Invalid(Describe(
-                    rating, FormattableString.Invariant($"is outside a table of {itemCount} items and {annotatorCount} annotators, or not a finite number")));
+                throw Outside(rating, itemCount, annotatorCount);
             }
 
             offsets[rating.Item + 1]++;
@@ -97,7 +111,7 @@ internal static class RatingRecords
             {
                 if (annotators[j] == annotators[j - 1])
                 {
-                    throw Invalid(string.Create(CultureInfo.InvariantCulture, $"Annotator {annotators[j]} rates item {i} twice."));
+                    throw Twice(i, annotators[j]);
                 }
             }
         }

@@ -13,25 +13,29 @@ public readonly record struct Rating(int Item, int Annotator, double Value);
 /// annotators starts from it, and building it is the one place where labels become codes.
 /// </summary>
 /// <remarks>
-/// It holds one code for each rating, and who gave it unless every annotator rated every item. 0 and -0 are one category.
+/// It holds a byte for each cell of items × annotators where that suffices, which is all that some statistics read; a code of four
+/// bytes for each rating, and who gave it unless every annotator rated every item, follow when first asked for. 0 and -0 are one
+/// category.
 /// </remarks>
 public sealed class RatingTable
 {
-    // Null where every annotator rated every item: then the offsets are multiples of the annotators, who are the same for all.
-    private readonly int[]? _offsets;
-    private readonly int[] _annotators;
-    private readonly int[] _codes;
+    private readonly Lazy<ItemCodes> _items;
 
-    private RatingTable(
-        ImmutableArray<double> categories, ImmutableArray<string> labels, int itemCount, int annotatorCount, int[]? offsets, int[] annotators, int[] codes)
+    private RatingTable(ImmutableArray<double> categories, ImmutableArray<string> labels, CellCodes cells)
     {
         Categories = categories;
         Labels = labels;
-        ItemCount = itemCount;
-        AnnotatorCount = annotatorCount;
-        _offsets = offsets;
-        _annotators = annotators;
-        _codes = codes;
+        Cells = cells;
+        (ItemCount, AnnotatorCount, RatingCount) = (cells.ItemCount, cells.AnnotatorCount, cells.RatingCount);
+        _items = new(cells.ToItems);
+    }
+
+    private RatingTable(ImmutableArray<double> categories, ImmutableArray<string> labels, int itemCount, int annotatorCount, ItemCodes items)
+    {
+        Categories = categories;
+        Labels = labels;
+        (ItemCount, AnnotatorCount, RatingCount) = (itemCount, annotatorCount, items.Codes.Length);
+        _items = new(items);
     }
 
     /// <summary>The categories' values, ascending. Codes are positions in it.</summary>
@@ -47,31 +51,29 @@ public sealed class RatingTable
     public int AnnotatorCount { get; }
 
     /// <summary>How many ratings there are.</summary>
-    public int RatingCount => _codes.Length;
+    public int RatingCount { get; }
 
     /// <summary>Whether every annotator rated every item.</summary>
-    public bool IsComplete => _offsets is null;
+    public bool IsComplete => RatingCount == (long)ItemCount * AnnotatorCount;
 
     /// <summary>The codes of all ratings, item after item, in each item by annotator.</summary>
-    public ReadOnlySpan<int> Codes => _codes;
+    public ReadOnlySpan<int> Codes => Items.Codes;
+
+    /// <summary>The ratings item after item, for loops over all items.</summary>
+    internal ItemCodes Items => _items.Value;
+
+    /// <summary>The same codes as bytes, the fastest to read; <see langword="null"/> where there are many categories or few ratings.</summary>
+    internal CellCodes? Cells { get; }
 
     /// <summary>The annotators who rated an item, ascending.</summary>
     /// <param name="item">The item, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
-    public ReadOnlySpan<int> AnnotatorsOf(int item)
-    {
-        (int start, int length) = RangeOf(item);
-        return _offsets is null ? _annotators : _annotators.AsSpan(start, length);
-    }
+    public ReadOnlySpan<int> AnnotatorsOf(int item) => Items.AnnotatorsOf(Required(item));
 
     /// <summary>The codes of an item's ratings, in the order of <see cref="AnnotatorsOf"/>.</summary>
     /// <param name="item">The item, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
-    public ReadOnlySpan<int> CodesOf(int item)
-    {
-        (int start, int length) = RangeOf(item);
-        return _codes.AsSpan(start, length);
-    }
+    public ReadOnlySpan<int> CodesOf(int item) => Items.CodesOf(Required(item));
 
     /// <summary>Builds a table from single ratings.</summary>
     /// <param name="itemCount">How many items there are, at least 0.</param>
@@ -118,7 +120,9 @@ public sealed class RatingTable
         ImmutableArray<string> labels = LabelOrder.Of(rows, categories);
         Dictionary<string, double> values = LabelOrder.Positions(labels);
         RatingTable table = RatingRecords.Build(rows, cell => LabelOrder.ValueOf(cell, values), values.Values);
-        return new(table.Categories, labels, table.ItemCount, table.AnnotatorCount, table._offsets, table._annotators, table._codes);
+        return table.Cells is { } cells
+            ? new(table.Categories, labels, cells)
+            : new(table.Categories, labels, table.ItemCount, table.AnnotatorCount, table.Items);
     }
 
     /// <summary>The items that both of two annotators rated, as pairs, in the order of the items.</summary>
@@ -146,19 +150,15 @@ public sealed class RatingTable
         return PairTable.FromCodes(Categories, x.AsSpan(0, n), y.AsSpan(0, n));
     }
 
-    /// <summary>A table in which every annotator rated every item.</summary>
-    internal static RatingTable Complete(ImmutableArray<double> categories, int itemCount, int annotatorCount, int[] codes) =>
-        new(categories, [], itemCount, annotatorCount, null, [.. Enumerable.Range(0, annotatorCount)], codes);
+    /// <summary>A table whose codes are bytes.</summary>
+    internal static RatingTable Of(ImmutableArray<double> categories, CellCodes cells) => new(categories, [], cells);
 
-    /// <summary>A table in which ratings are missing; offsets say where each item's ratings begin.</summary>
-    internal static RatingTable Sparse(ImmutableArray<double> categories, int annotatorCount, int[] offsets, int[] annotators, int[] codes) =>
-        new(categories, [], offsets.Length - 1, annotatorCount, offsets, annotators, codes);
+    /// <summary>Any table.</summary>
+    internal static RatingTable Of(ImmutableArray<double> categories, int itemCount, int annotatorCount, ItemCodes items) =>
+        new(categories, [], itemCount, annotatorCount, items);
 
-    private (int Start, int Length) RangeOf(int item)
-    {
-        Guard.Index(item, ItemCount);
-        return _offsets is null ? (item * AnnotatorCount, AnnotatorCount) : (_offsets[item], _offsets[item + 1] - _offsets[item]);
-    }
+    private int Required(int item) =>
+        (uint)item < (uint)ItemCount ? item : throw new ArgumentOutOfRangeException(nameof(item), item, "There is no such item.");
 
     private void RequireAnnotator(int annotator, string name)
     {

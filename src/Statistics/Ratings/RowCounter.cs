@@ -67,8 +67,8 @@ internal sealed class RowCounter
     /// <summary>A counter for the rows of a table. Where powers do not fit, the weights are random.</summary>
     public static RowCounter For(RatingTable table)
     {
-        int most = 0;
-        for (int i = 0; i < table.ItemCount; i++)
+        int most = table.IsComplete ? table.AnnotatorCount : 0;
+        for (int i = 0; i < table.ItemCount && !table.IsComplete; i++)
         {
             most = Math.Max(most, table.CodesOf(i).Length);
         }

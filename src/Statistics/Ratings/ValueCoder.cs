@@ -40,6 +40,12 @@ internal sealed class ValueCoder
         _isDeclared = true;
     }
 
+    /// <summary>The declared numbers, ascending; <see langword="null"/> where none were.</summary>
+    public double[]? Declared => _isDeclared ? [.. _values] : null;
+
+    /// <summary>How many distinct numbers there are, declared or seen.</summary>
+    public int Count => _values.Count;
+
     /// <summary>Codes numbers; NaN gets <see cref="Missing"/>.</summary>
     /// <param name="numbers">The numbers.</param>
     /// <param name="codes">Receives the code of number <c>i</c> at <c>i</c> times <paramref name="stride"/>.</param>
@@ -101,29 +107,57 @@ internal sealed class ValueCoder
     /// <summary>The distinct numbers, ascending; turns the codes given so far into positions in them.</summary>
     public ImmutableArray<double> Finish(params ReadOnlySpan<int[]> columns)
     {
-        double[] sorted = [.. _values];
-        int[] order = [.. Enumerable.Range(0, sorted.Length)];
-        Array.Sort(sorted, order);
-
-        // From code to position, one place up, so that missing ratings stay what they are without a branch.
-        int[] rank = new int[order.Length + 1];
-        rank[0] = Missing;
-        bool isSorted = true;
-        for (int c = 0; c < order.Length; c++)
+        double[] sorted = Sorted(out int[] positions);
+        if (!IsIdentity(positions))
         {
-            rank[order[c] + 1] = c;
-            isSorted &= order[c] == c;
-        }
-
-        foreach (int[] codes in columns)
-        {
-            for (int i = 0; !isSorted && i < codes.Length; i++)
+            // One place up, so that missing ratings stay what they are without a branch.
+            int[] up = [Missing, .. positions];
+            foreach (int[] codes in columns)
             {
-                codes[i] = rank[codes[i] + 1];
+                foreach (ref int code in codes.AsSpan())
+                {
+                    code = up[code + 1];
+                }
             }
         }
 
         return [.. sorted];
+    }
+
+    /// <summary>As <see cref="Finish"/> for codes in bytes, where there are at most <see cref="CellCodes.MostCategories"/> distinct numbers.</summary>
+    public ImmutableArray<double> FinishBytes(Span<byte> codes)
+    {
+        double[] sorted = Sorted(out int[] positions);
+        CellCodes.Recode(codes, 0, [.. positions.Select(p => (byte)p)]);
+        return [.. sorted];
+    }
+
+    /// <summary>The distinct numbers, ascending, and the position of each in the order in which they came.</summary>
+    private double[] Sorted(out int[] positions)
+    {
+        double[] sorted = [.. _values];
+        int[] order = [.. Enumerable.Range(0, sorted.Length)];
+        Array.Sort(sorted, order);
+        positions = new int[order.Length];
+        for (int c = 0; c < order.Length; c++)
+        {
+            positions[order[c]] = c;
+        }
+
+        return sorted;
+    }
+
+    private static bool IsIdentity(int[] positions)
+    {
+        for (int c = 0; c < positions.Length; c++)
+        {
+            if (positions[c] != c)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Adding 0.0 turns -0.0 into 0.0, so that the two are one category. There are many NaN; all are missing.</summary>

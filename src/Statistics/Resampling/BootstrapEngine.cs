@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace JudgeEval.Statistics;
 
@@ -116,6 +117,7 @@ internal static class BootstrapEngine
         private readonly double[] _values = new double[source.StatisticCount];
         private readonly JackknifeMoments[] _moments = new JackknifeMoments[source.StatisticCount];
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Fill(int block)
         {
             int end = Math.Min(options.Resamples, (block + 1) * Block);

@@ -12,6 +12,9 @@ namespace JudgeEval.Statistics;
 /// </summary>
 public static class BootstrapInterval
 {
+    /// <summary>The name of a Bayesian interval's method.</summary>
+    public const string BayesianMethod = "bootstrap-bayesian";
+
     /// <summary>The name of a percentile interval's method.</summary>
     public const string PercentileMethod = "bootstrap-percentile";
 

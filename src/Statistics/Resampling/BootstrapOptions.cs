@@ -4,6 +4,17 @@ namespace JudgeEval.Statistics;
 public enum BootstrapMethod
 {
     /// <summary>
+    /// The default, because its intervals hold what they promise on small and skewed samples (see <c>bench/Coverage</c>): clusters get
+    /// random gamma weights instead of whole counts (Rubin, 1981, doi:10.1214/aos/1176345338), and the interval runs from the lowest
+    /// to the highest of two pairs of quantiles, one without and one with an unseen item beside the data, whose labels are drawn
+    /// uniformly (after Gaffke, 2005, who adds the worst possible value; for shares his bounds are those of Clopper and Pearson). The
+    /// unseen item is what keeps the interval of 30 agreements out of 30 from being a point. Quantiles are moved outwards as Student's
+    /// are from the normal's (Hesterberg, 2015, doi:10.1080/00031305.2015.1089789), with the degrees of freedom that the clusters'
+    /// influences leave. Resamples come in pairs, so an odd number is rounded up.
+    /// </summary>
+    Bayesian,
+
+    /// <summary>
     /// Quantiles of the replicates (Efron and Tibshirani, 1993, doi:10.1007/978-1-4899-4541-9, chapter 13). Stays within the
     /// statistic's range and follows monotone transformations; too short for small samples and biased statistics.
     /// </summary>
@@ -46,11 +57,11 @@ public enum BootstrapTransform
 /// <param name="Resamples">How many resamples, at least 2.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Confidence">The confidence level, between 0 and 1.</param>
-/// <param name="Method">How the interval is formed. The default is <see cref="BootstrapMethod.Percentile"/>.</param>
-public readonly record struct BootstrapOptions(int Resamples, ulong Seed, double Confidence, BootstrapMethod Method = BootstrapMethod.Percentile)
+/// <param name="Method">How the interval is formed. The default is <see cref="BootstrapMethod.Bayesian"/>.</param>
+public readonly record struct BootstrapOptions(int Resamples, ulong Seed, double Confidence, BootstrapMethod Method = BootstrapMethod.Bayesian)
 {
     /// <summary>
-    /// The scale of basic and studentized intervals; percentile and BCa intervals do not depend on it. The default is
+    /// The scale of basic and studentized intervals; the other intervals do not depend on it. The default is
     /// <see cref="BootstrapTransform.Identity"/>.
     /// </summary>
     public BootstrapTransform Transform { get; init; }

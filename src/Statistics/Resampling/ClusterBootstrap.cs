@@ -32,7 +32,9 @@ public static class ClusterBootstrap
     /// </remarks>
     /// <exception cref="ArgumentException">The patterns do not fit, or an option is out of range.</exception>
     public static ImmutableArray<ConfidenceInterval?> Intervals(IPatternStatistics statistics, ResamplingDesign design, BootstrapOptions options) =>
-        BootstrapEngine.Intervals(new PatternSource(statistics, design), options);
+        options.Method == BootstrapMethod.Bayesian
+            ? BayesianBootstrap.Intervals(statistics, design, options)
+            : BootstrapEngine.Intervals(new PatternSource(statistics, design), options);
 
     /// <summary>Percentile intervals of every statistic, whatever the method of the options.</summary>
     /// <inheritdoc cref="Intervals(IPatternStatistics, ResamplingDesign, BootstrapOptions)"/>

@@ -20,11 +20,16 @@ public static class CrossedBootstrap
     /// An interval for each statistic; <see langword="null"/> where there are fewer than two of what is drawn, fewer than half of the
     /// resamples have a value, or the method has no interval (see <see cref="BootstrapInterval"/>).
     /// </returns>
-    /// <remarks>Jackknives leave out items and annotators in turn, in groups under the same limits as <see cref="ClusterBootstrap.Intervals"/>.</remarks>
+    /// <remarks>
+    /// <see cref="BootstrapMethod.Bayesian"/>, the default of the options, is not known for crossed draws: percentile intervals take
+    /// its place, and the interval says so. Jackknives leave out items and annotators in turn, in groups under the same limits as <see cref="ClusterBootstrap.Intervals"/>.
+    /// </remarks>
     /// <exception cref="ArgumentException">A design does not fit, neither is given, or an option is out of range.</exception>
     public static ImmutableArray<ConfidenceInterval?> Intervals(
         ICrossedStatistics statistics, ResamplingDesign? items, ResamplingDesign? annotators, BootstrapOptions options) =>
-        BootstrapEngine.Intervals(new CrossedSource(statistics, items, annotators), options);
+        BootstrapEngine.Intervals(
+            new CrossedSource(statistics, items, annotators),
+            options.Method == BootstrapMethod.Bayesian ? options with { Method = BootstrapMethod.Percentile } : options);
 
     /// <summary>The bootstrap replicates themselves; method and confidence level of the options do not matter.</summary>
     /// <returns>The replicates of the first statistic in the order of the resamples, then those of the second, and so on; <see cref="double.NaN"/> where undefined.</returns>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace JudgeEval.Statistics;
 
@@ -14,6 +15,7 @@ internal struct FairBits(RandomStream random)
 
     /// <summary>The heads among some coins.</summary>
     /// <param name="coins">How many, at least 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Heads(int coins)
     {
         if (coins > _left)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace JudgeEval.Statistics;
 
@@ -57,6 +58,7 @@ internal sealed class KappaSwaps
         return PermutationResult.Drawn(observed, n, RaterSwaps.Method, tally, tally.Deviation);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static KappaSwaps Count(
         ReadOnlySpan<double> first,
         ReadOnlySpan<double> second,
@@ -154,6 +156,7 @@ internal sealed class KappaSwaps
 
         public void Restart(RandomStream random) => _bits = new FairBits(random);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public double Next()
         {
             double observed = swaps._start, expected = swaps._startExpected;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace JudgeEval.Statistics;
 
 /// <summary>Statistics of patterns under a design.</summary>
@@ -53,8 +55,10 @@ internal sealed class PatternSource : IBootstrapSource
             source._original.CopyTo(_weights, 0);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Draw(ref RandomStream random) => _design.Draw(ref random, _kinds, _weights);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Evaluate(Span<double> values) => _evaluator.Evaluate(_weights, values);
 
         public void Jackknife(Span<JackknifeMoments> moments, JackknifeWork work)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace JudgeEval.Statistics;
 
 /// <summary>Computes the statistic under random permutations, with scratch memory of its own; used by one thread at a time.</summary>
@@ -42,6 +44,7 @@ internal struct PermutationTally
     }
 
     /// <summary>Draws; sums are those of the difference from the observed statistic, which loses fewer digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Draw(IPermutationDraw draw, int times, double observed, double tolerance)
     {
         double most = observed + tolerance, least = observed - tolerance, far = Math.Abs(observed) - tolerance;

@@ -21,6 +21,7 @@ public struct RandomStream
     /// <summary>Opens a stream.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="stream">Which stream of the seed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RandomStream(ulong seed, ulong stream)
     {
         // The stream is mixed before it meets the seed: neighbouring seeds and streams share no state.
@@ -76,6 +77,7 @@ public struct RandomStream
     /// <param name="members">The members, each an index into <paramref name="counts"/>.</param>
     /// <param name="draws">How many are drawn.</param>
     /// <param name="counts">Receives one more for each time a member is drawn.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void CountDraws(ReadOnlySpan<int> members, int draws, Span<int> counts)
     {
         // A copy stays in registers.

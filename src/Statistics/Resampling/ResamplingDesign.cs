@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace JudgeEval.Statistics;
 
 /// <summary>
@@ -169,6 +171,7 @@ public sealed class ResamplingDesign
     /// <param name="weights">Receives how often each pattern occurs, <see cref="PatternCount"/> long.</param>
     /// <param name="draws">How many clusters are drawn, at least 0; 0 where there is none.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the number of draws is out of range.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Draw(ref RandomStream random, Span<int> kinds, Span<int> weights, int draws)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(draws);
@@ -200,6 +203,7 @@ public sealed class ResamplingDesign
     internal int ClustersOf(int stratum) => _clusterStarts[stratum + 1] - _clusterStarts[stratum];
 
     /// <summary>How often each pattern occurs when each kind occurs so often.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Weigh(ReadOnlySpan<int> kinds, Span<int> weights)
     {
         weights.Clear();
@@ -247,6 +251,7 @@ public sealed class ResamplingDesign
     private static ResamplingDesign Create(ClusterKinds kinds, int patternCount, string unit) =>
         new(patternCount, unit, kinds.Sizes, kinds.KindOfCluster, kinds.Offsets, kinds.Patterns, kinds.Counts, kinds.KindStarts, kinds.ClusterStarts);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DrawKinds(ref RandomStream random, int stratum, int draws, Span<int> kinds)
     {
         (int start, int end) = KindsOf(stratum);

@@ -30,7 +30,7 @@ public sealed class AlignmentTextTests
             Among people  above 2 of 5 annotators
             Worth         undefined: fewer than three annotators
             Alt-test      undefined: fewer than three annotators
-            Intervals     95 % bootstrap-percentile by item, 2000 resamples, seed 1
+            Intervals     95 % bootstrap-bayesian by item, 2000 resamples, seed 1
 
             """,
             AlignmentText.Render(alignment, "answers", 80));

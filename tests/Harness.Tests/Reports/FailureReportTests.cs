@@ -27,7 +27,7 @@ public sealed class FailureReportTests
               human ceiling  0.801 over 120 items
               distance       0.188 below 0.6; the interval reaches from 0.269 below to 0.112 below
               why            the whole interval is below 0.6
-            intervals        95 % bootstrap-percentile by item, 2000 resamples
+            intervals        95 % bootstrap-bayesian by item, 2000 resamples
 
             snapshot         1 new disagreement, 1 resolved
               verified       evals/suites/SupportAnswers.Align.verified.txt
@@ -115,7 +115,7 @@ public sealed class FailureReportTests
             + "                 0.801\n"
             + "passed           cohenKappaQuadratic >= 0.6: 0.742 [0.661, 0.812] over 120 items; human ceiling\n"
             + "                 0.801\n"
-            + "intervals        95 % bootstrap-percentile by item, 2000 resamples\n",
+            + "intervals        95 % bootstrap-bayesian by item, 2000 resamples\n",
             FailureReport.Render(record),
             StringComparison.Ordinal);
     }

@@ -34,7 +34,7 @@ public sealed class CaseRunTests : IDisposable
     {
         _files.WithVerdicts(Verdicts, "Good", "Good", "Good", "Bad", "Bad", "Bad");
 
-        await RunAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot());
+        await RunAsync(gate => gate.PercentAgreement.AtLeast(0.4).WithoutSnapshot());
 
         AlignmentRecord record = RecordFile.Read(RecordPath);
         Assert.Equal("any-suite", record.Suite);
@@ -58,7 +58,7 @@ public sealed class CaseRunTests : IDisposable
             DatasetSource = typeof(SixAnswers).AssemblyQualifiedName, DatasetPath = "six", VerdictsPath = null, RecordedJudge = "agrees",
         };
 
-        await RunAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot(), definition);
+        await RunAsync(gate => gate.PercentAgreement.AtLeast(0.4).WithoutSnapshot(), definition);
 
         AlignmentRecord record = RecordFile.Read(RecordPath.Replace("answers.judge", "six.agrees", StringComparison.Ordinal));
         Assert.Equal(("six · agrees", "six", "agrees"), (record.Case, record.Dataset, record.Alignment.Judge.Name));
@@ -125,10 +125,10 @@ public sealed class CaseRunTests : IDisposable
     public async Task Run_ThatComesToNoAlignment_LeavesNoStaleRecord()
     {
         _files.WithVerdicts(Verdicts, "Good", "Good", "Good", "Bad", "Bad", "Bad");
-        await RunAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot());
+        await RunAsync(gate => gate.PercentAgreement.AtLeast(0.4).WithoutSnapshot());
         File.Delete(Path.Combine(_files.Output, "datasets/answers/items.jsonl"));
 
-        await Assert.ThrowsAsync<JudgeAlignmentException>(() => RunAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot()));
+        await Assert.ThrowsAsync<JudgeAlignmentException>(() => RunAsync(gate => gate.PercentAgreement.AtLeast(0.4).WithoutSnapshot()));
 
         Assert.False(File.Exists(RecordPath));
         CaseProblem problem = CaseProblem.Read(RecordPath.Replace(RecordFile.Extension, CaseProblem.Extension, StringComparison.Ordinal))!;
@@ -139,10 +139,10 @@ public sealed class CaseRunTests : IDisposable
     [Fact]
     public async Task Run_AfterAProblemWasMended_LeavesNoProblem()
     {
-        await FailsAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot());
+        await FailsAsync(gate => gate.PercentAgreement.AtLeast(0.4).WithoutSnapshot());
         _files.WithVerdicts(Verdicts, "Good", "Good", "Good", "Bad", "Bad", "Bad");
 
-        await RunAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot());
+        await RunAsync(gate => gate.PercentAgreement.AtLeast(0.4).WithoutSnapshot());
 
         Assert.Equal([RecordPath], Directory.GetFiles(Path.GetDirectoryName(RecordPath)!));
     }

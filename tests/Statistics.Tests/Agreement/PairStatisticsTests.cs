@@ -89,7 +89,7 @@ public class PairStatisticsTests
         Estimate kappa = statistics.Estimate(design, new BootstrapOptions(1000, 8, 0.9))[0];
         ConfidenceInterval interval = Assert.IsType<ConfidenceInterval>(kappa.Interval);
         Assert.True(interval.Lower < kappa.Value && kappa.Value < interval.Upper);
-        Assert.Equal((0.9, 1000, 8UL, "item", "bootstrap-percentile"), (interval.Level, interval.Resamples, interval.Seed, interval.Cluster, interval.Method));
+        Assert.Equal((0.9, 1000, 8UL, "item", "bootstrap-bayesian"), (interval.Level, interval.Resamples, interval.Seed, interval.Cluster, interval.Method));
 
         // To first order the standard error is sqrt(po (1 - po) / n) / (1 - pe) = sqrt(0.21 / 50) / 0.5 = 0.13, so 90 % is about 0.43 wide.
         Assert.InRange(interval.Upper - interval.Lower, 0.34, 0.50);

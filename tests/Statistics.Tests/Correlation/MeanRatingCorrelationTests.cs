@@ -1,4 +1,4 @@
-namespace JudgeEval.Statistics.Tests.Correlation;
+namespace JudgeEval.Statistics.Tests.Correlations;
 
 public class MeanRatingCorrelationTests
 {

@@ -27,6 +27,28 @@ public class RatingTableTests
         }
     }
 
+    [Theory]
+    [InlineData(2, 1.0, 0.3)]
+    [InlineData(101, 1.0, 0)]
+    [InlineData(128, 1.0, 0.9)]
+    [InlineData(140, 1.0, 0.3)]
+    [InlineData(255, 0.5, 0.3)]
+    [InlineData(256, 0.5, 0.3)]
+    [InlineData(256, 1.0, 0)]
+    [InlineData(1000, 0.25, 0.9)]
+    public void EveryWayIn_HowManyCategoriesAsWell_MakesTheSameTable(int categories, double step, double missing)
+    {
+        // Bytes hold 255 categories, and are taken where at least a quarter of the cells is rated.
+        double[] labels = [.. Enumerable.Range(0, categories).Select(c => (c * step) - 20)];
+        double[] matrix = RandomRatings.Matrix(6, 2000, 6, labels, missing);
+        RatingTable expected = Plain(matrix, 6);
+        Assert.Equal(matrix.Where(v => !double.IsNaN(v)).Distinct().Order(), expected.Categories.ToArray());
+        AssertSame(expected, RatingTable.FromMatrix(matrix, 6));
+        AssertSame(expected, RatingTable.FromMatrix(matrix, 6, expected.Categories));
+        AssertSame(expected, RatingTable.FromColumns(RandomRatings.Transpose(matrix, 6), 6));
+        AssertSame(expected, RandomRatings.FromRecords(matrix, 6));
+    }
+
     [Fact]
     public void FromMatrix_MissingRatings_KeepsWhoRatedWhat()
     {
@@ -152,15 +174,25 @@ public class RatingTableTests
     }
 
     [Fact]
-    public void FromMatrix_CompleteMatrix_TakesNoMoreThanItsCodes()
+    public void FromMatrix_CompleteMatrix_TakesAByteForEachRating()
     {
-        // Four bytes for each rating, and a constant for tables and scratch.
+        // And a constant for tables and scratch.
         double[] matrix = RandomRatings.Matrix(1, 200_000, 5, [1, 2, 3, 4, 5]);
         _ = RatingTable.FromMatrix(matrix, 5);
         long before = GC.GetAllocatedBytesForCurrentThread();
         RatingTable table = RatingTable.FromMatrix(matrix, 5);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated <= (4L * table.RatingCount) + 100_000, allocated.ToString(CultureInfo.InvariantCulture));
+        Assert.True(allocated <= table.RatingCount + 100_000L, allocated.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>By sorting and searching.</summary>
+    private static RatingTable Plain(double[] matrix, int annotators)
+    {
+        double[] values = [.. matrix.Where(v => !double.IsNaN(v)).Distinct().Order()];
+        int[][] rows = [.. matrix.Chunk(annotators).Select(row => Enumerable.Range(0, annotators).Where(a => !double.IsNaN(row[a])).ToArray())];
+        int[] codes = [.. matrix.Where(v => !double.IsNaN(v)).Select(v => Array.BinarySearch(values, v))];
+        int[] offsets = [.. rows.Select((_, i) => rows.Take(i).Sum(row => row.Length)), codes.Length];
+        return RatingTable.Of([.. values], rows.Length, annotators, ItemCodes.Sparse(offsets, [.. rows.SelectMany(row => row)], codes));
     }
 
     private static void AssertSame(RatingTable expected, RatingTable actual)
