@@ -21,7 +21,7 @@ public sealed record EloOptions
 public sealed record EloRating(Estimate Mean, Estimate StandardDeviation);
 
 /// <summary>
-/// Elo ratings (Elo, 1978, "The rating of chessplayers, past and present"): after each game both ratings move by K times the
+/// Elo ratings (Elo, 1978, "The rating of chessplayers, past and present", ISBN 0-668-04721-6): after each game both ratings move by K times the
 /// difference between score and expected score. The sum of the ratings never changes.
 /// </summary>
 /// <remarks>
@@ -32,7 +32,7 @@ public static class Elo
 {
     /// <summary>Ratings after all games in the given order.</summary>
     /// <param name="playerCount">How many players there are.</param>
-    /// <param name="games">The games, the first played first; a game with a count is played that often in a row. A tie scores one half.</param>
+    /// <param name="games">The games, the first played first; a game with a count is played that often in a row, which takes as much time and memory. A tie scores one half.</param>
     /// <param name="options">The constants.</param>
     /// <returns>The ratings; undefined for players without games. n is the player's games.</returns>
     /// <exception cref="ArgumentException">A game or a constant is out of range.</exception>

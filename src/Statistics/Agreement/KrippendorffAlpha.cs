@@ -29,7 +29,8 @@ public static class KrippendorffAlpha
     /// <summary>Alpha with the distance of a level.</summary>
     /// <param name="table">The ratings.</param>
     /// <param name="level">The level of the ratings. On the ordinal level and above the categories' values are used.</param>
-    /// <returns>Alpha, at most 1; n is the number of items with two or more ratings.</returns>
+    /// <returns>Alpha, at most 1; n is the number of items with two or more ratings. Undefined without such an item, and where no two of their ratings differ.</returns>
+    /// <exception cref="ArgumentException">The level is unknown.</exception>
     public static Estimate Compute(RatingTable table, MeasurementLevel level)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -39,7 +40,7 @@ public static class KrippendorffAlpha
     /// <summary>Alpha with an own distance.</summary>
     /// <param name="table">The ratings.</param>
     /// <param name="distances">The distances of the table's categories, squared if they are meant as differences.</param>
-    /// <returns>Alpha, at most 1; n is the number of items with two or more ratings.</returns>
+    /// <returns>Alpha, at most 1; n is the number of items with two or more ratings. Undefined without such an item, and where no two of their ratings are at a distance.</returns>
     /// <exception cref="ArgumentException">The distances are those of another number of categories.</exception>
     public static Estimate Compute(RatingTable table, DistanceMatrix distances)
     {
@@ -51,6 +52,8 @@ public static class KrippendorffAlpha
     /// <summary>Alpha as a function of how often each row of ratings occurs, for resampling.</summary>
     /// <param name="table">The counted ratings.</param>
     /// <param name="level">The level of the ratings.</param>
+    /// <returns>One statistic, <see cref="double.NaN"/> on a resample where alpha is undefined.</returns>
+    /// <exception cref="ArgumentException">The level is unknown.</exception>
     public static IPatternStatistics OnCounts(CountTable table, MeasurementLevel level)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -61,6 +64,7 @@ public static class KrippendorffAlpha
     /// <summary>Alpha with an own distance as a function of how often each row of ratings occurs, for resampling.</summary>
     /// <param name="table">The counted ratings.</param>
     /// <param name="distances">The distances of the table's categories.</param>
+    /// <returns>One statistic, <see cref="double.NaN"/> on a resample where alpha is undefined.</returns>
     /// <exception cref="ArgumentException">The distances are those of another number of categories.</exception>
     public static IPatternStatistics OnCounts(CountTable table, DistanceMatrix distances)
     {

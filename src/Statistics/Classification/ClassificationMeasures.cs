@@ -2,7 +2,7 @@ namespace JudgeEval.Statistics;
 
 /// <summary>
 /// How well predictions meet the truth. Accuracy, balanced accuracy and Matthews' correlation look at all classes at once; precision,
-/// rates and F1 belong to one class against the rest and are averaged.
+/// rates and F1 belong to one class against the rest and are averaged (Sokolova and Lapalme, 2009, doi:10.1016/j.ipm.2009.03.002).
 /// </summary>
 public static class ClassificationMeasures
 {
@@ -85,7 +85,7 @@ public static class ClassificationMeasures
 
     /// <summary>
     /// Twice a class's hits divided by how often it is true plus how often it is predicted, 0..1: the harmonic mean of precision and true
-    /// positive rate where both have a value (van Rijsbergen, 1979, "Information Retrieval"). Undefined for a class that is neither true
+    /// positive rate where both have a value (van Rijsbergen, 1979, "Information Retrieval", ISBN 0-408-70929-4). Undefined for a class that is neither true
     /// nor predicted anywhere.
     /// </summary>
     /// <inheritdoc cref="Precision(ConfusionMatrix, int)"/>

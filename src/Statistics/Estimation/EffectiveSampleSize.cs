@@ -31,6 +31,8 @@ public static class EffectiveSampleSize
     /// <summary>The labels saved: the effective sample size less the labels at hand. Negative where the judge made the estimate worse.</summary>
     /// <param name="labelled">How many items people labelled, at least 1.</param>
     /// <param name="effective">The effective sample size.</param>
+    /// <returns>A number of labels of either sign; undefined where the effective sample size is.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no labelled item.</exception>
     public static Estimate LabelsSaved(int labelled, Estimate effective)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(labelled, 1);

@@ -21,7 +21,7 @@ public sealed record UnpairedDifference(Estimate Difference, Estimate StandardEr
 }
 
 /// <summary>
-/// The difference of two systems' means by <see cref="PredictionPoweredMean"/>: of scores, or of outcomes 1, ½ and 0 for a win rate.
+/// The difference of two systems' means by <see cref="PredictionPoweredMean"/>: of scores, or of outcomes 1, ½ and 0 for a win rate (Boyeau, Angelopoulos, Yosef, Malik and Jordan, 2024, arXiv:2403.07008).
 /// Exchanging the systems changes the sign and nothing else.
 /// </summary>
 public static class PredictionPoweredDifference

@@ -56,6 +56,7 @@ public sealed record AltTestResult(ImmutableArray<AltTestComparison> Comparisons
 /// the annotator and the judge are scored against those who remain. A one-sided t-test asks whether the annotator's advantage is
 /// below the margin epsilon; the tests are corrected by Benjamini and Yekutieli. Ties count for both sides. The t-test is an
 /// approximation: with some thirty items that annotator and judge rarely score differently on, it rejects at the margin too often.
+/// The time grows with the square of the annotators of an item.
 /// </summary>
 public static class AlternativeAnnotatorTest
 {

@@ -10,6 +10,10 @@ public sealed class MeasuredDifference
     // Below, 1 - 2 alpha loses its digits.
     private const double SmallestAlpha = 1e-12;
 
+    // Outside, tails of Student's t leave the range of numbers; from here up it is the normal distribution.
+    private const double SmallestDegrees = 0.1;
+    private const double LargestDegrees = 1e15;
+
     private readonly IDifferenceEvidence? _evidence;
 
     private MeasuredDifference(Estimate estimate, string method, IDifferenceEvidence? evidence)
@@ -80,15 +84,20 @@ public sealed class MeasuredDifference
     /// <summary>Any difference with a standard error, by Student's t or the normal distribution.</summary>
     /// <param name="estimate">The difference.</param>
     /// <param name="standardError">Its standard error, at least 0.</param>
-    /// <param name="degreesOfFreedom">Of the standard error, above 0; the default, infinity, is the normal distribution.</param>
+    /// <param name="degreesOfFreedom">Of the standard error, 0.1..1e15 or infinity; the default, infinity, is the normal distribution.</param>
     /// <returns>Undefined when the estimate is, or with a standard error of 0.</returns>
     /// <exception cref="ArgumentException">A number is out of range.</exception>
     public static MeasuredDifference OfStandardError(Estimate estimate, double standardError, double degreesOfFreedom = double.PositiveInfinity)
     {
         string name = double.IsPositiveInfinity(degreesOfFreedom) ? "normal" : "t";
-        if (!double.IsFinite(standardError) || standardError < 0 || !(degreesOfFreedom > 0))
+        if (!double.IsFinite(standardError) || standardError < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(standardError), standardError, "A standard error is at least 0, and its degrees of freedom above 0.");
+            throw new ArgumentOutOfRangeException(nameof(standardError), standardError, "A standard error is at least 0.");
+        }
+
+        if (degreesOfFreedom is not (>= SmallestDegrees and <= LargestDegrees or double.PositiveInfinity))
+        {
+            throw new ArgumentOutOfRangeException(nameof(degreesOfFreedom), degreesOfFreedom, "Degrees of freedom lie between 0.1 and 1e15, or are infinite.");
         }
 
         return !estimate.IsDefined ? new(estimate, name, null)

@@ -15,7 +15,7 @@ public enum MultipleTestingMethod
     /// <summary>Hochberg's step-up procedure (1988, doi:10.1093/biomet/75.4.800). Holds the probability of any false rejection for independent or positively dependent tests.</summary>
     Hochberg,
 
-    /// <summary>Hommel's procedure (1988, doi:10.1093/biomet/75.2.383), never weaker than Hochberg's and valid where that is. Its time grows with the square of the number of tests.</summary>
+    /// <summary>Hommel's procedure (1988, doi:10.1093/biomet/75.2.383), never weaker than Hochberg's and valid where that is.</summary>
     Hommel,
 
     /// <summary>Benjamini and Hochberg's (1995, doi:10.1111/j.2517-6161.1995.tb02031.x). Holds the false discovery rate for independent or positively dependent tests.</summary>
@@ -38,7 +38,7 @@ public sealed record MultipleTestingResult(
     public bool IsDefined => UndefinedReason is null;
 }
 
-/// <summary>Corrections for testing many hypotheses at once.</summary>
+/// <summary>Corrections for testing many hypotheses at once; the source of each stands at <see cref="MultipleTestingMethod"/>. Time: that of sorting.</summary>
 public static class MultipleTesting
 {
     /// <summary>Corrects p-values.</summary>

@@ -69,7 +69,9 @@ public static class Proportion
             ProportionInterval.Wald => Normal((double)successes / n, n, StudentTail.Quantile(tail, double.PositiveInfinity)),
             _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Unknown interval."),
         };
-        return double.IsNaN(lower) ? null : ConfidenceInterval.ByFormula(lower, upper, confidence, Name(method));
+
+        // At a level of almost 0 the bounds are one number by two roundings.
+        return double.IsNaN(lower) ? null : ConfidenceInterval.ByFormula(lower, Math.Max(lower, upper), confidence, Name(method));
     }
 
     private static string Name(ProportionInterval method) => method switch

@@ -4,7 +4,7 @@ namespace JudgeEval.Statistics;
 
 /// <summary>
 /// Power and needed items for Pearson's correlation by Fisher's transformation: atanh(r) is about normal around atanh(rho) with
-/// variance 1 / (n - 3) (Fisher, 1921; Cohen, 1988, "Statistical Power Analysis for the Behavioral Sciences").
+/// variance 1 / (n - 3) (Fisher, 1915, doi:10.1093/biomet/10.4.507; Cohen, 1988, doi:10.4324/9780203771587).
 /// </summary>
 public static class CorrelationPower
 {

@@ -2,7 +2,7 @@ namespace JudgeEval.Statistics;
 
 /// <summary>
 /// Power and needed items for the mean of paired differences, for example of two judges' errors on the same items, by the
-/// t-test; exact for normal differences (Cohen, 1988, "Statistical Power Analysis for the Behavioral Sciences").
+/// t-test; exact for normal differences (Cohen, 1988, doi:10.4324/9780203771587).
 /// A non-inferiority test is the one-sided test of the difference plus the margin.
 /// </summary>
 public static class PairedMeanPower

@@ -38,7 +38,7 @@ public readonly record struct PowerTarget
         Alternative = alternative;
     }
 
-    /// <summary>The target that planners take when nothing speaks for another: 5 %, 80 %, two-sided (Cohen, 1988).</summary>
+    /// <summary>The target that planners take when nothing speaks for another: 5 %, 80 %, two-sided (Cohen, 1988, doi:10.4324/9780203771587).</summary>
     public static PowerTarget Conventional { get; } = new(0.05, 0.8, Alternative.TwoSided);
 
     /// <summary>The probability of a false alarm, between 0 and 1.</summary>

@@ -27,7 +27,7 @@ public sealed record SimulatedSize(int Size, SimulatedProbability Power);
 
 /// <summary>
 /// Power and needed size of any study by seeded simulation, for statistics and gates that have no formula: alpha, several
-/// annotators, clusters, skew. Study <c>i</c> always draws from stream <c>i</c> of the seed, so sizes are compared on common random
+/// annotators, clusters, skew (Arnold, Hogan, Colford and Hubbard, 2011, doi:10.1186/1471-2288-11-94). Study <c>i</c> always draws from stream <c>i</c> of the seed, so sizes are compared on common random
 /// numbers and the result is the same on any number of cores.
 /// </summary>
 public static class SimulatedPower

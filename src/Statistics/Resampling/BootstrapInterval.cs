@@ -7,7 +7,8 @@ namespace JudgeEval.Statistics;
 /// Confidence intervals and standard errors from bootstrap replicates, whoever drew them. Replicates are the statistic's values
 /// on resamples, in any order; <see cref="double.NaN"/> marks one that is undefined. Undefined ones are left out and counted;
 /// there is no interval when fewer than two, or fewer than a given share, have a value. Quantiles are of type 7
-/// (<see cref="Quantile"/>).
+/// (<see cref="Quantile"/>). The bootstrap is Efron's (1979, doi:10.1214/aos/1176344552); the source of each interval stands at
+/// <see cref="BootstrapMethod"/>.
 /// </summary>
 public static class BootstrapInterval
 {

@@ -59,6 +59,24 @@ public sealed class HostileNumbersTests
         Assert.InRange(interval.Upper, 0.1, 0.3);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-300)]
+    [InlineData(1e300)]
+    [InlineData(double.NaN)]
+    public void OfStandardError_DegreesWithoutTails_Throws(double degrees) => Assert.Equal(
+        "degreesOfFreedom", Assert.Throws<ArgumentOutOfRangeException>(() => MeasuredDifference.OfStandardError(Estimate.Of(1, 5), 1, degrees)).ParamName);
+
+    [Fact]
+    public void Estimate_LevelNextToZero_HasItsBoundsInOrder()
+    {
+        foreach (ProportionInterval method in Enum.GetValues<ProportionInterval>())
+        {
+            ConfidenceInterval interval = Proportion.Interval(3, 4, 1e-300, method)!;
+            Assert.True(interval.Lower <= interval.Upper);
+        }
+    }
+
     // t² is no number, t / sqrt(v + t²) is 1, and with 1 degree of freedom P(T > t) is 1 / (pi t).
     [Fact]
     public void Above_SquareBeyondTheLargestNumber_KeepsTheTail() =>
