@@ -54,8 +54,11 @@ internal sealed class OneCoinModel(double smoothing) : IAnnotatorModel
         for (int annotator = 0; annotator < em.Annotations.AnnotatorCount; annotator++)
         {
             (double right, double all) = RightOf(em, annotator);
-            double accuracy = k == 1 ? 1 : (right + smoothing) / (all + (k * smoothing));
-            Fill(em, annotator, accuracy, k == 1 ? 0 : (1 - accuracy) / (k - 1));
+            double total = all + (k * smoothing), accuracy = k == 1 ? 1 : (right + smoothing) / total;
+
+            // Not 1 - accuracy: without a wrong annotation the pseudo-counts are all there is, and the difference would lose them.
+            double wrong = Math.Max(0, all - right) + ((k - 1) * smoothing);
+            Fill(em, annotator, accuracy, k == 1 ? 0 : wrong / total / (k - 1));
         }
     }
 

@@ -114,9 +114,10 @@ internal sealed class IntraclassForms
                 HasVariance ? "the items' means differ too little from each other for a mean of annotators to have a reliability" : NoVariance, _n);
         }
 
+        // At a level of almost 0 the bounds are one number by two roundings.
         Estimate estimate = Estimate.Of(value, _n);
         return bounds is var (lower, upper) && double.IsFinite(lower) && double.IsFinite(upper)
-            ? estimate.WithInterval(ConfidenceInterval.ByFormula(lower, upper, _level, _interval))
+            ? estimate.WithInterval(ConfidenceInterval.ByFormula(Math.Min(lower, upper), Math.Max(lower, upper), _level, _interval))
             : estimate;
     }
 

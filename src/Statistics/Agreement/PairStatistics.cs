@@ -20,7 +20,7 @@ public sealed class PairStatistics : IUnseenPatterns
     /// The declared categories, ascending, used or not, from which the labels of unseen items are drawn
     /// (<see cref="BootstrapMethod.Bayesian"/>). By default those that occur.
     /// </param>
-    /// <exception cref="ArgumentException">A statistic or the level is unknown, or the unit is below 1.</exception>
+    /// <exception cref="ArgumentException">A statistic or the level is unknown, the unit is below 1, or a category is not finite.</exception>
     public PairStatistics(
         PairTable table, ImmutableArray<PairStatistic> statistics, MeasurementLevel level, int weightUnit = 1, ImmutableArray<double> categories = default)
     {
@@ -33,6 +33,7 @@ public sealed class PairStatistics : IUnseenPatterns
         Level = level;
         WeightUnit = weightUnit;
         Categories = categories.IsDefault ? [] : categories;
+        Guard.Finite(Categories.AsSpan(), nameof(categories));
     }
 
     /// <summary>The pairs.</summary>

@@ -67,9 +67,11 @@ public static class DiscountedCumulativeGain
         return total.Value;
     }
 
-    /// <summary>Gains relative to the largest, which the quotient does not notice and 2^relevance needs.</summary>
+    /// <summary>Gains relative to the largest, which the quotient does not notice and 2^relevance needs; 1 - 2^-relevance keeps its digits where relevance is tiny.</summary>
     private static double[] Gains(ReadOnlySpan<double> relevance, RelevanceGain gain)
     {
+        const double Ln2 = 0.693147180559945309417;
+        Guard.Known(gain);
         double largest = 0;
         foreach (double value in relevance)
         {
@@ -83,11 +85,21 @@ public static class DiscountedCumulativeGain
             gains[i] = gain switch
             {
                 RelevanceGain.Linear => relevance[i] / largest,
-                RelevanceGain.Exponential => Math.Pow(2, relevance[i] - largest) * (1 - Math.Pow(2, -relevance[i])) / (1 - Math.Pow(2, -largest)),
+                RelevanceGain.Exponential => Math.Pow(2, relevance[i] - largest) * ExpMinusOne(-relevance[i] * Ln2) / ExpMinusOne(-largest * Ln2),
                 _ => throw new ArgumentOutOfRangeException(nameof(gain), gain, "Unknown gain."),
             };
         }
 
         return gains;
+    }
+
+    /// <summary>
+    /// exp(x) - 1 for x up to 0. Neither double.ExpM1, which subtracts, nor MathNet's, which is good to 1e-8, keeps the digits of a tiny x; the
+    /// rounding of exp(x) cancels in the quotient with its own logarithm (Higham, 2002, doi:10.1137/1.9780898718027, section 1.14.1).
+    /// </summary>
+    private static double ExpMinusOne(double x)
+    {
+        double exponential = Math.Exp(x);
+        return exponential == 1 ? x : exponential == 0 ? -1 : (exponential - 1) * x / Math.Log(exponential);
     }
 }

@@ -47,8 +47,9 @@ internal readonly struct Shares
     /// <returns>Whether the outcome has any weight.</returns>
     public bool Pair(double p, in Shares other, double q, out SharePair pair)
     {
+        // After the division, by which the smallest weights may come to nothing.
         double a = p * _unit, b = q * other._unit;
-        if (a == 0 && b == 0)
+        if (a / _total == 0 && b / other._total == 0)
         {
             pair = default;
             return false;

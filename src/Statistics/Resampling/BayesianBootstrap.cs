@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MathNet.Numerics.Distributions;
 
 namespace JudgeEval.Statistics;
 
@@ -38,7 +37,7 @@ internal static class BayesianBootstrap
     /// (n + 1) / (n - 1) because gamma weights spread a mean by that factor less than its unbiased variance.
     /// </summary>
     private static double Tail(double confidence, double freedom, int clusters) =>
-        Normal.CDF(0, 1, StudentT.InvCDF(0, 1, freedom, (1 - confidence) / 2) * Math.Sqrt((clusters + 1.0) / (clusters - 1.0)));
+        StudentTail.NormalAbove(StudentTail.Quantile((1 - confidence) / 2, freedom) * Math.Sqrt((clusters + 1.0) / (clusters - 1.0)));
 
     /// <summary>From the lowest to the highest of both kinds' quantiles and the value itself.</summary>
     private static (double Lower, double Upper, int Undefined)? Interval(double value, Span<double> seen, Span<double> unseen, double tail)
@@ -55,6 +54,6 @@ internal static class BayesianBootstrap
         Array.Sort(b);
         double lower = Math.Min(Quantile.OfSorted(a, tail), Quantile.OfSorted(b, tail));
         double upper = Math.Max(Quantile.OfSorted(a, 1 - tail), Quantile.OfSorted(b, 1 - tail));
-        return (Math.Min(lower, value), Math.Max(upper, value), seen.Length - a.Length + unseen.Length - b.Length);
+        return !double.IsFinite(lower) || !double.IsFinite(upper) ? null : (Math.Min(lower, value), Math.Max(upper, value), seen.Length - a.Length + unseen.Length - b.Length);
     }
 }

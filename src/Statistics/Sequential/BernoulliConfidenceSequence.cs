@@ -98,7 +98,7 @@ public sealed class BernoulliConfidenceSequence
     }
 
     private static double LogLikelihood(int successes, int failures, double p) =>
-        (successes == 0 ? 0 : successes * Math.Log(p)) + (failures == 0 ? 0 : failures * double.LogP1(-p));
+        (successes == 0 ? 0 : successes * Math.Log(p)) + (failures == 0 ? 0 : failures * SpecialFunctions.Log1p(-p));
 
     private static double BetaLn(double a, double b) => SpecialFunctions.GammaLn(a) + SpecialFunctions.GammaLn(b) - SpecialFunctions.GammaLn(a + b);
 

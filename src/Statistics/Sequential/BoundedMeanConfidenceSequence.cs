@@ -1,4 +1,5 @@
 using System.Globalization;
+using MathNet.Numerics;
 
 namespace JudgeEval.Statistics;
 
@@ -83,7 +84,7 @@ public sealed class BoundedMeanConfidenceSequence
         double surprise = x - _mean;
         _bets += bet;
         _weighted += bet * x;
-        _penalty += surprise * surprise * (-double.LogP1(-bet) - bet);
+        _penalty += surprise * surprise * (-SpecialFunctions.Log1p(-bet) - bet);
         double centre = _weighted / _bets, half = (_logTwoOverAlpha + _penalty) / _bets;
         _lower = Math.Max(_lower, centre - half);
         _upper = Math.Min(_upper, centre + half);

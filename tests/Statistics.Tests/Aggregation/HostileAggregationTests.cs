@@ -21,8 +21,16 @@ public sealed class HostileAggregationTests
     [InlineData(1e100)]
     public void Fit_SmoothingAtItsLimits_IsFinite(double smoothing)
     {
-        DawidSkeneResult fit = DawidSkene.Fit(Ratings, new() { Smoothing = smoothing }, out _)!;
-        Assert.True(double.IsFinite(fit.LogLikelihood) && double.IsFinite(fit.Objective));
+        // One annotator who always agrees with himself: pseudo-counts are the only errors there are.
+        RatingTable alone = RatingTable.FromRows([[0], [1], [1]]);
+        foreach (AnnotatorErrors errors in Enum.GetValues<AnnotatorErrors>())
+        {
+            foreach (RatingTable ratings in new[] { Ratings, alone })
+            {
+                DawidSkeneResult fit = DawidSkene.Fit(ratings, new() { Smoothing = smoothing, Errors = errors }, out _)!;
+                Assert.True(double.IsFinite(fit.LogLikelihood) && double.IsFinite(fit.Objective));
+            }
+        }
     }
 
     [Fact]

@@ -69,6 +69,17 @@ public class DiscountedCumulativeGainTests
         }
     }
 
+    // 1 - 2^-r was 0 for tiny r, and a gain of 0 / 0 made a tie without end. Here 2^r - 1 is r ln 2, so the gain is as linear as can be.
+    [Theory]
+    [InlineData(1e-9)]
+    [InlineData(1e-17)]
+    [InlineData(1e-300)]
+    public void Normalized_TinyRelevanceWithExponentialGain_IsThatOfLinearGain(double unit)
+    {
+        double[] relevance = [3 * unit, unit, 0, 2 * unit], scores = [0.1, 0.4, 0.3, 0.2];
+        Assert.Equal(Value(relevance, scores), Value(relevance, scores, gain: RelevanceGain.Exponential), 2e-9);
+    }
+
     [Fact]
     public void Normalized_Degenerate_IsUndefinedOrRejected()
     {

@@ -75,6 +75,26 @@ public sealed class HostileNumbersTests
             ConfidenceInterval interval = Proportion.Interval(3, 4, 1e-300, method)!;
             Assert.True(interval.Lower <= interval.Upper);
         }
+
+        IntraclassCorrelations icc = IntraclassCorrelation.Compute(RatingTable.FromRows([[0, 0], [0, 1]]), 1e-17);
+        Assert.NotNull(icc);
+    }
+
+    // A weight of the smallest number over the sum of all is 0: both shares were 0, and 0 / 0 came out.
+    [Fact]
+    public void JensenShannonDivergence_WeightThatComesToNothing_IsLeftOut()
+    {
+        double without = DistributionMeasures.JensenShannonDivergence([1, 2, 0], [0.1, 2, 3]).Value;
+        Assert.Equal(without, DistributionMeasures.JensenShannonDivergence([1, 2, 0, 0], [0.1, 2, 3, double.Epsilon]).Value);
+    }
+
+    [Fact]
+    public void Intervals_BayesianOfInfiniteReplicates_AreNone()
+    {
+        MeanStatistic mean = new([1.7e308, 1.7e308, -1.7e308]);
+        BootstrapOptions options = new(50, 1, 0.9, BootstrapMethod.Bayesian);
+        Assert.All(ClusterBootstrap.Intervals(mean, ResamplingDesign.OfUnits(3, "item"), options), i => Assert.True(i is null || double.IsFinite(i.Upper - i.Lower)));
+        Assert.Throws<ArgumentException>(() => new PairStatistics(PairTable.Create([0], [0]), [], MeasurementLevel.Nominal, 1, [double.NaN]));
     }
 
     // t² is no number, t / sqrt(v + t²) is 1, and with 1 degree of freedom P(T > t) is 1 / (pi t).
