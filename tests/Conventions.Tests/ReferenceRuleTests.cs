@@ -12,7 +12,7 @@ public sealed class ReferenceRuleTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         [Product.Statistics] = ["MathNet.Numerics"],
-        [Product.Judges] = ["Microsoft.Extensions.AI.Abstractions", "OpenAI", "System.ClientModel", "System.Memory.Data", "YamlDotNet"],
+        [Product.Judges] = ["Anthropic", "Microsoft.Extensions.AI.Abstractions", "OpenAI", "Polly.Core", "System.ClientModel", "System.Memory.Data", "YamlDotNet"],
         [Product.Harness] = [Product.Statistics, Product.Judges, "DiffEngine", "EmptyFiles", "YamlDotNet"],
         [Product.Xunit] =
         [

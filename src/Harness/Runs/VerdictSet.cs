@@ -31,7 +31,13 @@ public sealed record RecordedVerdict
     /// <summary>The probability of each label.</summary>
     public ImmutableSortedDictionary<string, double>? Probabilities { get; init; }
 
-    /// <summary>What the call used.</summary>
+    /// <summary>The labels among which the judge could not decide, its best guess first; empty elsewhere.</summary>
+    public ImmutableArray<string> Candidates { get; init; } = [];
+
+    /// <summary>The label of each member of a committee, by the member's name; <see langword="null"/> for any other judge.</summary>
+    public ImmutableSortedDictionary<string, string>? Votes { get; init; }
+
+    /// <summary>What the call used, over all calls that the verdict took.</summary>
     public TokenUsage? Usage { get; init; }
 
     /// <summary>The file's form of a judge's verdict.</summary>
@@ -43,6 +49,8 @@ public sealed record RecordedVerdict
         Rationale = verdict.Rationale,
         Score = verdict.Score,
         Probabilities = verdict.Probabilities,
+        Candidates = verdict.Candidates,
+        Votes = verdict.Votes,
         Usage = verdict.Usage,
     };
 }

@@ -60,10 +60,12 @@ internal sealed class PromptBinding
             "responseB" => swapped ? task.Item.ResponseA : task.Item.ResponseB,
             "criteria" => task.Criteria ?? _prompt.Criteria,
             "group" => task.Group,
+            "side" => task.Side,
+            "transcript" => task.Transcript,
             "labels" => _answers.Describe(),
             _ => throw new InvalidOperationException($"The placeholder '{placeholder}' passed the parser."),
         };
-        return value ?? (placeholder is "criteria" or "group"
+        return value ?? (placeholder is "criteria" or "group" or "side" or "transcript"
             ? throw new JudgeEvalException(PromptFit.Absent(_prompt, placeholder))
             : throw new ArgumentException($"The item '{task.Item.Id}' has no {placeholder}.", nameof(task)));
     }

@@ -86,6 +86,10 @@ public sealed class PromptJudge : IJudge
         {
             response = await _client.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
         }
+        catch (BudgetExhaustedException exception)
+        {
+            return Verdict.Failed(FailureKind.Budget, exception.Message);
+        }
         catch (Exception exception) when (IsTransport(exception, cancellationToken))
         {
             return Verdict.Failed(FailureKind.Transport, TransportErrors.Describe(exception));

@@ -10,7 +10,7 @@ internal readonly record struct PromptPlaceholder(string Name, int Line, int Col
 internal sealed class PromptTemplate
 {
     public static readonly ImmutableArray<string> PlaceholderNames =
-        ["context", "response", "responseA", "responseB", "criteria", "group", "labels"];
+        ["context", "response", "responseA", "responseB", "criteria", "group", "labels", "side", "transcript"];
 
     private readonly ImmutableArray<(string Literal, string? Placeholder)> _parts;
 

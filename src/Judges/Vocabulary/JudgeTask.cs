@@ -33,4 +33,10 @@ public sealed record JudgeTask
 
     /// <summary>The group in whose place the judge answers, for prompts that name <c>{{group}}</c>.</summary>
     public string? Group { get; init; }
+
+    /// <summary>What a debater argues for, for prompts that name <c>{{side}}</c>.</summary>
+    public string? Side { get; init; }
+
+    /// <summary>What was said in a debate so far, for prompts that name <c>{{transcript}}</c>; data, as the item's texts are.</summary>
+    public string? Transcript { get; init; }
 }

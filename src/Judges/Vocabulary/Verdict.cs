@@ -63,7 +63,16 @@ public sealed record Verdict
     /// <summary>The probability of each label, where the judge gives them; they sum to 1.</summary>
     public ImmutableSortedDictionary<string, double>? Probabilities { get; init; }
 
-    /// <summary>What the call used.</summary>
+    /// <summary>
+    /// The labels among which the judge could not decide, its best guess first, so that the first is <see cref="Label"/>;
+    /// empty where the judge names one label and is not asked for candidates.
+    /// </summary>
+    public ImmutableArray<string> Candidates { get; init; } = [];
+
+    /// <summary>The label of each member of a committee, by the member's name; <see langword="null"/> for any other judge. A member that failed is absent.</summary>
+    public ImmutableSortedDictionary<string, string>? Votes { get; init; }
+
+    /// <summary>What the call used, over all calls that the verdict took.</summary>
     public TokenUsage? Usage { get; init; }
 
     /// <summary>A label on the scale.</summary>
