@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Runs;
 
@@ -29,7 +30,20 @@ public sealed record JudgeRunOptions
 }
 
 /// <summary>How far a run is.</summary>
-/// <param name="Done">Judgements made, failed ones included.</param>
-/// <param name="Failed">Judgements without a label, and those that cannot be made.</param>
-/// <param name="Total">Judgements to make: items times repeats times orders.</param>
-public readonly record struct RunProgress(int Done, int Failed, int Total);
+public readonly record struct RunProgress
+{
+    /// <summary>Judgements made, failed ones and those taken over included.</summary>
+    public int Done { get; init; }
+
+    /// <summary>Judgements without a label, and those that cannot be made.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Judgements taken over from an earlier run that broke off.</summary>
+    public int Resumed { get; init; }
+
+    /// <summary>Judgements to make: items times repeats times orders.</summary>
+    public int Total { get; init; }
+
+    /// <summary>What the requests came to so far.</summary>
+    public CallTotals Calls { get; init; }
+}

@@ -84,7 +84,7 @@ public static class JudgeRunner
             {
                 _done++;
                 _failed += failed ? 1 : 0;
-                progress?.Report(new RunProgress(_done, _failed, _judgements.Length));
+                progress?.Report(new RunProgress { Done = _done, Failed = _failed, Total = _judgements.Length });
             }
         }
 

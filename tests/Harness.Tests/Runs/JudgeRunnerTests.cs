@@ -102,7 +102,7 @@ public class JudgeRunnerTests
         await JudgeRunner.RunAsync(RunSamples.Single(40), judge, progress: new Recorder(seen));
 
         Assert.Equal(Enumerable.Range(1, 40), seen.Select(p => p.Done));
-        Assert.Equal(new RunProgress(40, 1, 40), seen[^1]);
+        Assert.Equal(new RunProgress { Done = 40, Failed = 1, Total = 40 }, seen[^1]);
     }
 
     [Fact]
