@@ -54,7 +54,8 @@ internal sealed class RetryCall(
             return false;
         }
 
-        Delay = asked ?? Backoff();
+        // Timers count whole milliseconds and cut off the rest; the server asked for no less than this.
+        Delay = TimeSpan.FromMilliseconds(Math.Ceiling((asked ?? Backoff()).TotalMilliseconds));
         return allowance.TryTake(out _reason);
     }
 
