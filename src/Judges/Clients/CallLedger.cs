@@ -5,11 +5,16 @@ namespace JudgeEval.Judges;
 /// <param name="Replayed">Requests answered from recordings, without a call.</param>
 /// <param name="Retried">Requests sent again after a failure that may pass.</param>
 /// <param name="Throttled">Answers that said the server is too busy (HTTP 429).</param>
-/// <param name="InputTokens">Tokens sent, as far as providers say.</param>
-/// <param name="OutputTokens">Tokens received, as far as providers say.</param>
+/// <param name="InputTokens">Tokens sent, as providers say; estimated where they say nothing and a budget needs the figure (see <see cref="Estimated"/>).</param>
+/// <param name="OutputTokens">Tokens received, likewise.</param>
 /// <param name="Cost">The price of those tokens in the currency of the price list; 0 where no price is known.</param>
 public readonly record struct CallTotals(
-    long Sent, long Replayed, long Retried, long Throttled, long InputTokens, long OutputTokens, decimal Cost);
+    long Sent, long Replayed, long Retried, long Throttled, long InputTokens, long OutputTokens, decimal Cost)
+{
+    /// <summary>Answers whose tokens are estimates in whole or in part, because the provider did not report them. Above 0, tokens and cost are estimates too.</summary>
+    /// <value>The default value is 0.</value>
+    public long Estimated { get; init; }
+}
 
 /// <summary>
 /// Counts what the clients of a pipeline do: each client that is given the ledger writes its own figures into it, and whoever shows
@@ -55,6 +60,17 @@ public sealed class CallLedger
         Add(new CallTotals(0, 0, 0, 0, usage.InputTokens ?? 0, usage.OutputTokens ?? 0, cost));
     }
 
+    /// <summary>An answer used tokens, and the provider did not report all of them.</summary>
+    /// <param name="usage">The tokens, reported where they were and else estimated.</param>
+    /// <param name="cost">Their price, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The price is negative.</exception>
+    public void CountEstimatedUsage(TokenUsage usage, decimal cost)
+    {
+        ArgumentNullException.ThrowIfNull(usage);
+        ArgumentOutOfRangeException.ThrowIfNegative(cost);
+        Add(new CallTotals(0, 0, 0, 0, usage.InputTokens ?? 0, usage.OutputTokens ?? 0, cost) { Estimated = 1 });
+    }
+
     private void Add(CallTotals more)
     {
         lock (_lock)
@@ -67,7 +83,10 @@ public sealed class CallLedger
                 now.Throttled + more.Throttled,
                 now.InputTokens + more.InputTokens,
                 now.OutputTokens + more.OutputTokens,
-                now.Cost + more.Cost);
+                now.Cost + more.Cost)
+            {
+                Estimated = now.Estimated + more.Estimated,
+            };
         }
     }
 }
