@@ -9,7 +9,7 @@ public sealed record ProviderClientOptions
 
     /// <summary>
     /// How long one request may take at most, whatever its caller allows. The pipeline around the client has a time-out of its own
-    /// (<see cref="ProviderLimits.Timeout"/>), which is meant to be the shorter one.
+    /// (<see cref="LimitSettings.Timeout"/>), which is meant to be the shorter one.
     /// </summary>
     /// <value>The default value is 10 minutes: local models think long. <see cref="Timeout.InfiniteTimeSpan"/> sets no limit.</value>
     public TimeSpan NetworkTimeout { get; init; } = TimeSpan.FromMinutes(10);

@@ -30,12 +30,12 @@ public enum StructuredOutput
 }
 
 /// <summary>The price of tokens.</summary>
-/// <param name="Input">The price of a million tokens sent, at least 0.</param>
-/// <param name="Output">The price of a million tokens received, at least 0.</param>
-public sealed record TokenPrice(decimal Input, decimal Output);
+/// <param name="Input">The price of a million tokens sent, at least 0 and at most a billion.</param>
+/// <param name="Output">The price of a million tokens received, at least 0 and at most a billion.</param>
+public sealed record PriceSettings(decimal Input, decimal Output);
 
 /// <summary>Limits of the requests to a provider. What is <see langword="null"/> is the pipeline's default.</summary>
-public sealed record ProviderLimits
+public sealed record LimitSettings
 {
     /// <summary>The most requests at once, at least 1.</summary>
     [Range(1, 100_000)]
@@ -89,7 +89,7 @@ public sealed record ProviderSettings
 
     /// <summary>The price of tokens.</summary>
     /// <value>The default value is <see langword="null"/>: not known.</value>
-    public TokenPrice? Price { get; init; }
+    public PriceSettings? Price { get; init; }
 
     /// <summary>How far the server can be asked for the form of a reply.</summary>
     /// <value>The default value is <see cref="StructuredOutput.Schema"/>; in a file of settings, <see cref="StructuredOutput.None"/> for Anthropic.</value>
@@ -114,7 +114,7 @@ public sealed record ProviderSettings
 
     /// <summary>The limits of the requests.</summary>
     /// <value>By default each limit is the pipeline's.</value>
-    public ProviderLimits Limits { get; init; } = new();
+    public LimitSettings Limits { get; init; } = new();
 
     /// <summary>
     /// The options of a prompt that this provider does not take, by their names in a prompt's front matter, in ordinal order: for Anthropic
