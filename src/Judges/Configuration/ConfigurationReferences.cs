@@ -9,8 +9,8 @@ internal static class ConfigurationReferences
         Unique("judge", [.. judges.Select(j => j.Fields)]);
 
         // A provider or judge that is wrong in itself is still one that is there.
-        string[] providerNames = [.. Names(providers.Select(p => p.Fields))];
-        string[] judgeNames = [.. Names(judges.Select(j => j.Fields))];
+        HashSet<string> providerNames = Names(providers.Select(p => p.Fields));
+        HashSet<string> judgeNames = Names(judges.Select(j => j.Fields));
         foreach ((YamlFields fields, JudgeDefinition? judge) in judges)
         {
             if (ProviderOf(judge) is { } provider)
@@ -35,7 +35,7 @@ internal static class ConfigurationReferences
         _ => null,
     };
 
-    private static IEnumerable<string> Names(IEnumerable<YamlFields> groups) => groups.Select(NameOf).OfType<string>();
+    private static HashSet<string> Names(IEnumerable<YamlFields> groups) => new(groups.Select(NameOf).OfType<string>(), StringComparer.Ordinal);
 
     private static string? NameOf(YamlFields fields) => fields.Peek("name");
 
@@ -50,15 +50,15 @@ internal static class ConfigurationReferences
         }
     }
 
-    private static void Known(YamlFields fields, string what, string name, string[] known)
+    private static void Known(YamlFields fields, string what, string name, HashSet<string> known)
     {
-        if (!known.Contains(name, StringComparer.Ordinal))
+        if (!known.Contains(name))
         {
             fields.Add(
                 fields.PlaceOfText(name),
                 "JE2209",
                 $"there is no {what} '{TransportErrors.Redact(name)}'",
-                known.Length == 0 ? $"the file defines no {what}s" : $"the file defines {string.Join(", ", known)}",
+                known.Count == 0 ? $"the file defines no {what}s" : $"the file defines {NameList.Of(known)}",
                 Nearest.Of(name, known) is { } near ? $"did you mean '{near}'?" : $"define it under '{what}s:', or name another");
         }
     }
@@ -85,7 +85,7 @@ internal static class ConfigurationReferences
                 fields.PlaceOf("name"),
                 "JE2210",
                 cycle[0] == judge.Name ? $"the judge '{judge.Name}' is made of itself" : $"the judge '{judge.Name}' is made of judges that are made of themselves",
-                string.Join(" asks ", cycle.Append(cycle[0]).Select(name => $"'{name}'")),
+                NameList.Of([.. cycle.Append(cycle[0]).Select(name => $"'{name}'")], " asks "),
                 "take one of them out of another");
             foreach (string name in cycle.Append(judge.Name))
             {

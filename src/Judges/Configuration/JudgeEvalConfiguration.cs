@@ -95,7 +95,7 @@ public sealed record JudgeEvalConfiguration
     private JudgeEvalException Unknown(string what, string name, ImmutableArray<string> known) => new(new Diagnostic(
         "JE2211",
         $"there is no {what} '{name}'",
-        known.IsEmpty ? $"the file defines no {what}s" : $"the file defines {string.Join(", ", known)}",
+        known.IsEmpty ? $"the file defines no {what}s" : $"the file defines {NameList.Of(known)}",
         known.IsEmpty ? $"define it under '{what}s:'" : Nearest.Of(name, known) is { } near ? $"did you mean '{near}'?" : $"use one of these, or define it under '{what}s:'",
         SourceLocation.InFile(Path)));
 }
