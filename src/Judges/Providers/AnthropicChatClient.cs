@@ -24,16 +24,12 @@ internal sealed class AnthropicChatClient : IChatClient
         _metadata = new ChatClientMetadata("anthropic", endpoint, model);
         var rules = new ReplyRules(
             WireProtocol.Anthropic, key, options.MaxReplyBytes, ThrowsErrors: true, new ProviderHints(endpoint, model, keyVariable));
-        _client = new AnthropicClient
-        {
-            HttpClient = ProviderConnections.Client(endpoint, new ReplyGuard(rules)),
-            BaseUrl = endpoint.AbsoluteUri.TrimEnd('/'),
-            // Set also when there is none, so that the package looks for no other.
-            ApiKey = key,
-            MaxRetries = 0,
-            Timeout = options.NetworkTimeout,
-            OpenTelemetry = false,
-        };
+        HttpClient http = ProviderConnections.Client(endpoint, new ReplyGuard(rules));
+        string address = endpoint.AbsoluteUri.TrimEnd('/');
+        // Set to nothing where there is no key, so that the package looks for none of its own.
+        _client = key is null
+            ? new AnthropicClient { HttpClient = http, BaseUrl = address, ApiKey = null, AuthToken = null, MaxRetries = 0, Timeout = options.NetworkTimeout, OpenTelemetry = false }
+            : new AnthropicClient { HttpClient = http, BaseUrl = address, ApiKey = key, MaxRetries = 0, Timeout = options.NetworkTimeout, OpenTelemetry = false };
         _adapter = _client.AsIChatClient(model, maxOutputTokens);
     }
 

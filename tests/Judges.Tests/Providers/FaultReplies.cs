@@ -28,7 +28,7 @@ internal static class FaultReplies
                 ? Error(isAnthropic, "not_found_error", "model: " + server.Model)
                 : Error(isAnthropic, "invalid_request_error", $"The model `{server.Model}` does not exist", "model_not_found")),
             Fault.ExpiredKey => Http(401, Error(isAnthropic, isAnthropic ? "authentication_error" : "invalid_request_error", $"the key {Key(request)} has expired", "invalid_api_key")),
-            Fault.Redirect => Http(307, "", $"Location: {server.RedirectTo}"),
+            Fault.Redirect => server.RedirectTo is null ? Http(307, "") : Http(307, "", $"Location: {server.RedirectTo}"),
             _ => Http(200, server.Body ?? (isAnthropic
                 ? Message(server.Answer(request), "end_turn", server.Model)
                 : Completion(server.Answer(request), "stop", server.Model))),

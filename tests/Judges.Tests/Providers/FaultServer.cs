@@ -58,8 +58,11 @@ public enum Fault
     /// <summary>401: the key is not valid, which the message repeats.</summary>
     ExpiredKey,
 
-    /// <summary>307 to <see cref="FaultServer.RedirectTo"/>.</summary>
+    /// <summary>307 to <see cref="FaultServer.RedirectTo"/>, or to nowhere.</summary>
     Redirect,
+
+    /// <summary>200 with a body in pieces that ends only when the client has had enough.</summary>
+    Endless,
 }
 
 /// <summary>A request as the server saw it.</summary>
@@ -119,8 +122,8 @@ public sealed class FaultServer : IAsyncDisposable
     /// <summary>A whole body instead of a good answer.</summary>
     public string? Body { get; set; }
 
-    /// <summary>Where redirects lead.</summary>
-    public Uri? RedirectTo { get; set; }
+    /// <summary>Where redirects lead, as the header says it; without one the header is absent.</summary>
+    public string? RedirectTo { get; set; }
 
     /// <summary>The requests so far, in the order of their arrival.</summary>
     public IReadOnlyList<FaultRequest> Requests
@@ -241,6 +244,13 @@ public sealed class FaultServer : IAsyncDisposable
                 byte[] whole = FaultReplies.Response(Fault.None, request, this);
                 await stream.WriteAsync(whole.AsMemory(0, whole.Length - 20), _stop.Token);
                 return false;
+            case Fault.Endless:
+                await stream.WriteAsync("HTTP/1.1 200 X\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray(), _stop.Token);
+                byte[] piece = [.. "1000\r\n"u8, .. Enumerable.Repeat((byte)' ', 0x1000), .. "\r\n"u8];
+                while (true)
+                {
+                    await stream.WriteAsync(piece, _stop.Token);
+                }
         }
 
         await stream.WriteAsync(FaultReplies.Response(fault, request, this), _stop.Token);
