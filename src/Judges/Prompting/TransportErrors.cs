@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -8,6 +9,7 @@ namespace JudgeEval.Judges;
 /// <summary>Which exceptions of a chat client mean that the model could not be reached, and how to name them without a secret.</summary>
 internal static partial class TransportErrors
 {
+    private const string Redacted = "[redacted]";
     private const int LongestDetail = 300;
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
@@ -32,14 +34,30 @@ internal static partial class TransportErrors
     /// <summary>The text on one line, without the secret and without anything that looks like one.</summary>
     public static string Redact(string text, string? secret = null)
     {
-        string known = string.IsNullOrEmpty(secret) ? text : text.Replace(secret, "[redacted]", StringComparison.Ordinal);
-        string redacted = Query().Replace(Secret().Replace(known, "[redacted]"), "${address}?[redacted]");
+        string known = text;
+        foreach (string form in Forms(secret))
+        {
+            // A host is told in lower case.
+            known = known.Replace(form, Redacted, StringComparison.OrdinalIgnoreCase);
+        }
+
+        string redacted = Query().Replace(User().Replace(Secret().Replace(known, Redacted), "${scheme}[redacted]@"), "${address}?[redacted]");
         return string.Join(' ', redacted.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
+    // As it is, as an address writes it, as JSON writes it, and as base64; the longest first, because one form can begin another.
+    private static IEnumerable<string> Forms(string? secret) => string.IsNullOrEmpty(secret)
+        ? []
+        : new[] { secret, Uri.EscapeDataString(secret), JsonEncodedText.Encode(secret).ToString(), Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)) }
+            .Distinct(StringComparer.Ordinal)
+            .OrderByDescending(form => form.Length);
+
     // Keys as the large providers form them, and whatever a message calls a key.
-    [GeneratedRegex(@"\b(?:sk|pk|rk|gsk|xai|hf|AIza)[-_][A-Za-z0-9_*.-]{4,}|\bAIza[A-Za-z0-9_-]{10,}|\bBearer\s+\S+|\b(?:api[-_ ]?key|x-api-key|authorization|password|secret)\b\s*[=:]\s*\S+", Options)]
+    [GeneratedRegex(@"\b(?:sk|pk|rk|gsk|xai|hf|AIza)[-_][A-Za-z0-9_*.-]{4,}|\bAIza[A-Za-z0-9_-]{10,}|\b(?:api[-_ ]?key|x-api-key|authorization|password|secret)\b[""']?\s*[=:]\s*(?:(?:Bearer|Basic)\s+)?[^\s,;}]+|\bBearer\s+\S+", Options)]
     private static partial Regex Secret();
+
+    [GeneratedRegex(@"(?<scheme>https?://)[^\s/@]+@", Options)]
+    private static partial Regex User();
 
     [GeneratedRegex(@"(?<address>https?://[^\s?]+)\?\S+", Options)]
     private static partial Regex Query();

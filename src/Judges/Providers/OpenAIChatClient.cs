@@ -10,31 +10,17 @@ using AIMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace JudgeEval.Judges;
 
-/// <summary>Options of an <see cref="OpenAIChatClient"/>.</summary>
-public sealed record OpenAIChatClientOptions
-{
-    /// <summary>How long one request may take.</summary>
-    /// <value>The default value is 10 minutes: local models think long. <see cref="Timeout.InfiniteTimeSpan"/> sets no limit.</value>
-    public TimeSpan NetworkTimeout { get; init; } = TimeSpan.FromMinutes(10);
-
-    /// <summary>
-    /// How often a request is sent again when the server is too busy (429), fails (500, 502, 503, 504) or is not reached: after the
-    /// time that the server names, else after a second, two, four and so on.
-    /// </summary>
-    /// <value>The default value is 0.</value>
-    public int Retries { get; init; }
-}
-
 /// <summary>
 /// A chat client for servers that speak OpenAI's chat-completions protocol (hosted, Ollama, vLLM, llama.cpp): a thin adapter over the
 /// OpenAI package. It sends texts only; options that the protocol has not, or that this adapter does not send, are refused and not dropped.
-/// Safe for concurrent use.
+/// A redirect is not followed, and of an error or a reply the key is taken out. Safe for concurrent use.
 /// </summary>
 public sealed class OpenAIChatClient : IChatClient
 {
     private readonly ChatClient _client;
+    private readonly HttpClient _http;
     private readonly ChatClientMetadata _metadata;
-    private readonly string? _apiKey;
+    private readonly ReplyRules _rules;
 
     /// <summary>Creates the client.</summary>
     /// <param name="endpoint">The base URL, for example <c>http://127.0.0.1:8080/v1</c>.</param>
@@ -43,14 +29,21 @@ public sealed class OpenAIChatClient : IChatClient
     /// <param name="options">Further options.</param>
     public OpenAIChatClient(Uri endpoint, string model, string? apiKey, OpenAIChatClientOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
-        _apiKey = string.IsNullOrWhiteSpace(apiKey) ? null : apiKey;
+        options ??= new OpenAIChatClientOptions();
+        string? key = string.IsNullOrWhiteSpace(apiKey) ? null : apiKey;
         _metadata = new ChatClientMetadata("openai", endpoint, model);
-        _client = new ChatClient(model, new ApiKeyCredential(_apiKey ?? "none"), new OpenAIClientOptions
+        _rules = new ReplyRules(
+            WireProtocol.OpenAI, key, options.MaxReplyBytes, ThrowsErrors: false, new ProviderHints(endpoint, model, options.KeyVariable));
+        var guard = new ReplyGuard(_rules);
+        _http = options.Azure is { } azure ? ProviderConnections.Client(endpoint, guard, azure) : ProviderConnections.Client(endpoint, guard);
+        _client = new ChatClient(model, new ApiKeyCredential(key ?? "none"), new OpenAIClientOptions
         {
             Endpoint = endpoint,
-            RetryPolicy = new ClientRetryPolicy(maxRetries: (options ?? new OpenAIChatClientOptions()).Retries),
-            NetworkTimeout = (options ?? new OpenAIChatClientOptions()).NetworkTimeout,
+            RetryPolicy = new ClientRetryPolicy(maxRetries: options.Retries),
+            NetworkTimeout = options.NetworkTimeout,
+            Transport = new HttpClientPipelineTransport(_http),
         });
     }
 
@@ -67,38 +60,20 @@ public sealed class OpenAIChatClient : IChatClient
 
         OpenAI.Chat.ChatMessage[] sent = [.. messages.Select(OpenAIMapping.Message)];
         ChatCompletionOptions sentOptions = OpenAIMapping.Options(options);
+        ProviderException failure;
         try
         {
             ClientResult<ChatCompletion> result = await _client.CompleteChatAsync(sent, sentOptions, cancellationToken).ConfigureAwait(false);
             return OpenAIMapping.Response(result.Value);
         }
-        catch (ClientResultException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException && Failure(exception) is { } found)
         {
-            string? retryAfter = null;
-            exception.GetRawResponse()?.Headers.TryGetValue("Retry-After", out retryAfter);
-            HttpStatusCode? status = exception.Status > 0 ? (HttpStatusCode)exception.Status : null;
-            (string message, bool isFiltered) = OpenAIErrors.Read(exception.Message);
-            return isFiltered
-                ? OpenAIMapping.Filtered()
-                : throw new ProviderException(TransportErrors.Redact(message, _apiKey), status, retryAfter);
+            failure = found;
         }
-        catch (AggregateException exception) when (exception.InnerExceptions.All(TransportErrors.Is))
-        {
-            // What the SDK throws when every attempt failed below HTTP: the last one tells as much as any.
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new ProviderException(TransportErrors.Redact(exception.InnerExceptions[^1].GetBaseException().Message, _apiKey), status: null, retryAfter: null);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            // The SDK reads the first choice without asking whether there is one.
-            throw new ProviderException("the server's reply does not follow the protocol: it has no choices", status: null, retryAfter: null);
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or FormatException)
-        {
-            // What the SDK throws when a server's reply has an unknown finish reason or no JSON at all.
-            throw new ProviderException(
-                $"the server's reply does not follow the protocol: {TransportErrors.Redact(exception.Message, _apiKey)}", status: null, retryAfter: null);
-        }
+
+        // What failed below HTTP because the caller gave up is no failure of the server's.
+        cancellationToken.ThrowIfCancellationRequested();
+        return failure.IsFiltered ? OpenAIMapping.Filtered() : throw failure;
     }
 
     /// <inheritdoc/>
@@ -120,9 +95,29 @@ public sealed class OpenAIChatClient : IChatClient
         : serviceType.IsInstanceOfType(this) ? this
         : null;
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Releases the client; the pooled connections stay for other clients.</summary>
+    public void Dispose() => _http.Dispose();
+
+    // The SDK's own exceptions are never inner ones of ours: they can hold the request, and with it the key.
+    private ProviderException? Failure(Exception exception) => exception switch
     {
-        // The SDK shares its HTTP client among clients and offers nothing to dispose of.
+        RefusedReplyException refused => refused.Reason,
+        ClientResultException { Status: > 0 } error => ErrorOf(error),
+        ClientResultException error => ProviderException.Unreachable(error, _rules.Key),
+        // What the SDK throws when every attempt failed below HTTP: the last one tells as much as any.
+        AggregateException errors when errors.InnerExceptions.All(e => e is RefusedReplyException || TransportErrors.Is(e)) => Failure(errors.InnerExceptions[^1]),
+        HttpRequestException or IOException => ProviderException.Unreachable(exception, _rules.Key),
+        // What the SDK throws when a server's reply has an unknown finish reason or parts of an unknown form.
+        JsonException or ArgumentException or InvalidOperationException or FormatException => new ProviderException(
+            $"the server's reply does not follow the protocol: {TransportErrors.Redact(exception.Message, _rules.Key)}", HttpStatusCode.OK, retryAfter: null),
+        _ => null,
+    };
+
+    private ProviderException ErrorOf(ClientResultException error)
+    {
+        PipelineResponse? response = error.GetRawResponse();
+        string? retryAfter = null;
+        response?.Headers.TryGetValue("Retry-After", out retryAfter);
+        return ReplyGuard.Error((HttpStatusCode)error.Status, retryAfter, response?.Content.ToMemory() ?? default, _rules);
     }
 }

@@ -100,10 +100,14 @@ public class OpenAIChatClientTests
     }
 
     [Theory]
-    [InlineData("""{"id":"c","object":"chat.completion","created":1,"model":"m","choices":[]}""")]
-    [InlineData("<html>not json</html>")]
-    [InlineData("""{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"4"},"finish_reason":"whatever"}]}""")]
-    public async Task Judge_ReplyAgainstTheProtocol_IsATransportFailure(string body)
+    [InlineData("""{"id":"c","object":"chat.completion","created":1,"model":"m","choices":[]}""", "HTTP 200: the server's reply does not follow the protocol: it has no choices")]
+    [InlineData("""{"choices":[{"index":0,"finish_reason":"stop"}]}""", "HTTP 200: the server's reply does not follow the protocol: its first choice has no message")]
+    [InlineData("[1, 2]", "HTTP 200: the server's reply does not follow the protocol: it is no JSON object")]
+    [InlineData("<html>not json</html>", "HTTP 200: the server answered with an HTML page, not JSON: is the endpoint right?")]
+    [InlineData("""{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"4"},"finish_reason":"whatever"}]}""", "HTTP 200: the server's reply does not follow the protocol: ")]
+    [InlineData("""{"error":{"message":"Provider returned error","code":429}}""", "HTTP 429: Provider returned error")]
+    [InlineData("""{"error":"no such thing"}""", "HTTP 200: no such thing")]
+    public async Task Judge_ReplyAgainstTheProtocol_IsATransportFailure(string body, string detail)
     {
         await using var server = new LoopbackServer(200, body);
         using var client = new OpenAIChatClient(server.Endpoint, "m1", null);
@@ -111,7 +115,7 @@ public class OpenAIChatClientTests
         Verdict verdict = await new PromptJudge(Sample.Prompt(), client, "m1").JudgeAsync(Sample.Task());
 
         Assert.Equal(FailureKind.Transport, verdict.Failure?.Kind);
-        Assert.StartsWith("the server's reply does not follow the protocol: ", verdict.Failure!.Detail, StringComparison.Ordinal);
+        Assert.StartsWith(detail, verdict.Failure!.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
