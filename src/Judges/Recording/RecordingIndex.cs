@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace JudgeEval.Judges;
 
 /// <summary>What is held of a recorded line: where it stands, and what is asked for without reading it.</summary>
@@ -94,6 +96,7 @@ internal sealed class RecordingIndex
         Count--;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Number(in ContentKey key)
     {
         int mask = _table.Length - 1;

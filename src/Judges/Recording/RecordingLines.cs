@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -89,6 +90,7 @@ internal sealed class RecordingLines
 
     /// <summary>Reads the reply of a line from a file that may be closed by another thread meanwhile.</summary>
     /// <exception cref="JudgeEvalException">The file is no longer what it was (<c>JE3009</c>).</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RecordedReply ReadReply(RecordingFile file, SafeFileHandle handle, in IndexedLine place)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(place.Length);

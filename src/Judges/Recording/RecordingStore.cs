@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace JudgeEval.Judges;
@@ -160,6 +161,7 @@ public sealed class RecordingStore : IDisposable
 
     /// <summary>Reads a reply from its file.</summary>
     /// <exception cref="JudgeEvalException">The file was changed by another program (<c>JE3009</c>).</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryGet(in ContentKey key, out RecordedReply reply)
     {
         while (true)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -32,6 +33,7 @@ internal sealed class RequestHasher
         return ContentKey.Of(room[..RequestKey.WriteContent(room, options.QuotedModel, messagesHex, optionsHex, repeat)]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ReadOnlySpan<byte> Messages(JsonScratch scratch, IReadOnlyList<ChatMessage> messages)
     {
         Utf8JsonWriter writer = scratch.Begin();

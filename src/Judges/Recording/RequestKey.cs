@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace JudgeEval.Judges;
 
@@ -16,6 +17,7 @@ internal readonly record struct RequestKey(string Model, ContentKey Messages, Co
     public RequestContent Content() => new(Model, Messages.ToString(), Options.ToString(), Repeat);
 
     /// <summary>Writes the canonical JSON of the four, which <see cref="RequestContent.Key"/> hashes, and says how long it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int WriteContent(Span<byte> room, ReadOnlySpan<byte> quotedModel, ReadOnlySpan<byte> messages, ReadOnlySpan<byte> options, int repeat)
     {
         int length = 0;
