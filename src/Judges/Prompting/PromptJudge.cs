@@ -104,6 +104,12 @@ public sealed class PromptJudge : IJudge
         return verdict;
     }
 
+    /// <summary>Whether the judge's answer to a task is recorded already, so that judging it sends nothing; false without a recording or replaying client.</summary>
+    /// <exception cref="JudgeEvalException">The prompt does not fit the task or the scale (<c>JE2101</c>..<c>JE2105</c>).</exception>
+    internal bool IsRecorded(JudgeTask task) =>
+        _client.GetService(typeof(RecordedChatClient)) is RecordedChatClient recorded
+        && BindingFor(task) is var binding && recorded.IsRecorded(binding.Messages(task), binding.Options(_model), task.Repeat);
+
     private static Verdict Read(ChatResponse response, PromptBinding binding, JudgeTask task)
     {
         TokenUsage? usage = response.Usage is { } used ? new TokenUsage(used.InputTokenCount, used.OutputTokenCount) : null;

@@ -3,34 +3,31 @@ using System.Globalization;
 namespace JudgeEval.Judges;
 
 /// <summary>Says why a recording is missing, from what the recorded lines were recorded for.</summary>
-internal sealed class MissDiagnosis(string folder, RecordingEntry[] entries, ReplayOptions options)
+internal sealed class MissDiagnosis(RecordingStore store, ReplayOptions options)
 {
     // A server on this machine, so that a command that is pasted without a thought sends nothing away.
     private const string LocalEndpoint = "http://127.0.0.1:8080/v1";
-
-    private readonly ILookup<(string, string, int, PresentationOrder, string?), RecordingEntry> _recorded =
-        entries.ToLookup(e => (e.Prompt, e.Item, e.Content.Repeat, e.Order, e.Group));
 
     public Diagnostic Of(RequestContent content, RecordingContext context)
     {
         string what = string.Create(
             CultureInfo.InvariantCulture,
             $"there is no recorded reply of '{content.Model}' to the prompt '{context.Prompt}' for item '{context.Item}' (repeat {context.Repeat}, {Word(context.Order)} order)");
-        RecordingEntry[] similar = [.. _recorded[(context.Prompt, context.Item, context.Repeat, context.Order, context.Group)]];
-        RecordingEntry[] sameModel = Array.FindAll(similar, e => e.Content.Model == content.Model);
-        RecordingEntry[] samePrompt = Array.FindAll(sameModel, e => e.PromptHash == context.PromptHash);
+        List<RecordingEntry> similar = store.OfCase(context.Prompt, context.Item, context.Repeat, context.Order, context.Group);
+        List<RecordingEntry> sameModel = similar.FindAll(e => e.Content.Model == content.Model);
+        List<RecordingEntry> samePrompt = sameModel.FindAll(e => e.PromptHash == context.PromptHash);
         (string code, string why) = (samePrompt, sameModel, similar) switch
         {
-            ({ Length: > 0 }, _, _) when samePrompt.Any(e => e.Content.Messages == content.Messages) =>
+            ({ Count: > 0 }, _, _) when samePrompt.Exists(e => e.Content.Messages == content.Messages) =>
                 ("JE3015", "the options of the request changed since it was recorded"),
-            ({ Length: > 0 }, _, _) => ("JE3014", "the item changed since it was recorded: its text, or the labels or criteria shown with it"),
-            (_, { Length: > 0 }, _) => ("JE3012", "the prompt changed since it was recorded"),
-            (_, _, { Length: > 0 }) => ("JE3013", $"the model changed: it was recorded with {Models(similar)}"),
+            ({ Count: > 0 }, _, _) => ("JE3014", "the item changed since it was recorded: its text, or the labels or criteria shown with it"),
+            (_, { Count: > 0 }, _) => ("JE3012", "the prompt changed since it was recorded"),
+            (_, _, { Count: > 0 }) => ("JE3013", $"the model changed: it was recorded with {Models(similar)}"),
             _ => ("JE3011", "it was never recorded"),
         };
-        var miss = new RecordingMiss(context.Item, context.Repeat, context.Order, context.Prompt, context.PromptPath, content.Model, folder);
+        var miss = new RecordingMiss(context.Item, context.Repeat, context.Order, context.Prompt, context.PromptPath, content.Model, store.Folder);
         string command = options.Command?.Invoke(miss) ?? DefaultCommand(miss);
-        return new Diagnostic(code, what, why, $"record it with: {command}", SourceLocation.InFile(folder));
+        return new Diagnostic(code, what, why, $"record it with: {command}", SourceLocation.InFile(store.Folder));
     }
 
     private string DefaultCommand(RecordingMiss miss)
@@ -45,6 +42,6 @@ internal sealed class MissDiagnosis(string folder, RecordingEntry[] entries, Rep
 
     private static string Word(PresentationOrder order) => order == PresentationOrder.Original ? "original" : "swapped";
 
-    private static string Models(RecordingEntry[] entries) =>
+    private static string Models(List<RecordingEntry> entries) =>
         string.Join(", ", entries.Select(e => $"'{e.Content.Model}'").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 }

@@ -9,11 +9,15 @@ namespace JudgeEval.Judges;
 /// </summary>
 public abstract class RecordedChatClient : DelegatingChatClient
 {
+    private readonly RequestHasher _hasher = new();
+    private readonly CallLedger? _ledger;
+
     /// <summary>Creates the client.</summary>
     /// <param name="innerClient">The client behind it.</param>
     /// <param name="store">The recorded replies.</param>
-    protected RecordedChatClient(IChatClient innerClient, RecordingStore store)
-        : base(innerClient) => Store = store;
+    /// <param name="ledger">Where replies from the store are counted.</param>
+    protected RecordedChatClient(IChatClient innerClient, RecordingStore store, CallLedger? ledger = null)
+        : base(innerClient) => (Store, _ledger) = (store, ledger);
 
     /// <summary>The recorded replies.</summary>
     public RecordingStore Store { get; }
@@ -22,27 +26,42 @@ public abstract class RecordedChatClient : DelegatingChatClient
     /// <param name="client">A pipeline.</param>
     public static bool IsIn(IChatClient client) => client.GetService(typeof(RecordedChatClient)) is not null;
 
+    /// <summary>Whether a request would be answered from the store; nothing is asked, read or counted.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="options">The options, with or without a <see cref="RecordingContext"/>.</param>
+    /// <param name="repeat">The repeat, from 0.</param>
+    /// <exception cref="InvalidOperationException">The options name no model.</exception>
+    /// <exception cref="JudgeEvalException">The options hold what looks like a secret (<c>JE3008</c>).</exception>
+    public bool IsRecorded(IEnumerable<ChatMessage> messages, ChatOptions options, int repeat = 0)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        ArgumentNullException.ThrowIfNull(options);
+        return Store.Contains(_hasher.Of(List(messages), options, repeat).Key);
+    }
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The request carries no <see cref="RecordingContext"/>, or names no model.</exception>
-    /// <exception cref="JudgeEvalException">On replay: there is no such recording (<c>JE3011</c>..<c>JE3015</c>).</exception>
+    /// <exception cref="JudgeEvalException">
+    /// On replay: there is no such recording (<c>JE3011</c>..<c>JE3015</c>). The options hold what looks like a secret (<c>JE3008</c>), or a recording was
+    /// changed by another program meanwhile (<c>JE3009</c>).
+    /// </exception>
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         RecordingContext context = options?.AdditionalProperties?.GetValueOrDefault(RecordingContext.PropertyName) as RecordingContext
             ?? throw new InvalidOperationException(
                 $"A recorded request needs a {nameof(RecordingContext)} in ChatOptions.AdditionalProperties[\"{RecordingContext.PropertyName}\"]; a PromptJudge adds it.");
-        ChatMessage[] list = [.. messages];
-        ChatOptions stripped = WithoutContext(options!);
-        RequestContent content = RequestContent.Of(list, stripped, context.Repeat);
-        string key = content.Key();
+        IReadOnlyList<ChatMessage> list = List(messages);
+        RequestKey key = _hasher.Of(list, options!, context.Repeat);
         context.Pending = null;
-        if (Store.TryGet(key, out RecordingEntry? stored))
+        if (Store.TryGet(key.Key, out RecordedReply reply))
         {
-            Hit(stored!, context);
-            return Response(stored!);
+            _ledger?.CountReplayed();
+            Hit(key, context);
+            return Response(key, reply);
         }
 
-        return await MissAsync(list, stripped, content, key, context, cancellationToken).ConfigureAwait(false);
+        return await MissAsync(list, options!, key, context, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -56,28 +75,18 @@ public abstract class RecordedChatClient : DelegatingChatClient
         }
     }
 
-    private protected abstract void Hit(RecordingEntry stored, RecordingContext context);
+    private protected abstract void Hit(in RequestKey key, RecordingContext context);
 
     private protected abstract Task<ChatResponse> MissAsync(
-        ChatMessage[] messages, ChatOptions options, RequestContent content, string key, RecordingContext context, CancellationToken cancellationToken);
+        IReadOnlyList<ChatMessage> messages, ChatOptions options, RequestKey key, RecordingContext context, CancellationToken cancellationToken);
 
-    private static ChatOptions WithoutContext(ChatOptions options)
+    private static IReadOnlyList<ChatMessage> List(IEnumerable<ChatMessage> messages) => messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+
+    private static ChatResponse Response(in RequestKey key, in RecordedReply reply) => new(new ChatMessage(ChatRole.Assistant, reply.Text))
     {
-        ChatOptions stripped = options.Clone();
-        stripped.AdditionalProperties!.Remove(RecordingContext.PropertyName);
-        if (stripped.AdditionalProperties.Count == 0)
-        {
-            stripped.AdditionalProperties = null;
-        }
-
-        return stripped;
-    }
-
-    private static ChatResponse Response(RecordingEntry entry) => new(new ChatMessage(ChatRole.Assistant, entry.Reply))
-    {
-        ModelId = entry.Content.Model,
-        FinishReason = entry.Finish is null ? null : new ChatFinishReason(entry.Finish),
-        Usage = entry.Usage is not { } usage
+        ModelId = key.Model,
+        FinishReason = reply.Finish is null ? null : new ChatFinishReason(reply.Finish),
+        Usage = reply.Usage is not { } usage
             ? null
             : new UsageDetails { InputTokenCount = usage.InputTokens, OutputTokenCount = usage.OutputTokens },
     };

@@ -12,20 +12,24 @@ public sealed class RecordingChatClient : RecordedChatClient
     /// <summary>Creates the client.</summary>
     /// <param name="innerClient">The client to ask.</param>
     /// <param name="store">Where replies are stored; the caller flushes and disposes it.</param>
-    public RecordingChatClient(IChatClient innerClient, RecordingStore store)
-        : base(innerClient, store) => store.BeginRecording();
+    /// <param name="ledger">Where replies are counted that were recorded already.</param>
+    public RecordingChatClient(IChatClient innerClient, RecordingStore store, CallLedger? ledger = null)
+        : base(innerClient, store, ledger) => store.BeginRecording();
 
-    private protected override void Hit(RecordingEntry stored, RecordingContext context) =>
+    private protected override void Hit(in RequestKey key, RecordingContext context)
+    {
+        ContentKey stored = key.Key;
         context.Pending = () => Store.Note(stored, context);
+    }
 
     private protected override async Task<ChatResponse> MissAsync(
-        ChatMessage[] messages, ChatOptions options, RequestContent content, string key, RecordingContext context, CancellationToken cancellationToken)
+        IReadOnlyList<ChatMessage> messages, ChatOptions options, RequestKey key, RecordingContext context, CancellationToken cancellationToken)
     {
-        ChatResponse response = await InnerClient.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        ChatResponse response = await InnerClient.GetResponseAsync(messages, WithoutContext(options), cancellationToken).ConfigureAwait(false);
         var entry = new RecordingEntry
         {
-            Key = key,
-            Content = content,
+            Key = key.Key.ToString(),
+            Content = key.Content(),
             Prompt = context.Prompt,
             PromptHash = context.PromptHash,
             Item = context.Item,
@@ -37,5 +41,17 @@ public sealed class RecordingChatClient : RecordedChatClient
         };
         context.Pending = () => Store.Add(entry);
         return response;
+    }
+
+    private static ChatOptions WithoutContext(ChatOptions options)
+    {
+        ChatOptions stripped = options.Clone();
+        stripped.AdditionalProperties!.Remove(RecordingContext.PropertyName);
+        if (stripped.AdditionalProperties.Count == 0)
+        {
+            stripped.AdditionalProperties = null;
+        }
+
+        return stripped;
     }
 }

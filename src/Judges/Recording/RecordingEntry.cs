@@ -35,10 +35,4 @@ internal sealed record RecordingEntry
 
     /// <summary>Whether the reply is the same, whatever it was recorded for.</summary>
     public bool SameReply(RecordingEntry other) => Reply == other.Reply && Finish == other.Finish && Usage == other.Usage;
-
-    /// <summary>The file that holds it: one for each prompt name and model.</summary>
-    public string FileName() => $"{FilePart(Prompt)}.{FilePart(Content.Model)}.recording.jsonl";
-
-    private static string FilePart(string text) =>
-        string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-')).TrimStart('.');
 }

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace JudgeEval.Judges;
 
 /// <summary>Replies as they come, appended to a file beside the recording until the recording is written whole.</summary>
@@ -5,9 +7,17 @@ internal sealed class RecordingJournal : IDisposable
 {
     public const string Suffix = ".journal";
 
-    private readonly FileStream _stream;
+    private long _end;
 
-    private RecordingJournal(FileStream stream) => _stream = stream;
+    private RecordingJournal(SafeFileHandle handle)
+    {
+        Handle = handle;
+        _end = EndOfLines(handle);
+        RandomAccess.SetLength(handle, _end);
+    }
+
+    /// <summary>The open file, for reading what was appended.</summary>
+    public SafeFileHandle Handle { get; }
 
     public static string PathOf(string folder, string fileName) => Path.Combine(folder, fileName + Suffix);
 
@@ -18,9 +28,7 @@ internal sealed class RecordingJournal : IDisposable
         string path = PathOf(folder, fileName);
         try
         {
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            DropTornLine(stream);
-            return new RecordingJournal(stream);
+            return new RecordingJournal(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException exception)
         {
@@ -36,20 +44,38 @@ internal sealed class RecordingJournal : IDisposable
         "wait until no other run records into this folder, or record into another",
         SourceLocation.InFile(path)));
 
-    public void Append(byte[] line)
+    /// <summary>Appends a line and hands it to the operating system.</summary>
+    /// <returns>Where it begins.</returns>
+    public long Append(byte[] line)
     {
         byte[] bytes = [.. line, (byte)'\n'];
-        _stream.Write(bytes);
+        long offset = _end;
+        // When this fails half-way, the next line is written over the torn one.
+        RandomAccess.Write(Handle, bytes, offset);
+        _end += bytes.Length;
+        return offset;
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => Handle.Dispose();
 
-    // A run killed in the middle of a write leaves half a line, which was never answered for.
-    private static void DropTornLine(FileStream stream)
+    // A run killed in the middle of a write leaves half a line, which was never answered for. It is looked for from the end, block by block.
+    private static long EndOfLines(SafeFileHandle handle)
     {
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        stream.SetLength(bytes.AsSpan().LastIndexOf((byte)'\n') + 1);
-        stream.Seek(0, SeekOrigin.End);
+        byte[] block = new byte[4096];
+        long end = RandomAccess.GetLength(handle);
+        while (end > 0)
+        {
+            long start = Math.Max(0, end - block.Length);
+            Span<byte> bytes = block.AsSpan(0, (int)(end - start));
+            int last = RecordingFile.TryFill(handle, bytes, start) ? bytes.LastIndexOf((byte)'\n') : -1;
+            if (last >= 0)
+            {
+                return start + last + 1;
+            }
+
+            end = start;
+        }
+
+        return 0;
     }
 }

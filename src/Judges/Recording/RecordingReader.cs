@@ -6,9 +6,9 @@ internal sealed class RecordingReader
     private const string Pattern = "*.recording.jsonl";
 
     private readonly List<Diagnostic> _errors = [];
-    private readonly Dictionary<string, SourceLocation> _places = new(StringComparer.Ordinal);
+    private bool _inConflict;
 
-    public Dictionary<string, RecordingEntry> Entries { get; } = new(StringComparer.Ordinal);
+    public RecordingLines Lines { get; } = new();
 
     /// <summary>The files that have a journal, and so are to be written at the next flush.</summary>
     public HashSet<string> Journaled { get; } = new(StringComparer.Ordinal);
@@ -22,16 +22,14 @@ internal sealed class RecordingReader
 
         foreach (string path in Directory.EnumerateFiles(folder, Pattern).Order(StringComparer.Ordinal))
         {
-            LineFile.Read(path, (line, number, _) => Take(line, path, number, journal: false));
+            Read(path, journal: false);
         }
 
         foreach (string path in Directory.EnumerateFiles(folder, Pattern + RecordingJournal.Suffix).Order(StringComparer.Ordinal))
         {
-            Journaled.Add(Path.GetFileName(path)[..^RecordingJournal.Suffix.Length]);
             try
             {
-                // A line that no line end closes was cut off by a kill.
-                LineFile.Read(path, (line, number, closed) => Take(closed ? line : default, path, number, journal: true));
+                Read(path, journal: true);
             }
             catch (IOException exception)
             {
@@ -45,35 +43,109 @@ internal sealed class RecordingReader
         }
     }
 
-    private void Take(ReadOnlySpan<byte> line, string path, int number, bool journal)
+    private void Read(string path, bool journal)
     {
-        if (line.IsEmpty || RecordingLine.Read(line, path, number, _errors) is not { } entry)
+        int number = Lines.FileAt(path);
+        RecordingFile file = Lines.Files[number];
+        file.Handle = LineFile.OpenShared(path);
+        if (journal)
         {
-            return;
+            Journaled.Add(file.Recording);
         }
 
-        if (!Entries.TryGetValue(entry.Key, out RecordingEntry? existing))
+        _inConflict = false;
+        LineFile.Read(file.Handle, (line, lineNumber, offset, closed) =>
         {
-            Entries.Add(entry.Key, entry);
-            _places.Add(entry.Key, new SourceLocation(path, number, 1));
+            // A line of a journal that no line end closes was cut off by a kill.
+            if (!line.IsEmpty && (closed || !journal) && !IsConflict(line, path, lineNumber))
+            {
+                Take(line, number, lineNumber, offset, journal);
+            }
+        });
+    }
+
+    /// <summary>Whether a line is a mark of a merge that is not resolved; each conflict is one error.</summary>
+    private bool IsConflict(ReadOnlySpan<byte> line, string path, int number)
+    {
+        bool ends = line.StartsWith(">>>>>>>"u8);
+        if (!ends && !line.StartsWith("<<<<<<<"u8) && !line.StartsWith("======="u8) && !line.StartsWith("|||||||"u8))
+        {
+            return false;
         }
-        else if (journal)
+
+        if (!_inConflict)
+        {
+            _errors.Add(new Diagnostic(
+                "JE3007",
+                "the file has a merge conflict",
+                "two branches recorded at the same place, and git left its marks <<<<<<<, ======= and >>>>>>> for you to resolve",
+                "keep the lines of both sides and delete the marks; of two lines with the same key keep one",
+                new SourceLocation(path, number, 1)));
+        }
+
+        _inConflict = !ends;
+        return true;
+    }
+
+    private void Take(ReadOnlySpan<byte> line, int file, int number, long offset, bool journal)
+    {
+        if (LineScan.TryRead(line, out LineScan scan) && scan.TryKey(out ContentKey key))
+        {
+            IndexedLine taken = Lines.Describe(scan, key, file, offset, line.Length);
+            int existing = Lines.Index.Find(key);
+            Enter(taken, existing, existing < 0 || journal ? null : scan.Entry(), number);
+        }
+        else if (RecordingLine.Read(line, Lines.Files[file].Path, number, _errors) is { } entry)
+        {
+            IndexedLine taken = Lines.Describe(entry, file, offset, line.Length);
+            Enter(taken, Lines.Index.Find(taken.Key), journal ? null : entry, number);
+        }
+    }
+
+    /// <summary>Adds a line, or settles which of two with the same key counts. Without an entry the newer one does.</summary>
+    private void Enter(in IndexedLine taken, int existing, RecordingEntry? entry, int number)
+    {
+        if (existing < 0)
+        {
+            Lines.Index.Add(taken);
+        }
+        else if (entry is null)
         {
             // A journal is younger than its file, and its later lines are younger than its earlier ones.
-            Entries[entry.Key] = entry;
+            Lines.NoteCopy(taken.Key, Lines.Index[existing].File, taken.File);
+            Lines.Index[existing] = taken;
         }
-        else if (!entry.SameReply(existing))
+        else
+        {
+            Settle(taken, existing, entry, number);
+        }
+    }
+
+    private void Settle(in IndexedLine taken, int existing, RecordingEntry entry, int number)
+    {
+        RecordingEntry other = Lines.Read(existing);
+        ref IndexedLine held = ref Lines.Index[existing];
+        if (!entry.SameReply(other))
         {
             _errors.Add(new Diagnostic(
                 "JE3005",
-                $"the reply for item '{entry.Item}' differs from the one at {_places[entry.Key]}, which has the same key",
+                $"the reply for item '{entry.Item}' differs from the one at {Place(held)}, which has the same key",
                 "the same request was recorded twice, as by a merge of two branches",
                 "delete one of the two lines",
-                new SourceLocation(path, number, 1)));
+                new SourceLocation(Lines.Files[taken.File].Path, number, 1)));
+            return;
         }
-        else if (RecordingEntry.Compare(entry, existing) < 0)
-        {
-            Entries[entry.Key] = entry;
-        }
+
+        bool first = RecordingEntry.Compare(entry, other) < 0;
+        Lines.NoteCopy(taken.Key, first ? held.File : taken.File, first ? taken.File : held.File);
+        held = first ? taken : held;
+    }
+
+    private SourceLocation Place(in IndexedLine line)
+    {
+        RecordingFile file = Lines.Files[line.File];
+        (long offset, int found) = (line.Offset, 0);
+        LineFile.Read(file.Handle!, (_, number, start, _) => found = start == offset ? number : found);
+        return new SourceLocation(file.Path, found, 1);
     }
 }

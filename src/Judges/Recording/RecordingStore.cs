@@ -1,29 +1,34 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
+
 namespace JudgeEval.Judges;
 
 /// <summary>
 /// The recorded replies of a folder: JSON Lines files named <c>&lt;prompt&gt;.&lt;model&gt;.recording.jsonl</c> (characters other than
 /// ASCII letters, digits, <c>.</c>, <c>_</c> and <c>-</c> become <c>-</c>). Lines are sorted by item, repeat, order, group and key and end in LF, so
-/// that the same replies are the same bytes, in whatever order they came.
+/// that the same replies are the same bytes, in whatever order they came, and that git merges two branches' recordings line by line.
 /// </summary>
 /// <remarks>
 /// A committed reply is appended at once to a journal beside its file (<c>….recording.jsonl.journal</c>) and handed to the
-/// operating system, so that nothing that was paid for is lost when a run breaks off; <see cref="Flush"/> writes the files whole and removes the journals, and
-/// <see cref="Open"/> takes up a journal that was left. Two items with the same content share one line, which names the first of them.
-/// Safe for concurrent use; one process records into a folder at a time.
+/// operating system, so that nothing that was paid for is lost when a run is killed at any moment; <see cref="Flush"/> writes the files whole and removes
+/// the journals, and <see cref="Open"/> takes up a journal that was left. Two items with the same content share one line, which names the first of them.
+/// The texts stay in the files, which are open until the store is disposed of: in memory a line takes 61 to 67 bytes (its key and its place), and while its
+/// file is written about 100 more and twice its item's id. Safe for concurrent use; one process records into a folder at a time.
 /// </remarks>
 public sealed class RecordingStore : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, RecordingEntry> _entries;
-    private readonly Dictionary<string, RecordingJournal> _journals = new(StringComparer.Ordinal);
+    private readonly RecordingLines _lines;
+    private readonly RecordingFolder _files;
     private readonly HashSet<string> _changed;
     private bool _recording;
     private bool _disposed;
 
-    private RecordingStore(string folder, Dictionary<string, RecordingEntry> entries, HashSet<string> changed)
+    private RecordingStore(string folder, RecordingLines lines, HashSet<string> changed)
     {
         Folder = folder;
-        _entries = entries;
+        _lines = lines;
+        _files = new RecordingFolder(folder, lines);
         _changed = changed;
     }
 
@@ -37,7 +42,7 @@ public sealed class RecordingStore : IDisposable
         {
             lock (_lock)
             {
-                return _entries.Count;
+                return _lines.Index.Count;
             }
         }
     }
@@ -45,70 +50,99 @@ public sealed class RecordingStore : IDisposable
     /// <summary>Reads the recordings of a folder, with the journals that stand there; a folder that does not exist holds none. Nothing is written.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="JudgeEvalException">
-    /// Lines are malformed (<c>JE3001</c>..<c>JE3003</c>), a key does not match its content (<c>JE3004</c>), or one key has two replies
-    /// (<c>JE3005</c>), all errors at once; or another run is recording into the folder (<c>JE3006</c>).
+    /// Lines are malformed (<c>JE3001</c>..<c>JE3003</c>), a key does not match its content (<c>JE3004</c>), one key has two replies
+    /// (<c>JE3005</c>), or a merge was not resolved (<c>JE3007</c>), all errors at once; or another run is recording into the folder (<c>JE3006</c>).
     /// </exception>
     public static RecordingStore Open(string folder)
     {
         var reader = new RecordingReader();
-        reader.ReadFolder(folder);
-        return new RecordingStore(folder, reader.Entries, reader.Journaled);
+        try
+        {
+            reader.ReadFolder(folder);
+            return new RecordingStore(folder, reader.Lines, reader.Journaled);
+        }
+        catch
+        {
+            reader.Lines.Files.ForEach(file => file.Close());
+            throw;
+        }
     }
 
     /// <summary>Writes the files whose lines have changed, each whole or not at all, and removes their journals.</summary>
+    /// <exception cref="JudgeEvalException">
+    /// Another run is recording into the folder (<c>JE3006</c>), or a file was changed by another program (<c>JE3009</c>).
+    /// </exception>
     public void Flush()
     {
         lock (_lock)
         {
-            if (_changed.Count == 0)
+            foreach (string name in _changed.Order(StringComparer.Ordinal).ToArray())
             {
-                return;
+                _files.Write(name);
+                _changed.Remove(name);
             }
 
-            ILookup<string, RecordingEntry> byFile = _entries.Values.ToLookup(e => e.FileName(), StringComparer.Ordinal);
-            foreach (string name in _changed.Order(StringComparer.Ordinal))
-            {
-                RecordingEntry[] lines = [.. byFile[name]];
-                Array.Sort(lines, RecordingEntry.Compare);
-                LineFile.WriteWhole(Path.Combine(Folder, name), stream => WriteLines(stream, lines));
-
-                // Only now: until the file stands, the journal is the one place that holds the new replies.
-                if (_journals.Remove(name, out RecordingJournal? journal))
-                {
-                    journal.Dispose();
-                }
-
-                File.Delete(RecordingJournal.PathOf(Folder, name));
-            }
-
-            _changed.Clear();
+            _files.Clean();
         }
     }
 
     /// <summary>
-    /// Flushes when a recording client had the store (a replay writes nothing), and closes the journals. When the flush fails, the journals stay and
+    /// Takes out the lines of a prompt and a model that were neither asked for nor recorded since the store was opened, and writes their files at once.
+    /// After a complete run these are what earlier texts of the prompt, changed items and items, repeats or orders that are no longer run left behind; after a
+    /// run of a part of the items they are not, so ask for it only then.
+    /// </summary>
+    /// <param name="prompt">The prompt's name.</param>
+    /// <param name="model">The model id.</param>
+    /// <returns>How many replies were taken out.</returns>
+    /// <exception cref="JudgeEvalException">
+    /// Another run is recording into the folder (<c>JE3006</c>), or a file was changed by another program (<c>JE3009</c>).
+    /// </exception>
+    public int Prune(string prompt, string model)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            List<int> stale = [];
+            for (int line = 0; line < _lines.Index.Lines; line++)
+            {
+                IndexedLine held = _lines.Index[line];
+                RecordingOrigin origin = _lines.Origins[held.Origin];
+                if (!held.Used && !held.Removed && origin.Prompt == prompt && origin.Model == model)
+                {
+                    stale.Add(line);
+                }
+            }
+
+            if (stale.Count > 0)
+            {
+                _changed.UnionWith(_lines.Remove(stale));
+                Flush();
+            }
+
+            return stale.Count;
+        }
+    }
+
+    /// <summary>
+    /// Flushes when a recording client had the store (a replay writes nothing), and closes the files. When the flush fails, the journals stay and
     /// the next <see cref="Open"/> takes them up.
     /// </summary>
     public void Dispose()
     {
-        if (_disposed)
+        lock (_lock)
         {
-            return;
-        }
-
-        _disposed = true;
-        try
-        {
-            if (_recording)
+            if (_disposed)
             {
-                Flush();
+                return;
             }
-        }
-        finally
-        {
-            foreach (RecordingJournal journal in _journals.Values)
+
+            _disposed = true;
+            using (_files)
             {
-                journal.Dispose();
+                if (_recording)
+                {
+                    Flush();
+                }
             }
         }
     }
@@ -116,19 +150,59 @@ public sealed class RecordingStore : IDisposable
     /// <summary>Says that the store is recorded into, so that disposing of it also writes what an earlier run left in a journal.</summary>
     internal void BeginRecording() => _recording = true;
 
-    internal bool TryGet(string key, out RecordingEntry? entry)
+    /// <summary>Whether there is a reply; it does not count as asked for.</summary>
+    internal bool Contains(in ContentKey key)
     {
         lock (_lock)
         {
-            return _entries.TryGetValue(key, out entry);
+            return _lines.Index.Find(key) >= 0;
         }
     }
 
-    internal RecordingEntry[] Snapshot()
+    /// <summary>Reads a reply from its file.</summary>
+    /// <exception cref="JudgeEvalException">The file was changed by another program (<c>JE3009</c>).</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal bool TryGet(in ContentKey key, out RecordedReply reply)
+    {
+        while (true)
+        {
+            IndexedLine place;
+            RecordingFile file;
+            SafeFileHandle handle;
+            lock (_lock)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                int line = _lines.Index.Find(key);
+                if (line < 0)
+                {
+                    reply = default;
+                    return false;
+                }
+
+                _lines.Index[line].Used = true;
+                place = _lines.Index[line];
+                file = _lines.Files[place.File];
+                handle = file.Handle ?? throw file.Changed();
+            }
+
+            try
+            {
+                reply = RecordingLines.ReadReply(file, handle, place);
+                return true;
+            }
+            catch (ObjectDisposedException)
+            {
+                // The file was written anew meanwhile, and the line stands elsewhere now.
+            }
+        }
+    }
+
+    /// <summary>The entries that were recorded for one item in one repeat, order and group, of any model and prompt text.</summary>
+    internal List<RecordingEntry> OfCase(string prompt, string item, int repeat, PresentationOrder order, string? group)
     {
         lock (_lock)
         {
-            return [.. _entries.Values];
+            return _lines.OfCase(prompt, item, repeat, order, group);
         }
     }
 
@@ -138,21 +212,14 @@ public sealed class RecordingStore : IDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_entries.TryGetValue(entry.Key, out RecordingEntry? existing) && !Supersedes(entry, existing))
+            int existing = _lines.Index.Find(ContentKey.Parse(entry.Key));
+            if (existing >= 0 && !Supersedes(entry, _lines.Read(existing)))
             {
+                _lines.Index[existing].Used = true;
                 return;
             }
 
-            string name = entry.FileName();
-            if (!_journals.TryGetValue(name, out RecordingJournal? journal))
-            {
-                journal = RecordingJournal.Open(Folder, name);
-                _journals.Add(name, journal);
-            }
-
-            journal.Append(RecordingLine.Write(entry));
-            _changed.Add(name);
-            _entries[entry.Key] = entry;
+            Enter(entry, existing);
         }
     }
 
@@ -160,19 +227,29 @@ public sealed class RecordingStore : IDisposable
     /// Notes that a stored reply was asked for by another request of the same content: the line names the first item and the prompt as
     /// it is now.
     /// </summary>
-    internal void Note(RecordingEntry stored, RecordingContext context)
+    internal void Note(in ContentKey key, RecordingContext context)
     {
-        RecordingEntry now = stored with
+        lock (_lock)
         {
-            Prompt = context.Prompt,
-            PromptHash = context.PromptHash,
-            Item = context.Item,
-            Order = context.Order,
-            Group = context.Group,
-        };
-        if (now != stored && Supersedes(now, stored))
-        {
-            Add(now);
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            int existing = _lines.Index.Find(key);
+            if (existing < 0 || _lines.Origins[_lines.Index[existing].Origin].Prompt != context.Prompt)
+            {
+                return;
+            }
+
+            RecordingEntry stored = _lines.Read(existing);
+            RecordingEntry now = stored with
+            {
+                PromptHash = context.PromptHash,
+                Item = context.Item,
+                Order = context.Order,
+                Group = context.Group,
+            };
+            if (now != stored && Supersedes(now, stored))
+            {
+                Enter(now, existing);
+            }
         }
     }
 
@@ -181,12 +258,20 @@ public sealed class RecordingStore : IDisposable
         entry.Prompt == existing.Prompt
         && (entry.PromptHash != existing.PromptHash || RecordingEntry.Compare(entry, existing) < 0);
 
-    private static void WriteLines(Stream stream, RecordingEntry[] lines)
+    private void Enter(RecordingEntry entry, int existing)
     {
-        foreach (RecordingEntry line in lines)
+        string recording = RecordingOrigin.FileNameOf(entry.Prompt, entry.Content.Model);
+        IndexedLine line = _files.Append(entry, recording);
+        line.Used = true;
+        _changed.Add(recording);
+        if (existing < 0)
         {
-            stream.Write(RecordingLine.Write(line));
-            stream.WriteByte((byte)'\n');
+            _lines.Index.Add(line);
+        }
+        else
+        {
+            _lines.NoteCopy(line.Key, _lines.Index[existing].File, line.File);
+            _lines.Index[existing] = line;
         }
     }
 }

@@ -36,23 +36,23 @@ public sealed record ReplayOptions
 /// </summary>
 public sealed class ReplayingChatClient : RecordedChatClient
 {
-    private readonly Lazy<MissDiagnosis> _diagnosis;
+    private readonly MissDiagnosis _diagnosis;
 
     /// <summary>Creates the client.</summary>
     /// <param name="store">The recordings; nothing is written to it.</param>
     /// <param name="options">What to say when a recording is missing.</param>
-    public ReplayingChatClient(RecordingStore store, ReplayOptions? options = null)
-        : base(new NoChatClient(), store) =>
-        _diagnosis = new(() => new MissDiagnosis(store.Folder, store.Snapshot(), options ?? new ReplayOptions()));
+    /// <param name="ledger">Where the replies are counted.</param>
+    public ReplayingChatClient(RecordingStore store, ReplayOptions? options = null, CallLedger? ledger = null)
+        : base(new NoChatClient(), store, ledger) => _diagnosis = new(store, options ?? new ReplayOptions());
 
-    private protected override void Hit(RecordingEntry stored, RecordingContext context)
+    private protected override void Hit(in RequestKey key, RecordingContext context)
     {
         // Nothing to commit: a replay writes nothing.
     }
 
     private protected override Task<ChatResponse> MissAsync(
-        ChatMessage[] messages, ChatOptions options, RequestContent content, string key, RecordingContext context, CancellationToken cancellationToken) =>
-        Task.FromException<ChatResponse>(new JudgeEvalException(_diagnosis.Value.Of(content, context)));
+        IReadOnlyList<ChatMessage> messages, ChatOptions options, RequestKey key, RecordingContext context, CancellationToken cancellationToken) =>
+        Task.FromException<ChatResponse>(new JudgeEvalException(_diagnosis.Of(key.Content(), context)));
 
     private sealed class NoChatClient : IChatClient
     {

@@ -68,15 +68,19 @@ internal static class JsonLine
     /// <summary>The object that <paramref name="write"/> writes, as one line's bytes without line end.</summary>
     public static byte[] Write(Action<Utf8JsonWriter> write)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, WriterOptions))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
+        using JsonScratch scratch = JsonScratch.Rent();
+        return WriteTo(scratch, write).ToArray();
+    }
 
-        return stream.ToArray();
+    /// <summary>The same bytes, lent until the scratch is given back or used again.</summary>
+    public static ReadOnlySpan<byte> WriteTo(JsonScratch scratch, Action<Utf8JsonWriter> write)
+    {
+        Utf8JsonWriter writer = scratch.Begin();
+        writer.WriteStartObject();
+        write(writer);
+        writer.WriteEndObject();
+        writer.Flush();
+        return scratch.Written;
     }
 
     /// <summary>A whole number that is not negative.</summary>

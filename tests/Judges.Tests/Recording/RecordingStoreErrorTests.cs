@@ -32,10 +32,52 @@ public class RecordingStoreErrorTests
         _ => "[]",
         "(1,1): error JE3001: a JSON object is expected; a recording has one JSON object on each line; restore the file from version control, or delete the line and record again");
 
+    [Theory]
+    [InlineData("<<<<<<< HEAD")]
+    [InlineData("=======")]
+    [InlineData("||||||| 1a2b3c4")]
+    [InlineData(">>>>>>> branch")]
+    public Task Open_MergeMarker_SaysMergeConflict(string marker) => CheckAsync(
+        _ => marker,
+        "(1,1): error JE3007: the file has a merge conflict; two branches recorded at the same place, and git left its marks <<<<<<<, ======= and >>>>>>> for you to resolve; "
+        + "keep the lines of both sides and delete the marks; of two lines with the same key keep one");
+
     [Fact]
-    public Task Open_MergeMarker_IsMalformed() => CheckAsync(
-        _ => "<<<<<<< HEAD",
-        "(1,1): error JE3001: the JSON is malformed; a recording has one JSON object on each line; restore the file from version control, or delete the line and record again");
+    public async Task Open_TwoConflicts_AreTwoErrorsAndTheLinesBetweenAreRead()
+    {
+        using var folder = new TemporaryFolder();
+        string path = await RecordedAsync(folder);
+        string line = (await File.ReadAllTextAsync(path)).TrimEnd('\n');
+        string other = line.Replace("\"reply\":\"4\"", "\"reply\":\"5\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            path, $"<<<<<<< HEAD\n{line}\n||||||| base\n=======\n{other}\n>>>>>>> branch\n{{\n<<<<<<< HEAD\r\n=======\r\n{line}\r\n>>>>>>> branch\r\n");
+
+        var exception = Assert.Throws<JudgeEvalException>(() => RecordingStore.Open(folder.Path));
+
+        // Line 5 is the other side of line 2; line 7 is broken by itself; line 10 has the reply of line 2.
+        Assert.Equal(
+            [("JE3007", 1), ("JE3005", 5), ("JE3001", 7), ("JE3007", 8)],
+            exception.Diagnostics.Select(d => (d.Code, d.Location.Line)));
+    }
+
+    [Fact]
+    public async Task Replay_FileOverwrittenMeanwhile_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        string path = await RecordedAsync(folder);
+        using RecordingStore store = RecordingStore.Open(folder.Path);
+        await using (FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Write("{\"key\":\"0"u8);
+        }
+
+        var exception = await Assert.ThrowsAsync<JudgeEvalException>(async () =>
+            await new PromptJudge(Sample.Prompt(), new ReplayingChatClient(store), "gpt").JudgeAsync(Sample.Task()));
+
+        Assert.Equal(
+            $"{path}: error JE3009: the recording changed while it was in use; another program wrote into the file after it was opened; run again, and leave the file alone meanwhile",
+            exception.Message);
+    }
 
     [Fact]
     public Task Open_UnknownField_IsNamedWithTheNearest() => CheckAsync(
