@@ -26,10 +26,10 @@ public class CommitteeAgreementTests
                 new MemberAgreement("b", new(2, 3), new(1, 2)),
                 new MemberAgreement("c", new(1, 2), new(1, 2)),
             ],
-            agreement.Members);
+            agreement.Members.AsEnumerable());
         Assert.Equal(
             [new MemberPairAgreement("a", "b", new(2, 3)), new MemberPairAgreement("a", "c", new(1, 2)), new MemberPairAgreement("b", "c", new(1, 2))],
-            agreement.Pairs);
+            agreement.Pairs.AsEnumerable());
         Assert.Equal(0.5, agreement.Members[0].WithOthers.Share);
     }
 
