@@ -131,7 +131,7 @@ public sealed class NGramModel : ILogProbabilityModel
             writer.WriteStartArray("texts");
             foreach (string text in texts)
             {
-                writer.WriteStringValue(text);
+                writer.WriteStringValue(Sha256Hex.Of(text));
             }
 
             writer.WriteEndArray();

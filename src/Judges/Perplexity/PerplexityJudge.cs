@@ -95,6 +95,11 @@ public sealed class PerplexityJudge : IJudge
         }
 
         PerplexityScore score = await _scorer.ScoreAsync(task.Item, cancellationToken).ConfigureAwait(false);
+        if (score.Failure is null && _cuts.IsEmpty)
+        {
+            return Verdict.Failed(FailureKind.Unparsable, "the judge was fitted to no item that could be scored, so it has no quantiles") with { Usage = score.Usage };
+        }
+
         return Of(score, score.Failure is null ? PerplexityLabels.Of(_shape, _scale, score.Value, _cuts) : default);
     }
 

@@ -21,6 +21,9 @@ public static class QuantileNormalisation
     /// <summary>The share of magnitude 1 among the others: 44 : 36, as people used the magnitudes. An even split is 0.5.</summary>
     public const double DefaultSlightShare = 44 / 80d;
 
+    // 0.2 of 15 is 3 and five sixths of 3 are a half, whatever their binary or decimal digits are.
+    private const decimal Hair = 0.00000001m;
+
     /// <summary>How many of some items a share of them is, rounded half up.</summary>
     /// <param name="items">The number of items, at least 0.</param>
     /// <param name="share">The share, from 0 to 1.</param>
@@ -29,7 +32,7 @@ public static class QuantileNormalisation
     {
         ArgumentOutOfRangeException.ThrowIfNegative(items);
         return share is >= 0 and <= 1
-            ? (int)Math.Floor((items * (decimal)share) + 0.5m) // decimal: 0.2 of 15 is 3 and not a little more
+            ? (int)Math.Floor((items * (decimal)share) + 0.5m + Hair)
             : throw new ArgumentOutOfRangeException(nameof(share), share, "A share is a number from 0 to 1.");
     }
 
