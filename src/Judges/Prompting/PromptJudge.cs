@@ -71,6 +71,8 @@ public sealed class PromptJudge : IJudge
     /// <inheritdoc/>
     public JudgeIdentity Identity { get; }
 
+    internal PromptFile Prompt => _prompt;
+
     /// <inheritdoc/>
     /// <exception cref="JudgeEvalException">
     /// The prompt does not fit the task or the scale (<c>JE2101</c>..<c>JE2105</c>), or a recording is missing (<c>JE3011</c>..<c>JE3015</c>).
@@ -135,11 +137,11 @@ public sealed class PromptJudge : IJudge
     }
 
     /// <summary>A failed reply as it is kept: enough to see what went wrong, however long a model ran on.</summary>
-    private static string Kept(string reply) => reply.Length <= LongestKeptReply
+    internal static string Kept(string reply) => reply.Length <= LongestKeptReply
         ? reply
         : string.Create(CultureInfo.InvariantCulture, $"{reply[..LongestKeptReply]}… ({reply.Length} characters)");
 
-    private static bool IsRefusal(ChatResponse response) =>
+    internal static bool IsRefusal(ChatResponse response) =>
         response.FinishReason == ChatFinishReason.ContentFilter
         || response.Messages.SelectMany(m => m.Contents).OfType<ErrorContent>().Any(e => e.ErrorCode == "Refusal");
 

@@ -37,7 +37,7 @@ internal sealed class FrontMatterReader(string path, List<Diagnostic> errors)
 
     private static readonly string[] Tasks = ["single", "preference"];
 
-    private static readonly string[] Outputs = ["choice", "number", "json"];
+    private static readonly string[] Outputs = ["choice", "number", "json", "text"];
 
     public PromptFields Read(string yaml)
     {

@@ -13,6 +13,9 @@ public enum PromptOutput
 
     /// <summary>A JSON object with <c>label</c> and <c>rationale</c>.</summary>
     Json,
+
+    /// <summary>Free text without a label, for a debater; no judge answers by it.</summary>
+    Text,
 }
 
 /// <summary>
