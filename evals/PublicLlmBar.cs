@@ -76,7 +76,7 @@ public sealed class PublicLlmBar
         }
 
         private static ImmutableArray<ItemAlignment> Align(ImportedDataset data, VerdictSet judge, PresentationOrder order) => JudgeAlignment.Compute(
-            data.Dataset, new VerdictSet(judge.Judge, null, null, judge.Judgements.Where(j => j.Order == order)), new AlignmentOptions { Resamples = 0 }).Items;
+            data.Dataset, new VerdictSet(judge.Judge, null, null, judge.Judgements.Where(j => j.Order == order)), new AlignmentOptions { Resamples = 0, Baselines = false }).Items;
 
         private static bool IsRight(ItemAlignment item) => item is { Judge: not null, Disagrees: false };
 

@@ -58,7 +58,7 @@ public sealed class PublicLlmJudge
         ImportedDataset data = Assert.Single(PublicData.Import("llmjudge", Name));
 
         AlignmentResult result = JudgeAlignment.Compute(
-            data.Dataset, data.Judges.Single(j => j.Judge.Name == judge), new AlignmentOptions { Resamples = 0 });
+            data.Dataset, data.Judges.Single(j => j.Judge.Name == judge), new AlignmentOptions { Resamples = 0, Baselines = false });
 
         Assert.Equal((4423, 4423), (result.ItemCount, result.VerdictCount));
         Assert.Equal(kappa, result.Statistics[AlignmentMetric.CohenKappa].Value, 1e-4);

@@ -58,4 +58,7 @@ public sealed record AlignmentOptions
 
     /// <summary>The metric that stands first in tables. The default, <see langword="null"/>, follows level and subjectivity.</summary>
     public AlignmentMetric? Metric { get; init; }
+
+    /// <summary>Whether the baselines that a judge must beat are computed beside it. The default is <see langword="true"/>.</summary>
+    public bool Baselines { get; init; } = true;
 }

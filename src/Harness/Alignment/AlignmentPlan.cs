@@ -74,24 +74,27 @@ internal sealed class AlignmentPlan
     });
 
     /// <summary>Every metric with its interval, where one is asked for; undefined where the scale forbids it or it has no value.</summary>
-    /// <param name="statistics">The metrics, in the order of <see cref="AlignmentMetrics.All"/>.</param>
+    /// <param name="statistics">The metrics, in the order of <paramref name="metrics"/>.</param>
     /// <param name="values">Their values; NaN where undefined.</param>
     /// <param name="design">What is resampled.</param>
     /// <param name="count">How many items a metric rests on.</param>
     /// <param name="whyUndefined">Why a metric has no value; asked only of those that have none.</param>
+    /// <param name="metrics">The metrics of the statistics, in their order; by default all.</param>
     public ImmutableSortedDictionary<AlignmentMetric, Estimate> Estimate(
         IPatternStatistics statistics,
         double[] values,
         ResamplingDesign design,
         Func<AlignmentMetric, int> count,
-        Func<AlignmentMetric, string> whyUndefined)
+        Func<AlignmentMetric, string> whyUndefined,
+        ImmutableArray<AlignmentMetric> metrics = default)
     {
+        ImmutableArray<AlignmentMetric> all = metrics.IsDefault ? AlignmentMetrics.All : metrics;
         ImmutableArray<ConfidenceInterval?> intervals = Bootstrap.Resamples > 0
             ? ClusterBootstrap.Intervals(statistics, design, Bootstrap)
             : [.. new ConfidenceInterval?[values.Length]];
-        return AlignmentMetrics.All.ToImmutableSortedDictionary(metric => metric, metric =>
+        return all.ToImmutableSortedDictionary(metric => metric, metric =>
         {
-            int at = AlignmentMetrics.All.IndexOf(metric), n = count(metric);
+            int at = all.IndexOf(metric), n = count(metric);
             return Unlawful(metric) is string reason
                 ? Statistics.Estimate.Undefined(reason, n)
                 : double.IsNaN(values[at])

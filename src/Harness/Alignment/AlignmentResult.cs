@@ -43,6 +43,12 @@ public sealed record AlignmentResult
     /// <summary>What people reach among themselves.</summary>
     public required HumanBaseline Human { get; init; }
 
+    /// <summary>What simple rules reach by the metric that stands first, in fixed order; empty where they were not asked for.</summary>
+    public ImmutableArray<BaselineAlignment> Baselines { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>The judge beside the best of the baselines; <see langword="null"/> where none was asked for or none has a value.</summary>
+    public BaselineComparison? BestBaseline { get; init; }
+
     /// <summary>People's reference labels against the judge's labels.</summary>
     public required ConfusionTable Confusion { get; init; }
 

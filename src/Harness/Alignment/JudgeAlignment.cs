@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
-using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Alignment;
@@ -28,7 +27,8 @@ public static class JudgeAlignment
         AlignmentPlan plan = AlignmentPlan.Create(dataset, options);
         ReferenceLabel[] references = References(plan);
         HumanBaselineCalculator people = new(plan);
-        return [.. judges.Select(verdicts => Align(plan, references, people, verdicts))];
+        BaselineCalculator? baselines = options.Baselines ? new(plan, references) : null;
+        return [.. judges.Select(verdicts => Align(plan, references, people, baselines, verdicts))];
     }
 
     private static ReferenceLabel[] References(AlignmentPlan plan)
@@ -43,40 +43,14 @@ public static class JudgeAlignment
         return references;
     }
 
-    private static AlignmentResult Align(AlignmentPlan plan, ReferenceLabel[] references, HumanBaselineCalculator people, VerdictSet verdicts)
+    private static AlignmentResult Align(
+        AlignmentPlan plan, ReferenceLabel[] references, HumanBaselineCalculator people, BaselineCalculator? baselines, VerdictSet verdicts)
     {
         AnnotatedDataset dataset = plan.Dataset;
         JudgeLabels judge = JudgeLabels.Read(dataset, verdicts, plan.OutOfScale);
-        List<MetricRow> rows = new(dataset.Items.Length);
-        List<int> rowItems = new(dataset.Items.Length);
-        double?[] values = new double?[dataset.Items.Length];
-        int withoutLabel = 0, tied = 0;
-        for (int item = 0; item < references.Length; item++)
-        {
-            ReferenceLabel reference = references[item];
-            withoutLabel += reference.Count == 0 ? 1 : 0;
-            tied += reference.IsTied ? 1 : 0;
-            if (judge.OfItem[item]?.Label is not Label label)
-            {
-                continue;
-            }
-
-            values[item] = label.Value;
-            if (reference.Count > 0)
-            {
-                double divergence = PeopleDistribution.Divergence(dataset.Scale, dataset.AnnotationsOf(item), judge.OfItem[item]!.Distribution);
-                rows.Add(new MetricRow(label.Value, reference.Hard, reference.Middle, reference.Mean, divergence));
-                rowItems.Add(item);
-            }
-        }
-
-        MetricTable table = new(rows, plan.Level, dataset.Scale);
-        ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics = plan.Estimate(
-            table,
-            table.Values(),
-            DatasetResampling.Design(dataset, table.PatternOfRow, table.PatternCount, [.. rowItems]),
-            table.CountOf,
-            table.WhyUndefined);
+        AlignedRows rows = AlignedRows.Create(plan, references, item => judge.OfItem[item]?.Label, item => judge.OfItem[item]?.Distribution);
+        double?[] values = [.. judge.OfItem.Select(label => label?.Label?.Value)];
+        ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics = rows.Estimate(plan, AlignmentMetrics.All);
         ImmutableArray<ItemAlignment> items = [.. references.Select((reference, item) => ItemAlignments.Of(plan, item, reference, judge.OfItem[item]))];
         int usable = values.Count(v => v is not null);
         return new AlignmentResult
@@ -86,12 +60,14 @@ public static class JudgeAlignment
             VerdictCount = usable,
             Failures = judge.Failures,
             OutOfScale = judge.OutOfScale,
-            Excluded = new AlignmentExclusions(dataset.Items.Length - usable, withoutLabel, tied),
+            Excluded = new AlignmentExclusions(dataset.Items.Length - usable, references.Count(r => r.Count == 0), references.Count(r => r.IsTied)),
             Level = plan.Level,
             Reference = plan.Reference,
             Metric = plan.Metric,
             Statistics = statistics,
             Human = people.For(statistics, values),
+            Baselines = baselines?.All ?? [],
+            BestBaseline = baselines?.Compare(rows),
             Confusion = ItemAlignments.Confusion(plan, references, judge),
             Items = items,
             Disagreements = [.. items.Where(i => i.Disagrees).OrderByDescending(i => i.Unanimous).ThenBy(i => i.Item, StringComparer.Ordinal)],

@@ -22,8 +22,6 @@ internal readonly record struct MetricRow(double Value, double Hard, double Midd
 /// </remarks>
 internal sealed class MetricTable : IUnseenPatterns
 {
-    private static readonly ImmutableArray<AlignmentMetric> OfMean = [AlignmentMetric.Pearson, AlignmentMetric.Spearman, AlignmentMetric.KendallTauB];
-
     private readonly MetricRow[] _rows;
     private readonly MeasurementLevel _level;
     private readonly LabelScale? _scale;
@@ -31,14 +29,18 @@ internal sealed class MetricTable : IUnseenPatterns
     private readonly int[] _counts;
     private readonly double[] _divergence;
     private readonly Projection[] _projections;
+    private readonly ImmutableArray<AlignmentMetric> _metrics;
 
     /// <summary>Counts rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="level">The level at which labels are compared.</param>
     /// <param name="scale">The scale, from which the labels of unseen items are drawn; <see langword="null"/> where none are asked for.</param>
     /// <param name="weightUnit">The weight of a whole item.</param>
-    public MetricTable(IReadOnlyList<MetricRow> rows, MeasurementLevel level, LabelScale? scale = null, int weightUnit = 1)
+    /// <param name="metrics">Which metrics, in the order of the values; by default all.</param>
+    public MetricTable(
+        IReadOnlyList<MetricRow> rows, MeasurementLevel level, LabelScale? scale = null, int weightUnit = 1, ImmutableArray<AlignmentMetric> metrics = default)
     {
+        _metrics = metrics.IsDefault ? AlignmentMetrics.All : metrics;
         Dictionary<MetricRow, int> known = [];
         List<MetricRow> distinct = [];
         List<int> counts = [];
@@ -62,18 +64,19 @@ internal sealed class MetricTable : IUnseenPatterns
         (_level, _scale, _weightUnit) = (level, scale, weightUnit);
         _counts = [.. counts];
         _divergence = [.. distinct.Select(r => r.Divergence)];
-        ImmutableArray<AlignmentMetric> ofDistance =
-        [
-            AlignmentMetric.CohenKappaLinear, AlignmentMetric.CohenKappaQuadratic, AlignmentMetric.KrippendorffAlpha,
-        ];
-        ImmutableArray<AlignmentMetric> ofIdentity = [AlignmentMetric.PercentAgreement, AlignmentMetric.CohenKappa, AlignmentMetric.ScottPi];
-        bool nominal = level == MeasurementLevel.Nominal;
         _projections =
         [
-            new Projection(distinct, r => r.Hard, nominal ? [.. ofIdentity, .. ofDistance] : ofIdentity, level, weightUnit),
-            new Projection(distinct, r => r.Middle, nominal ? [AlignmentMetric.MeanAbsoluteError] : [.. ofDistance, AlignmentMetric.MeanAbsoluteError], level, weightUnit),
-            new Projection(distinct, r => r.Mean, OfMean, level, weightUnit),
+            .. _metrics.Where(m => m != AlignmentMetric.JensenShannon).GroupBy(m => KindOf(m, level)).OrderBy(g => g.Key)
+                .Select(g => new Projection(distinct, ReferenceOf(g.First(), level), [.. g], level, weightUnit)),
         ];
+    }
+
+    /// <summary>The kinds of people's labels that metrics are held against.</summary>
+    private enum ReferenceKind
+    {
+        Hard,
+        Middle,
+        Mean,
     }
 
     /// <summary>The pattern of each row the table was made from.</summary>
@@ -81,7 +84,7 @@ internal sealed class MetricTable : IUnseenPatterns
 
     public int PatternCount => _counts.Length;
 
-    public int StatisticCount => AlignmentMetrics.All.Length;
+    public int StatisticCount => _metrics.Length;
 
     /// <summary>How many rows a metric rests on.</summary>
     public int CountOf(AlignmentMetric metric)
@@ -121,11 +124,22 @@ internal sealed class MetricTable : IUnseenPatterns
     public IPatternStatistics WithUnseen(int weightUnit)
     {
         MetricRow[] all = _scale is null ? _rows : [.. _rows, .. UnseenItems.Rows(_rows, _scale)];
-        MetricTable table = new(all, _level, _scale, _weightUnit * weightUnit);
+        MetricTable table = new(all, _level, _scale, _weightUnit * weightUnit, _metrics);
         return new MappedStatistics(table, table.PatternOfRow);
     }
 
-    private static PairStatistic StatisticOf(AlignmentMetric metric) => metric switch
+    /// <summary>Which number of a row a metric is held against: the label, the middle of people where they tie, their mean, or the divergence itself.</summary>
+    public static Func<MetricRow, double> ReferenceOf(AlignmentMetric metric, MeasurementLevel level) =>
+        metric == AlignmentMetric.JensenShannon ? static r => r.Divergence
+        : KindOf(metric, level) switch
+        {
+            ReferenceKind.Hard => static r => r.Hard,
+            ReferenceKind.Middle => static r => r.Middle,
+            _ => static r => r.Mean,
+        };
+
+    /// <summary>The metric as a statistic of pairs.</summary>
+    public static PairStatistic StatisticOf(AlignmentMetric metric) => metric switch
     {
         AlignmentMetric.PercentAgreement => PairStatistic.PercentAgreement,
         AlignmentMetric.CohenKappa => PairStatistic.CohenKappa,
@@ -138,6 +152,15 @@ internal sealed class MetricTable : IUnseenPatterns
         AlignmentMetric.KendallTauB => PairStatistic.KendallTauB,
         AlignmentMetric.MeanAbsoluteError => PairStatistic.MeanAbsoluteError,
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "The metric is no statistic of pairs."),
+    };
+
+    private static ReferenceKind KindOf(AlignmentMetric metric, MeasurementLevel level) => metric switch
+    {
+        AlignmentMetric.Pearson or AlignmentMetric.Spearman or AlignmentMetric.KendallTauB => ReferenceKind.Mean,
+        AlignmentMetric.MeanAbsoluteError => ReferenceKind.Middle,
+        AlignmentMetric.CohenKappaLinear or AlignmentMetric.CohenKappaQuadratic or AlignmentMetric.KrippendorffAlpha
+            when level != MeasurementLevel.Nominal => ReferenceKind.Middle,
+        _ => ReferenceKind.Hard,
     };
 
     private Projection ProjectionOf(AlignmentMetric metric) => _projections.First(p => p.Metrics.Contains(metric));
@@ -185,7 +208,7 @@ internal sealed class MetricTable : IUnseenPatterns
             _evaluators = [.. table._projections.Select(p => p.Statistics.CreateEvaluator())];
             _weights = [.. table._projections.Select(p => new int[p.Statistics.PatternCount])];
             _values = [.. table._projections.Select(p => new double[p.Metrics.Length])];
-            _positions = [.. table._projections.Select(p => p.Metrics.Select(m => AlignmentMetrics.All.IndexOf(m)).ToArray())];
+            _positions = [.. table._projections.Select(p => p.Metrics.Select(m => table._metrics.IndexOf(m)).ToArray())];
         }
 
         public void Evaluate(ReadOnlySpan<int> weights, Span<double> values)
@@ -209,7 +232,10 @@ internal sealed class MetricTable : IUnseenPatterns
                 }
             }
 
-            values[AlignmentMetrics.All.IndexOf(AlignmentMetric.JensenShannon)] = Divergence(weights);
+            if (_table._metrics.IndexOf(AlignmentMetric.JensenShannon) is >= 0 and int at)
+            {
+                values[at] = Divergence(weights);
+            }
         }
 
         private double Divergence(ReadOnlySpan<int> weights)

@@ -7,7 +7,7 @@ namespace JudgeEval.Harness.Reports;
 /// <summary>Alignments as tables for people: one judge with all statistics, or several judges in order of one.</summary>
 public static class AlignmentText
 {
-    /// <summary>One judge: every statistic with its interval and the human ceiling beside it, and what was left out.</summary>
+    /// <summary>One judge: every statistic with its interval and the human ceiling beside it, the best baseline, and what was left out.</summary>
     /// <param name="alignment">The alignment.</param>
     /// <param name="dataset">The dataset's name.</param>
     /// <param name="width">The width of the terminal, at least 60.</param>
@@ -38,7 +38,7 @@ public static class AlignmentText
             "",
             .. TextTable.Render(columns, rows, width, colour),
             .. TextLayout.Notes(Undefined(alignment), width),
-            .. TextLayout.Notes(HumanLines(alignment).Concat(AlignmentNotes.Of(alignment)).Append(Method(alignment)), width),
+            .. TextLayout.Notes(HumanLines(alignment).Concat(BaselineText.Notes(alignment)).Concat(AlignmentNotes.Of(alignment)).Append(Method(alignment)), width),
         ];
         return string.Concat(lines.Select(line => line + "\n"));
     }
@@ -88,9 +88,32 @@ public static class AlignmentText
             .. sorted.Select(a => (a.Judge.Name, Reason: NumberText.ReasonOf(Find(a.Statistics, metric))))
                 .Where(n => n.Reason is not null).Select(n => (n.Name, $"undefined: {n.Reason}")),
             ("Human ceiling", WithReason(Find(sorted[0].Human.Ceiling, metric))),
+            .. Baselines(sorted, metric),
             .. sorted.Where(a => !a.OutOfScale.IsEmpty).Select(a => (a.Judge.Name, AlignmentNotes.Of(a).First(n => n.Heading == "Off the scale").Text + " off the scale")),
         ];
         return string.Concat([.. TextTable.Render(columns, rows, width, colour).Select(line => line + "\n"), .. TextLayout.Notes(notes, width).Select(line => line + "\n")]);
+    }
+
+    // The baselines are those of the dataset, the same for all judges; how each judge stands to the best of them is its own.
+    private static IEnumerable<(string, string)> Baselines(ImmutableArray<AlignmentResult> sorted, AlignmentMetric metric)
+    {
+        AlignmentResult first = sorted[0];
+        if (first.Baselines.IsEmpty || first.Metric != metric)
+        {
+            yield break;
+        }
+
+        if (BaselineText.Best(first) is not { } best)
+        {
+            yield return ("Best baseline", BaselineText.NoBest(first));
+            yield break;
+        }
+
+        yield return ("Best baseline", best);
+        string[] behind = [.. sorted.Where(a => a.BestBaseline is not { Standing: BaselineStanding.Beats }).Select(a => a.Judge.Name)];
+        yield return ("Not above it", behind.Length == 0
+            ? "none: every judge beats it by the interval of the paired difference"
+            : $"by the interval of the paired difference: {string.Join(", ", behind)}");
     }
 
     private static ImmutableArray<TextCell> Row(AlignmentResult alignment, AlignmentMetric metric, Estimate estimate, bool interval, bool ceiling) =>

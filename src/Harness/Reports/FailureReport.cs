@@ -7,8 +7,8 @@ using JudgeEval.Harness.Snapshots;
 namespace JudgeEval.Harness.Reports;
 
 /// <summary>
-/// The text of a failing case: what failed, each gate with how far off it is, what changed in the snapshot, the worst new
-/// disagreements with their texts, what was not judged, and the commands to reproduce and to accept.
+/// The text of a failing case: what failed, each gate with how far off it is, the best baseline and whether the judge beats it, what
+/// changed in the snapshot, the worst new disagreements with their texts, what was not judged, and the commands to reproduce and to accept.
 /// </summary>
 /// <remarks>Lines are wrapped; only commands and places in files, which are there to be copied, are never broken.</remarks>
 public static class FailureReport
@@ -28,6 +28,7 @@ public static class FailureReport
         [
             Headline(record, width),
             GateText.Lines(record, width),
+            Baseline(record, width),
             SnapshotSectionText.Lines(record, snapshot, width),
             WorstSection(record, width),
             AlignmentNotes.Of(record.Alignment).SelectMany(note => TextLayout.Hang(Heading(note.Heading), note.Text, width)),
@@ -51,6 +52,11 @@ public static class FailureReport
         string text = $"{record.Suite} ({record.Case}): {string.Join("; ", reasons.DefaultIfEmpty("nothing failed"))}";
         return TextLayout.Hang(Outcome.Word(Outcome.Decide(record)) + "  ", TextLayout.OneLine(text), width);
     }
+
+    private static ImmutableArray<string> Baseline(AlignmentRecord record, int width) => record.Alignment.Baselines.IsEmpty ? []
+        : BaselineText.Best(record.Alignment) is { } best
+            ? TextLayout.Hang(Heading("best baseline"), $"{best}; {BaselineText.Standing(record.Alignment)}", width)
+            : TextLayout.Hang(Heading("best baseline"), BaselineText.NoBest(record.Alignment), width);
 
     private static IEnumerable<string> WorstSection(AlignmentRecord record, int width)
     {

@@ -22,7 +22,7 @@ public sealed record UnrunCase(string Suite, string Case, string Judge, string P
 /// </summary>
 /// <remarks>
 /// Where the width does not suffice, prompt, judge, dataset and suite are first cut with an ellipsis, the widest first,
-/// down to 12 columns; then dataset, judge, human ceiling and prompt are left out, in this order. Numbers are never cut.
+/// down to 12 columns; then best baseline, dataset, judge, human ceiling and prompt are left out, in this order. Numbers are never cut.
 /// </remarks>
 public static class SuiteTable
 {
@@ -44,10 +44,10 @@ public static class SuiteTable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 40);
         AlignmentMetric? metric = records.Select(r => (AlignmentMetric?)r.Alignment.Metric).Distinct().Take(2).ToArray() is [var one] ? one : null;
-        bool metricColumn = metric is null && records.Count > 0;
+        Shape shape = new(metric is null && records.Count > 0, records.Any(r => !r.Alignment.Baselines.IsEmpty));
         ImmutableArray<Line> sorted =
         [
-            .. records.Select(r => LineOf(r, metricColumn)).Concat((unrun ?? []).Select(u => LineOf(u, metricColumn)))
+            .. records.Select(r => LineOf(r, shape)).Concat((unrun ?? []).Select(u => LineOf(u, shape)))
                 .OrderBy(line => line.Suite, StringComparer.Ordinal).ThenBy(line => line.Case, StringComparer.Ordinal),
         ];
         if (sorted.IsEmpty)
@@ -59,11 +59,14 @@ public static class SuiteTable
         [
             .. sorted.SelectMany(line => line.Reasons.SelectMany(reason =>
                 TextLayout.Hang("  ", TextLayout.OneLine($"{line.Suite} ({line.Case}): {reason}"), width))),
+            .. records.Where(r => r.Alignment.BestBaseline is { Standing: not BaselineStanding.Beats })
+                .OrderBy(r => r.Suite, StringComparer.Ordinal).ThenBy(r => r.Case, StringComparer.Ordinal)
+                .SelectMany(r => TextLayout.Hang("  ", TextLayout.OneLine($"{r.Suite} ({r.Case}): best baseline {BaselineText.Best(r.Alignment)}; {BaselineText.Standing(r.Alignment)}"), width)),
             .. CeilingNotes(sorted).SelectMany(note => TextLayout.Hang("  ", TextLayout.OneLine(note), width)),
         ];
         IEnumerable<string> lines =
         [
-            .. TextTable.Render(Columns(metric, metricColumn), [.. sorted.Select(line => line.Cells)], width, colour),
+            .. TextTable.Render(Columns(metric, shape), [.. sorted.Select(line => line.Cells)], width, colour),
             .. notes.Length == 0 ? notes : ["", .. notes],
             "",
             .. TextLayout.Wrap(Summary(sorted), width),
@@ -71,20 +74,21 @@ public static class SuiteTable
         return string.Concat(lines.Select(line => line + "\n"));
     }
 
-    private static ImmutableArray<TextColumn> Columns(AlignmentMetric? metric, bool metricColumn) =>
+    private static ImmutableArray<TextColumn> Columns(AlignmentMetric? metric, Shape shape) =>
     [
         new("suite") { MinimumWidth = NarrowestText },
-        new("judge") { MinimumWidth = NarrowestText, DropOrder = 2 },
-        new("prompt") { MinimumWidth = NarrowestText, DropOrder = 4 },
-        new("dataset") { MinimumWidth = NarrowestText, DropOrder = 1 },
+        new("judge") { MinimumWidth = NarrowestText, DropOrder = 3 },
+        new("prompt") { MinimumWidth = NarrowestText, DropOrder = 5 },
+        new("dataset") { MinimumWidth = NarrowestText, DropOrder = 2 },
         new("n") { AlignRight = true },
-        .. metricColumn ? [new TextColumn("metric")] : ImmutableArray<TextColumn>.Empty,
+        .. shape.Metric ? [new TextColumn("metric")] : ImmutableArray<TextColumn>.Empty,
         new(metric?.Name() ?? "value"),
-        new("ceiling") { AlignRight = true, DropOrder = 3 },
+        .. shape.Baseline ? [new TextColumn("best baseline") { AlignRight = true, DropOrder = 1 }] : ImmutableArray<TextColumn>.Empty,
+        new("ceiling") { AlignRight = true, DropOrder = 4 },
         new("decision"),
     ];
 
-    private static Line LineOf(AlignmentRecord record, bool metricColumn)
+    private static Line LineOf(AlignmentRecord record, Shape shape)
     {
         AlignmentMetric metric = record.Alignment.Metric;
         Estimate estimate = Find(record.Alignment.Statistics, metric);
@@ -97,25 +101,31 @@ public static class SuiteTable
             new(TextLayout.OneLine(judge.Prompt ?? "")),
             new(TextLayout.OneLine(record.Dataset)),
             new(NumberText.Of(estimate.N)),
-            .. metricColumn ? [new TextCell(metric.Name())] : ImmutableArray<TextCell>.Empty,
+            .. shape.Metric ? [new TextCell(metric.Name())] : ImmutableArray<TextCell>.Empty,
             new(NumberText.WithInterval(estimate)),
+            .. shape.Baseline ? [Baseline(record.Alignment)] : ImmutableArray<TextCell>.Empty,
             new(NumberText.ValueOf(ceiling)),
             Outcome.Of(record),
         ]);
     }
 
-    private static Line LineOf(UnrunCase unrun, bool metricColumn) => new(unrun.Suite, unrun.Case, NotRun, unrun.Reasons, null,
+    private static Line LineOf(UnrunCase unrun, Shape shape) => new(unrun.Suite, unrun.Case, NotRun, unrun.Reasons, null,
     [
         new(TextLayout.OneLine(unrun.Suite)),
         new(TextLayout.OneLine(unrun.Judge)),
         new(TextLayout.OneLine(unrun.Prompt)),
         new(TextLayout.OneLine(unrun.Dataset)),
         new(""),
-        .. metricColumn ? [new TextCell("")] : ImmutableArray<TextCell>.Empty,
+        .. shape.Metric ? [new TextCell("")] : ImmutableArray<TextCell>.Empty,
         new(""),
+        .. shape.Baseline ? [new TextCell("")] : ImmutableArray<TextCell>.Empty,
         new(""),
         new(NotRun, TextStyle.Bad),
     ]);
+
+    private static TextCell Baseline(AlignmentResult alignment) => alignment.BestBaseline is { } best
+        ? new TextCell($"{best.Name} {NumberText.ValueOf(best.Statistic)}", best.Standing == BaselineStanding.Loses ? TextStyle.Bad : TextStyle.Plain)
+        : new TextCell("");
 
     private static Estimate Find(ImmutableSortedDictionary<AlignmentMetric, Estimate> estimates, AlignmentMetric metric) =>
         estimates.TryGetValue(metric, out Estimate estimate) ? estimate : Estimate.Undefined("not computed", 0);
@@ -150,4 +160,7 @@ public static class SuiteTable
 
     private sealed record Line(
         string Suite, string Case, string Decision, ImmutableArray<string> Reasons, string? NoCeiling, ImmutableArray<TextCell> Cells);
+
+    /// <summary>Which of the columns that not every table has are there.</summary>
+    private readonly record struct Shape(bool Metric, bool Baseline);
 }

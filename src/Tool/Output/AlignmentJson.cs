@@ -42,6 +42,7 @@ internal static class AlignmentJson
         json.WriteString("metric", alignment.Metric.Name());
         WriteEstimates(json, "statistics", alignment.Statistics);
         WriteHuman(json, alignment);
+        BaselineJson.Write(json, alignment);
         WriteConfusion(json, alignment.Confusion);
         json.WriteStartArray("disagreements");
         foreach (ItemAlignment item in alignment.Disagreements)

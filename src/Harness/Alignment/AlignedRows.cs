@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using JudgeEval.Judges;
+using JudgeEval.Statistics;
+
+namespace JudgeEval.Harness.Alignment;
+
+/// <summary>One rater's labels beside people's references: the rows that every statistic rests on. Judges and baselines share it.</summary>
+internal sealed class AlignedRows
+{
+    private AlignedRows(List<MetricRow> rows, List<int> items)
+    {
+        Rows = [.. rows];
+        Items = [.. items];
+    }
+
+    /// <summary>A row for each item that the rater labelled and people did too.</summary>
+    public ImmutableArray<MetricRow> Rows { get; }
+
+    /// <summary>The item of each row, rising.</summary>
+    public ImmutableArray<int> Items { get; }
+
+    /// <summary>Joins labels and references.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="references">The reference of each item.</param>
+    /// <param name="labelOf">The rater's label of an item, or <see langword="null"/>.</param>
+    /// <param name="distributionOf">The rater's distribution over labels of an item, where there is one.</param>
+    public static AlignedRows Create(AlignmentPlan plan, ReferenceLabel[] references, Func<int, Label?> labelOf, Func<int, double[]?> distributionOf)
+    {
+        List<MetricRow> rows = new(references.Length);
+        List<int> items = new(references.Length);
+        for (int item = 0; item < references.Length; item++)
+        {
+            ReferenceLabel reference = references[item];
+            if (labelOf(item) is Label label && reference.Count > 0)
+            {
+                double divergence = PeopleDistribution.Divergence(plan.Dataset.Scale, plan.Dataset.AnnotationsOf(item), distributionOf(item));
+                rows.Add(new MetricRow(label.Value, reference.Hard, reference.Middle, reference.Mean, divergence));
+                items.Add(item);
+            }
+        }
+
+        return new AlignedRows(rows, items);
+    }
+
+    /// <summary>Metrics with their intervals, where intervals are asked for.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="metrics">Which metrics.</param>
+    public ImmutableSortedDictionary<AlignmentMetric, Estimate> Estimate(AlignmentPlan plan, ImmutableArray<AlignmentMetric> metrics)
+    {
+        MetricTable table = new(Rows, plan.Level, plan.Dataset.Scale, metrics: metrics);
+        return plan.Estimate(
+            table,
+            table.Values(),
+            DatasetResampling.Design(plan.Dataset, table.PatternOfRow, table.PatternCount, [.. Items]),
+            table.CountOf,
+            table.WhyUndefined,
+            metrics);
+    }
+}

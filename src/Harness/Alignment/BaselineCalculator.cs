@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Judges;
+using JudgeEval.Statistics;
+
+namespace JudgeEval.Harness.Alignment;
+
+/// <summary>The baselines of a dataset, aligned as judges are. What does not depend on a judge is computed once, and only when asked for.</summary>
+internal sealed class BaselineCalculator
+{
+    private readonly AlignmentPlan _plan;
+    private readonly ReferenceLabel[] _references;
+    private readonly Lazy<(ImmutableArray<BaselineAlignment> All, AlignedRows?[] Rows)> _baselines;
+
+    public BaselineCalculator(AlignmentPlan plan, ReferenceLabel[] references)
+    {
+        _plan = plan;
+        _references = references;
+        _baselines = new Lazy<(ImmutableArray<BaselineAlignment>, AlignedRows?[])>(Compute);
+    }
+
+    /// <summary>Every baseline, in the order of <see cref="Baselines.All"/>.</summary>
+    public ImmutableArray<BaselineAlignment> All => _baselines.Value.All;
+
+    /// <summary>A judge beside the best baseline; <see langword="null"/> when no baseline has a value.</summary>
+    public BaselineComparison? Compare(AlignedRows judge)
+    {
+        int best = Best();
+        if (best < 0)
+        {
+            return null;
+        }
+
+        BaselineAlignment baseline = All[best];
+        Estimate difference = RowDifference.Compute(_plan, judge, _baselines.Value.Rows[best]!);
+        return new BaselineComparison(baseline.Name, baseline.Statistic, difference, Standing(difference));
+    }
+
+    // Ties go to the first in the fixed order.
+    private int Best()
+    {
+        int best = -1;
+        for (int i = 0; i < All.Length; i++)
+        {
+            if (All[i].Statistic.IsDefined && (best < 0 || (_plan.Metric.HigherIsBetter()
+                ? All[i].Statistic.Value > All[best].Statistic.Value
+                : All[i].Statistic.Value < All[best].Statistic.Value)))
+            {
+                best = i;
+            }
+        }
+
+        return best;
+    }
+
+    private BaselineStanding Standing(Estimate difference)
+    {
+        if (difference is not { IsDefined: true, Interval: ConfidenceInterval interval })
+        {
+            return BaselineStanding.Undecided;
+        }
+
+        bool higher = _plan.Metric.HigherIsBetter();
+        return (higher ? interval.Lower > 0 : interval.Upper < 0) ? BaselineStanding.Beats
+            : (higher ? interval.Upper < 0 : interval.Lower > 0) ? BaselineStanding.Loses
+            : BaselineStanding.Undecided;
+    }
+
+    private (ImmutableArray<BaselineAlignment> All, AlignedRows?[] Rows) Compute()
+    {
+        BaselineExamples examples = Examples(out int[] items);
+        AlignedRows?[] rows = new AlignedRows?[Baselines.All.Length];
+        ImmutableArray<BaselineAlignment> all = [.. Baselines.All.Select((kind, i) =>
+        {
+            if (!Baselines.TryCreate(kind, examples, out BaselineJudge? judge, out string? reason))
+            {
+                return new BaselineAlignment(kind.Name(), Estimate.Undefined($"not applicable: {reason}", 0), Applies: false);
+            }
+
+            Label?[] ofExamples = judge.LabelsOfExamples();
+            Label?[] labels = new Label?[_references.Length];
+            for (int e = 0; e < items.Length; e++)
+            {
+                labels[items[e]] = ofExamples[e];
+            }
+
+            rows[i] = AlignedRows.Create(_plan, _references, item => labels[item], item => OneLabel(labels[item]));
+            return new BaselineAlignment(kind.Name(), rows[i]!.Estimate(_plan, [_plan.Metric])[_plan.Metric], Applies: true);
+        })];
+        return (all, rows);
+    }
+
+    // Items and examples are both sorted by id, so they stay in step.
+    private BaselineExamples Examples(out int[] items)
+    {
+        AnnotatedDataset dataset = _plan.Dataset;
+        items = [.. Enumerable.Range(0, _references.Length).Where(i => _references[i].Count > 0)];
+
+        // Of a named annotator the mean is that label; where there is none, nothing can be learnt of the item.
+        bool named = _plan.Reference.Rule == ReferenceRule.Annotator;
+        if (named)
+        {
+            items = [.. items.Where(i => !double.IsNaN(_references[i].Hard))];
+        }
+
+        return new BaselineExamples(
+            items.Select(i => new BaselineExample(dataset.Items[i], LabelOf(_references[i].Hard), named ? _references[i].Hard : _references[i].Mean)),
+            dataset.Scale,
+            dataset.Shape,
+            _plan.Options.Seed);
+    }
+
+    private Label? LabelOf(double value)
+    {
+        LabelScale scale = _plan.Dataset.Scale;
+        return double.IsNaN(value) ? null
+            : scale.IsNumeric ? new Label(value.ToString("R", CultureInfo.InvariantCulture), value)
+            : scale.At(scale.Values.IndexOf(value));
+    }
+
+    private double[]? OneLabel(Label? label)
+    {
+        LabelScale scale = _plan.Dataset.Scale;
+        if (label is null || _plan.Metric != AlignmentMetric.JensenShannon || scale.IsNumeric)
+        {
+            // No other metric looks at distributions.
+            return null;
+        }
+
+        double[] distribution = new double[scale.Labels.Length];
+        distribution[scale.Labels.IndexOf(label.Value.Text)] = 1;
+        return distribution;
+    }
+}
