@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Runs;
 
@@ -26,10 +27,26 @@ public sealed record JudgeRunOptions
     /// <summary>The group in whose place the judge answers.</summary>
     /// <value>The default value is <see langword="null"/>: none.</value>
     public string? Group { get; init; }
+
+    /// <summary>Where the judge's clients count their calls, so that progress can tell of them.</summary>
+    /// <value>The default value is <see langword="null"/>: nowhere.</value>
+    public CallLedger? Ledger { get; init; }
+
+    /// <summary>
+    /// Told, in a sentence for people without a full stop, what a run does with a journal that it finds and cannot take up as it is. Called
+    /// before the first judgement.
+    /// </summary>
+    /// <value>The default value is <see langword="null"/>: nobody is told.</value>
+    public Action<string>? Notice { get; init; }
+
+    /// <summary>How many judgements there are of one item.</summary>
+    internal int PerItem => checked(Repeats * (Swap ? 2 : 1));
 }
 
 /// <summary>How far a run is.</summary>
-/// <param name="Done">Judgements made, failed ones included.</param>
+/// <param name="Done">Judgements made: failed ones, those taken from the journal, and those that cannot be made are among them.</param>
 /// <param name="Failed">Judgements without a label, and those that cannot be made.</param>
-/// <param name="Total">Judgements to make: items times repeats times orders.</param>
-public readonly record struct RunProgress(int Done, int Failed, int Total);
+/// <param name="Resumed">Judgements of an earlier run that were taken from the journal.</param>
+/// <param name="Total">Judgements to make, items times repeats times orders; <see langword="null"/> while the number of items is not known.</param>
+/// <param name="Calls">What the judge's clients counted so far; all 0 without a ledger.</param>
+public readonly record struct RunProgress(int Done, int Failed, int Resumed, int? Total, CallTotals Calls);
