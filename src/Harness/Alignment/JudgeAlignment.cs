@@ -86,6 +86,7 @@ public static class JudgeAlignment
             VerdictCount = usable,
             Failures = judge.Failures,
             OutOfScale = judge.OutOfScale,
+            Stability = judge.Stability,
             Excluded = new AlignmentExclusions(dataset.Items.Length - usable, withoutLabel, tied),
             Level = plan.Level,
             Reference = plan.Reference,
