@@ -25,6 +25,9 @@ public sealed record AlignmentResult
     /// <summary>Every label off the scale, excluded or clipped.</summary>
     public required ImmutableArray<OutOfScaleVerdict> OutOfScale { get; init; }
 
+    /// <summary>How far the judge agrees with itself; <see langword="null"/> when no item has several judgements.</summary>
+    public JudgeStability? Stability { get; init; }
+
     /// <summary>What statistics leave out, and why.</summary>
     public required AlignmentExclusions Excluded { get; init; }
 

@@ -60,6 +60,7 @@ public static class JudgeAlignment
             VerdictCount = usable,
             Failures = judge.Failures,
             OutOfScale = judge.OutOfScale,
+            Stability = judge.Stability,
             Excluded = new AlignmentExclusions(dataset.Items.Length - usable, references.Count(r => r.Count == 0), references.Count(r => r.IsTied)),
             Level = plan.Level,
             Reference = plan.Reference,

@@ -28,8 +28,10 @@ internal sealed record JudgeLabel
 /// <summary>Reads a judge's verdicts against the dataset's scale and brings repeats and orders of an item to one label.</summary>
 internal sealed class JudgeLabels
 {
-    private JudgeLabels(JudgeLabel?[] ofItem, ImmutableSortedDictionary<FailureKind, int> failures, ImmutableArray<OutOfScaleVerdict> outOfScale)
+    private JudgeLabels(
+        JudgeLabel?[] ofItem, ImmutableSortedDictionary<FailureKind, int> failures, ImmutableArray<OutOfScaleVerdict> outOfScale, JudgeStability? stability)
     {
+        Stability = stability;
         OfItem = ofItem;
         Failures = failures;
         OutOfScale = outOfScale;
@@ -41,6 +43,9 @@ internal sealed class JudgeLabels
     public ImmutableSortedDictionary<FailureKind, int> Failures { get; }
 
     public ImmutableArray<OutOfScaleVerdict> OutOfScale { get; }
+
+    /// <summary><see langword="null"/> when no item has several judgements.</summary>
+    public JudgeStability? Stability { get; }
 
     public static JudgeLabels Read(AnnotatedDataset dataset, VerdictSet verdicts, OutOfScalePolicy policy)
     {
@@ -60,6 +65,7 @@ internal sealed class JudgeLabels
         SortedDictionary<FailureKind, int> failures = [];
         ImmutableArray<OutOfScaleVerdict>.Builder outOfScale = ImmutableArray.CreateBuilder<OutOfScaleVerdict>();
         List<string> unknown = [];
+        StabilityCounter stability = new(dataset.Scale.Level == ScaleLevel.Preference);
         ImmutableArray<Judgement> all = verdicts.Judgements;
         for (int start = 0; start < all.Length;)
         {
@@ -71,7 +77,7 @@ internal sealed class JudgeLabels
 
             if (dataset.TryFindItem(all[start].Item, out int item))
             {
-                ofItem[item] = Combine(dataset.Scale, all.AsSpan(start, end - start), policy, failures, outOfScale);
+                ofItem[item] = Combine(dataset.Scale, all.AsSpan(start, end - start), policy, failures, outOfScale, stability);
             }
             else
             {
@@ -83,7 +89,7 @@ internal sealed class JudgeLabels
 
         return unknown.Count > 0
             ? throw AlignmentErrors.UnknownItems(dataset, verdicts, unknown)
-            : new JudgeLabels(ofItem, failures.ToImmutableSortedDictionary(), outOfScale.ToImmutable());
+            : new JudgeLabels(ofItem, failures.ToImmutableSortedDictionary(), outOfScale.ToImmutable(), stability.Result());
     }
 
     private static void CheckProbabilities(AnnotatedDataset dataset, VerdictSet verdicts)
@@ -109,7 +115,8 @@ internal sealed class JudgeLabels
         ReadOnlySpan<Judgement> judgements,
         OutOfScalePolicy policy,
         SortedDictionary<FailureKind, int> failures,
-        ImmutableArray<OutOfScaleVerdict>.Builder outOfScale)
+        ImmutableArray<OutOfScaleVerdict>.Builder outOfScale,
+        StabilityCounter stability)
     {
         List<Label> labels = new(judgements.Length);
         double[]? distribution = scale.IsNumeric ? null : new double[scale.Labels.Length];
@@ -131,19 +138,16 @@ internal sealed class JudgeLabels
             Spread(scale, distribution, label, judgement.Verdict.Probabilities);
         }
 
+        Label? first = original.Count == 0 ? null : Choose(original), second = swapped.Count == 0 ? null : Choose(swapped);
+        stability.Add(judgements.Length, original, swapped, first, second);
         if (labels.Count == 0)
         {
             return new JudgeLabel { Judgements = judgements.Length, Failure = failure };
         }
 
-        Label chosen = Choose(labels);
-        if (original.Count > 0 && swapped.Count > 0 && scale.Level == ScaleLevel.Preference
-            && Choose(original).Value * Choose(swapped).Value < 0 && scale.TryParse("N", out Label neither))
-        {
-            // A judge that takes the other side when the responses change places has said nothing: a tie.
-            chosen = neither;
-        }
-
+        Label chosen = first is { } shownFirst && second is { } shownSecond && scale.Level == ScaleLevel.Preference
+            ? Reconcile(scale, shownFirst, shownSecond)
+            : Choose(labels);
         return new JudgeLabel
         {
             Label = chosen,
@@ -152,6 +156,17 @@ internal sealed class JudgeLabels
             Distribution = distribution,
             Rationale = rationale,
         };
+    }
+
+    /// <summary>
+    /// What a pair's two orders come to. A side that only one of the orders takes is the side of a place and not of a response: a tie
+    /// (Zheng et al., 2023, arXiv:2306.05685, section 3.4). Of one side with two magnitudes the weaker holds in both orders. Neither depends on
+    /// which of the responses the dataset calls A.
+    /// </summary>
+    private static Label Reconcile(LabelScale scale, Label original, Label swapped)
+    {
+        int weaker = Math.Abs(original.Value) <= Math.Abs(swapped.Value) ? scale.Labels.IndexOf(original.Text) : scale.Labels.IndexOf(swapped.Text);
+        return original.Value * swapped.Value > 0 ? scale.At(weaker) : scale.At(scale.Labels.Length / 2);
     }
 
     private static Label? Resolve(

@@ -79,7 +79,7 @@ public sealed record DatasetInfo
 /// Items with several people's labels. Immutable. Items and annotators are sorted by id (ordinal), so that nothing
 /// computed from a dataset depends on the order of rows in a file.
 /// </summary>
-public sealed class AnnotatedDataset
+public sealed class AnnotatedDataset : IItemSource
 {
     private readonly AnnotationTable _table;
     private readonly Dictionary<string, int> _itemPositions;
@@ -137,6 +137,14 @@ public sealed class AnnotatedDataset
 
     /// <summary>The folder it was read from, as the user gave it; <see langword="null"/> for a dataset made in memory.</summary>
     public string? Folder { get; }
+
+    string IItemSource.Name => Info.Name;
+
+    string IItemSource.Hash => Identity.Hash;
+
+    int? IItemSource.Count => Items.Length;
+
+    IEnumerable<JudgeItem> IItemSource.Items => Items;
 
     /// <summary>How many annotations there are; missing ones are not among them.</summary>
     public int AnnotationCount => _table.Annotations.Length;

@@ -31,6 +31,11 @@ internal static class AlignmentNotes
                 + (more > 0 ? $" and {NumberText.Of(more)} more" : ""));
         }
 
+        if (alignment.Stability is { } stability)
+        {
+            yield return ("Asked again", string.Join("; ", Stability(stability)));
+        }
+
         string excluded = string.Join(", ", Excluded(alignment.Excluded, alignment.Level));
         if (excluded.Length > 0)
         {
@@ -41,6 +46,21 @@ internal static class AlignmentNotes
     /// <summary>People's labels as counts: <c>1×2 2×3</c>.</summary>
     public static string People(ItemAlignment item) =>
         string.Join(' ', item.People.Select(p => TextLayout.OneLine(p.Label) + "×" + NumberText.Of(p.Count)));
+
+    private static IEnumerable<string> Stability(JudgeStability stability)
+    {
+        yield return NumberText.Count(stability.Repeats, "item") + " with several judgements";
+        if (stability is { FlipRate: { } flips, SelfAgreement: { } agreement })
+        {
+            yield return $"repeats differ on {NumberText.Of(flips)} of the items, self-agreement {NumberText.Of(agreement)}";
+        }
+
+        if (stability.OrderFlipRate is { } orderFlips)
+        {
+            yield return $"swapping the responses turns {NumberText.Of(orderFlips)} of the verdicts round"
+                + (stability.FirstPositionShare is { } first ? $", {NumberText.Of(first)} of the choices are for the first" : "");
+        }
+    }
 
     private static string Examples(AlignmentResult alignment)
     {

@@ -27,23 +27,26 @@ public sealed record JudgeRunOptions
     /// <summary>The group in whose place the judge answers.</summary>
     /// <value>The default value is <see langword="null"/>: none.</value>
     public string? Group { get; init; }
+
+    /// <summary>Where the judge's clients count their calls, so that progress can tell of them.</summary>
+    /// <value>The default value is <see langword="null"/>: nowhere.</value>
+    public CallLedger? Ledger { get; init; }
+
+    /// <summary>
+    /// Told, in a sentence for people without a full stop, what a run does with a journal that it finds and cannot take up as it is. Called
+    /// before the first judgement.
+    /// </summary>
+    /// <value>The default value is <see langword="null"/>: nobody is told.</value>
+    public Action<string>? Notice { get; init; }
+
+    /// <summary>How many judgements there are of one item.</summary>
+    internal int PerItem => checked(Repeats * (Swap ? 2 : 1));
 }
 
 /// <summary>How far a run is.</summary>
-public readonly record struct RunProgress
-{
-    /// <summary>Judgements made, failed ones and those taken over included.</summary>
-    public int Done { get; init; }
-
-    /// <summary>Judgements without a label, and those that cannot be made.</summary>
-    public int Failed { get; init; }
-
-    /// <summary>Judgements taken over from an earlier run that broke off.</summary>
-    public int Resumed { get; init; }
-
-    /// <summary>Judgements to make: items times repeats times orders.</summary>
-    public int Total { get; init; }
-
-    /// <summary>What the requests came to so far.</summary>
-    public CallTotals Calls { get; init; }
-}
+/// <param name="Done">Judgements made: failed ones, those taken from the journal, and those that cannot be made are among them.</param>
+/// <param name="Failed">Judgements without a label, and those that cannot be made.</param>
+/// <param name="Resumed">Judgements of an earlier run that were taken from the journal.</param>
+/// <param name="Total">Judgements to make, items times repeats times orders; <see langword="null"/> while the number of items is not known.</param>
+/// <param name="Calls">What the judge's clients counted so far; all 0 without a ledger.</param>
+public readonly record struct RunProgress(int Done, int Failed, int Resumed, int? Total, CallTotals Calls);

@@ -4,13 +4,17 @@ using JudgeEval.Judges;
 namespace JudgeEval.Harness.Runs;
 
 /// <summary>Runs a judge over a dataset.</summary>
+/// <remarks>
+/// As many judgements as <see cref="JudgeRunOptions.Concurrency"/> says are under way at any time. A judge that answers without waiting is called
+/// again on the same thread.
+/// </remarks>
 public static class JudgeRunner
 {
-    /// <summary>Judges every item, in each repeat and order.</summary>
+    /// <summary>Judges every item, in each repeat and order, and holds the verdicts in memory.</summary>
     /// <param name="dataset">The items and the scale.</param>
     /// <param name="judge">The judge; with a concurrency above 1 it is called concurrently.</param>
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>
-    /// <param name="progress">Told after each judgement, one at a time and in rising order.</param>
+    /// <param name="progress">Told as judgements are made, one report at a time and in rising order; the last state is always told.</param>
     /// <param name="cancellationToken">Stops the run; judgements under way are stopped too.</param>
     /// <returns>The verdicts, in the same order whatever the concurrency and the order of completion.</returns>
     /// <exception cref="JudgeEvalException">
@@ -26,81 +30,130 @@ public static class JudgeRunner
         CancellationToken cancellationToken = default)
     {
         options ??= new JudgeRunOptions();
+        Check(dataset, options);
+        var store = new VerdictMemory();
+        await JudgeAsync(dataset, judge, options, store, new RunTally(), done: null, progress, cancellationToken).ConfigureAwait(false);
+        return new VerdictSet(judge.Identity, dataset.Info.Name, dataset.Identity.Hash, store.Judgements);
+    }
+
+    /// <summary>
+    /// Judges every item, in each repeat and order, into a verdict file, in memory that does not grow with the items. Verdicts are journalled as
+    /// they come, in <c>&lt;path&gt;.journal</c>: a run that was killed is taken up where it stopped.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// A verdict counts as done once it was handed to the operating system. From the journal labels and the failures that were answered (refused,
+    /// unparsable, out of scale) are taken; what failed for transport or budget is judged again. The verdict file appears whole or not at all, its
+    /// bytes do not depend on the order of completion, the concurrency or how often the run was broken off, and once it stands the journal is removed.
+    /// </para>
+    /// <para>
+    /// A journal belongs to one judge, dataset, number of repeats, swapping, criteria and group. One of another run is set aside beside it, as
+    /// <c>&lt;path&gt;.journal.&lt;hash&gt;</c>, and taken up again by the next run that it belongs to; <see cref="JudgeRunOptions.Notice"/> is told.
+    /// One run at a time writes to a path.
+    /// </para>
+    /// </remarks>
+    /// <param name="source">The items and the scale; an <see cref="AnnotatedDataset"/> is a source.</param>
+    /// <param name="judge">The judge; with a concurrency above 1 it is called concurrently.</param>
+    /// <param name="path">The verdict file; its folder is made when it is absent.</param>
+    /// <param name="options">How; <see langword="null"/> for the defaults.</param>
+    /// <param name="progress">Told as judgements are made, one report at a time and in rising order; the last state is always told.</param>
+    /// <param name="cancellationToken">Stops the run; judgements under way are stopped too, and those made stay in the journal.</param>
+    /// <returns>Counts and examples, never the verdicts.</returns>
+    /// <exception cref="JudgeEvalException">
+    /// The judge cannot judge for reasons that only the user can mend, as with <see cref="RunAsync"/>; verdicts made stay in the journal. Pairs are to
+    /// be swapped, but the task has none (<c>JE2110</c>). Another run holds the journal (<c>JE1911</c>), or it has a verdict that is not of this run
+    /// (<c>JE1912</c>).
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">Concurrency or repeats are below 1.</exception>
+    /// <exception cref="IOException">The journal or the verdict file cannot be written.</exception>
+    public static async Task<RunSummary> RunToFileAsync(
+        IItemSource source,
+        IJudge judge,
+        string path,
+        JudgeRunOptions? options = null,
+        IProgress<RunProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new JudgeRunOptions();
+        Check(source, options);
+        using RunJournal journal = RunJournal.Open(path, judge.Identity, source, options);
+        RunTally tally = journal.ReadTaken();
+        int resumed = tally.Done;
+        using (DoneCursor done = journal.Taken())
+        {
+            await JudgeAsync(source, judge, options, journal, tally, done, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        journal.WriteVerdictFile(judge.Identity, source, cancellationToken);
+        return tally.Summary(judge.Identity, source.Name, path, resumed);
+    }
+
+    private static void Check(IItemSource source, JudgeRunOptions options)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Concurrency, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Repeats, 1, nameof(options));
-        if (options.Swap && dataset.Shape != TaskShape.Preference)
+        if (options.Swap && source.Shape != TaskShape.Preference)
         {
             throw new JudgeEvalException(new Diagnostic(
                 "JE2110",
-                $"the dataset '{dataset.Info.Name}' has no pairs to swap",
+                $"the dataset '{source.Name}' has no pairs to swap",
                 "its task is 'single': one response has no order",
                 "run without swapping",
-                dataset.Folder is null ? SourceLocation.None : SourceLocation.InFile(dataset.Folder)));
+                source.Folder is null ? SourceLocation.None : SourceLocation.InFile(source.Folder)));
         }
-
-        var run = new Run(dataset, judge, options, progress);
-        return await run.AllAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private sealed class Run(AnnotatedDataset dataset, IJudge judge, JudgeRunOptions options, IProgress<RunProgress>? progress)
+    private static async Task JudgeAsync(
+        IItemSource source,
+        IJudge judge,
+        JudgeRunOptions options,
+        IVerdictStore store,
+        RunTally tally,
+        DoneCursor? done,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellationToken)
     {
-        private readonly int _orders = options.Swap ? 2 : 1;
-        private readonly Lock _lock = new();
-        private readonly List<CannotJudge> _cannot = [];
-        private Judgement[] _judgements = [];
-        private int _done;
-        private int _failed;
-
-        public async Task<VerdictSet> AllAsync(CancellationToken cancellationToken)
+        int? total = source.Count is { } count ? checked(count * options.PerItem) : null;
+        var reports = new ProgressReports(progress, options, tally.Done, total);
+        if (tally.Done > 0)
         {
-            _judgements = new Judgement[checked(dataset.Items.Length * options.Repeats * _orders)];
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
-            await Parallel.ForAsync(0, _judgements.Length, parallel, OneAsync).ConfigureAwait(false);
-            return _cannot.Count == 0
-                ? new VerdictSet(judge.Identity, dataset.Info.Name, dataset.Identity.Hash, _judgements)
-                : throw new JudgeEvalException(CannotJudge.Summarise(_cannot, _judgements.Length));
+            reports.Report(tally);
         }
 
-        private async ValueTask OneAsync(int index, CancellationToken cancellationToken)
+        int workers = Math.Min(options.Concurrency, Math.Max(1, total - tally.Done ?? int.MaxValue));
+        var impediments = new Impediments(options.PerItem);
+        using var feed = new RunFeed(source, options, done);
+        var writer = new VerdictWriter(store, tally, reports, workers);
+        try
         {
-            JudgeTask task = TaskAt(index);
-            bool failed;
-            try
-            {
-                Verdict verdict = await judge.JudgeAsync(task, cancellationToken).ConfigureAwait(false);
-                _judgements[index] = new Judgement(task.Item.Id, task.Repeat, task.Order, RecordedVerdict.From(verdict));
-                failed = !verdict.HasLabel;
-            }
-            catch (JudgeEvalException exception)
-            {
-                failed = true;
-                lock (_lock)
-                {
-                    _cannot.AddRange(exception.Diagnostics.Select(d => new CannotJudge(index, task, d)));
-                }
-            }
-
-            lock (_lock)
-            {
-                _done++;
-                _failed += failed ? 1 : 0;
-                progress?.Report(new RunProgress { Done = _done, Failed = _failed, Total = _judgements.Length });
-            }
+            await new RunWorkers(judge, feed, writer, impediments, workers).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await writer.CompleteAsync().ConfigureAwait(false);
+            reports.Finish(tally);
         }
 
-        private JudgeTask TaskAt(int index)
+        if (impediments.Any)
         {
-            int perItem = options.Repeats * _orders;
-            return new JudgeTask
+            throw new JudgeEvalException(impediments.Summarise(tally.Done));
+        }
+    }
+
+    private sealed class VerdictMemory : IVerdictStore
+    {
+        public List<Judgement> Judgements { get; } = [];
+
+        public void Add(VerdictBatch batch, in RunWork work, RecordedVerdict verdict) =>
+            batch.Judgements.Add(new Judgement(work.Task.Item.Id, work.Task.Repeat, work.Task.Order, verdict));
+
+        public void Keep(IReadOnlyList<VerdictBatch> batches)
+        {
+            foreach (VerdictBatch batch in batches)
             {
-                Item = dataset.Items[index / perItem],
-                Scale = dataset.Scale,
-                Shape = dataset.Shape,
-                Repeat = index % perItem / _orders,
-                Order = index % _orders == 0 ? PresentationOrder.Original : PresentationOrder.Swapped,
-                Criteria = options.Criteria,
-                Group = options.Group,
-            };
+                Judgements.AddRange(batch.Judgements);
+            }
         }
     }
 }

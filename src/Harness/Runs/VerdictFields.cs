@@ -13,6 +13,8 @@ internal sealed class VerdictFields(string path, int line, List<JsonField> field
 
     private static readonly string[] FailureFields = ["kind", "detail", "value", "rawReply"];
 
+    public int ErrorCount => errors.Count;
+
     public JsonField? Find(string name)
     {
         int index = fields.FindIndex(f => f.Name == name);
@@ -145,6 +147,52 @@ internal sealed class VerdictFields(string path, int line, List<JsonField> field
         return null;
     }
 
+    /// <summary>The labels among which the judge could not decide; empty when the field is absent or wrong.</summary>
+    public ImmutableArray<string> Candidates()
+    {
+        if (Find("candidates") is not { } field)
+        {
+            return [];
+        }
+
+        JsonElement[] elements = field.Kind == JsonValueKind.Array ? [.. field.Element.EnumerateArray()] : [];
+        if (elements.Length > 0 && elements.All(IsName))
+        {
+            ImmutableArray<string> candidates = [.. elements.Select(e => e.GetString()!)];
+            if (candidates.Distinct(StringComparer.Ordinal).Count() == candidates.Length)
+            {
+                return candidates;
+            }
+        }
+
+        Wrong(field, "a list of one or more labels, the best first, none of them twice");
+        return [];
+    }
+
+    /// <summary>The label of each member of a committee; null when the field is absent or wrong.</summary>
+    public ImmutableSortedDictionary<string, string>? Votes()
+    {
+        if (Find("votes") is not { } field)
+        {
+            return null;
+        }
+
+        var votes = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        bool sound = field.Kind == JsonValueKind.Object;
+        foreach (JsonProperty property in sound ? field.Element.EnumerateObject().ToArray() : [])
+        {
+            sound &= !string.IsNullOrWhiteSpace(property.Name) && IsName(property.Value) && votes.TryAdd(property.Name, property.Value.GetString()!);
+        }
+
+        if (sound)
+        {
+            return votes.ToImmutable();
+        }
+
+        Wrong(field, "an object with the label of each member of the committee");
+        return null;
+    }
+
     public TokenUsage? Usage()
     {
         if (Find("usage") is not { } field)
@@ -218,6 +266,8 @@ internal sealed class VerdictFields(string path, int line, List<JsonField> field
 
     public void Error(string code, string what, string why, string remedy, int column) =>
         errors.Add(new Diagnostic(code, what, why, remedy, new SourceLocation(path, line, column)));
+
+    private static bool IsName(JsonElement element) => element.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(element.GetString());
 
     private void Unknown(string name, IReadOnlyCollection<string> known, int column) =>
         Error("JE1904", $"the field '{name}' is unknown", "it would have no effect", Nearest.Hint(name, known), column);

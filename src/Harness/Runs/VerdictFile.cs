@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Buffers;
 using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Runs;
@@ -16,6 +16,8 @@ public static class VerdictFile
     public const string Extension = ".verdicts.jsonl";
 
     internal const string CreatedWith = "judgeeval 0.1.0";
+
+    private const int BufferSize = 32 * 1024;
 
     /// <summary>Writes a file; it is there whole or not at all.</summary>
     /// <param name="verdicts">The verdicts.</param>
@@ -52,86 +54,19 @@ public static class VerdictFile
 
     internal static void Write(VerdictSet verdicts, Stream stream)
     {
-        Line(stream, JsonLine.Write(writer => Header(writer, verdicts)));
+        var buffer = new ArrayBufferWriter<byte>(BufferSize);
+        using var lines = new VerdictLineWriter(buffer);
+        lines.Header(verdicts.Judge, verdicts.Dataset, verdicts.DatasetHash);
         foreach (Judgement judgement in verdicts.Judgements)
         {
-            Line(stream, JsonLine.Write(writer => Judgement(writer, judgement)));
-        }
-    }
-
-    private static void Line(Stream stream, byte[] line)
-    {
-        stream.Write(line);
-        stream.WriteByte((byte)'\n');
-    }
-
-    private static void Header(Utf8JsonWriter writer, VerdictSet verdicts)
-    {
-        writer.WriteString("format", Format);
-        writer.WriteStartObject("judge");
-        writer.WriteString("name", verdicts.Judge.Name);
-        Optional(writer, "model", verdicts.Judge.Model);
-        Optional(writer, "prompt", verdicts.Judge.Prompt);
-        Optional(writer, "promptHash", verdicts.Judge.PromptHash);
-        Optional(writer, "optionsHash", verdicts.Judge.OptionsHash);
-        Optional(writer, "outputContract", verdicts.Judge.OutputContract);
-        writer.WriteEndObject();
-        if (verdicts.Dataset is not null || verdicts.DatasetHash is not null)
-        {
-            writer.WriteStartObject("dataset");
-            Optional(writer, "name", verdicts.Dataset);
-            Optional(writer, "hash", verdicts.DatasetHash);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteString("createdWith", CreatedWith);
-    }
-
-    private static void Judgement(Utf8JsonWriter writer, Judgement judgement)
-    {
-        RecordedVerdict verdict = judgement.Verdict;
-        writer.WriteString("item", judgement.Item);
-        writer.WriteNumber("repeat", judgement.Repeat);
-        writer.WriteString("order", judgement.Order == PresentationOrder.Original ? "original" : "swapped");
-        Optional(writer, "label", verdict.Label);
-        if (verdict.Failure is { } failure)
-        {
-            writer.WriteStartObject("failure");
-            writer.WriteString("kind", VerdictFields.FailureKinds[(int)failure.Kind]);
-            writer.WriteString("detail", failure.Detail);
-            Optional(writer, "value", failure.Value);
-            Optional(writer, "rawReply", failure.RawReply);
-            writer.WriteEndObject();
-        }
-
-        if (verdict.Probabilities is { } probabilities)
-        {
-            writer.WriteStartObject("probabilities");
-            foreach ((string label, double probability) in probabilities.OrderBy(p => p.Key, StringComparer.Ordinal))
+            lines.Judgement(judgement.Item, judgement.Repeat, judgement.Order, judgement.Verdict);
+            if (buffer.WrittenCount >= BufferSize)
             {
-                writer.WriteNumber(label, probability);
+                stream.Write(buffer.WrittenSpan);
+                buffer.ResetWrittenCount();
             }
-
-            writer.WriteEndObject();
         }
 
-        if (verdict.Score is { } score)
-        {
-            writer.WriteNumber("score", score);
-        }
-
-        Optional(writer, "rationale", verdict.Rationale);
-        if (verdict.Usage is { } usage)
-        {
-            TokenUsageJson.Write(writer, usage);
-        }
-    }
-
-    private static void Optional(Utf8JsonWriter writer, string name, string? value)
-    {
-        if (value is not null)
-        {
-            writer.WriteString(name, value);
-        }
+        stream.Write(buffer.WrittenSpan);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class VerdictFileReader(string path)
     private static readonly string[] DatasetFields = ["name", "hash"];
 
     private static readonly string[] LineFields =
-        ["item", "repeat", "order", "label", "failure", "probabilities", "score", "rationale", "usage"];
+        ["item", "repeat", "order", "label", "failure", "probabilities", "candidates", "votes", "score", "rationale", "usage"];
 
     private readonly List<Diagnostic> _errors = [];
     private readonly List<Judgement> _judgements = [];
@@ -124,9 +124,10 @@ internal sealed class VerdictFileReader(string path)
         };
     }
 
-    private void Judgement(VerdictFields values, int number)
+    /// <summary>The judgement of a line; <see langword="null"/> when something is wrong with it.</summary>
+    public static Judgement? Read(VerdictFields values)
     {
-        int before = _errors.Count;
+        int before = values.ErrorCount;
         values.Refuse(LineFields);
         string? item = values.Required("item");
         int repeat = values.Repeat();
@@ -150,26 +151,33 @@ internal sealed class VerdictFileReader(string path)
             Rationale = values.Text("rationale"),
             Score = values.Score(),
             Probabilities = values.Probabilities(),
+            Candidates = values.Candidates(),
+            Votes = values.Votes(),
             Usage = values.Usage(),
         };
-        if (_errors.Count > before)
+        return values.ErrorCount > before ? null : new Judgement(item!, repeat, order, verdict);
+    }
+
+    private void Judgement(VerdictFields values, int number)
+    {
+        if (Read(values) is not { } judgement)
         {
             return;
         }
 
-        if (!_lines.TryAdd((item!, repeat, order), number))
+        (string Item, int Repeat, PresentationOrder Order) key = (judgement.Item, judgement.Repeat, judgement.Order);
+        if (!_lines.TryAdd(key, number))
         {
-            int first = _lines[(item!, repeat, order)];
-            string where = string.Create(CultureInfo.InvariantCulture, $"line {first}");
+            string where = string.Create(CultureInfo.InvariantCulture, $"line {_lines[key]}");
             values.Error(
                 "JE1909",
-                $"the item '{item}' is judged twice in the same repeat and order",
+                $"the item '{judgement.Item}' is judged twice in the same repeat and order",
                 $"it stands on {where} already",
                 "remove one of the two lines, or number them by 'repeat'",
                 1);
             return;
         }
 
-        _judgements.Add(new Judgement(item!, repeat, order, verdict));
+        _judgements.Add(judgement);
     }
 }

@@ -100,10 +100,6 @@ public sealed class VerdictSet
     /// <summary>The order of judgements in a set and in a file.</summary>
     /// <param name="left">One judgement.</param>
     /// <param name="right">Another.</param>
-    public static int Compare(Judgement left, Judgement right)
-    {
-        int byItem = string.CompareOrdinal(left.Item, right.Item);
-        int byRepeat = byItem != 0 ? byItem : left.Repeat.CompareTo(right.Repeat);
-        return byRepeat != 0 ? byRepeat : left.Order.CompareTo(right.Order);
-    }
+    public static int Compare(Judgement left, Judgement right) =>
+        VerdictKey.Compare((left.Item, left.Repeat, left.Order), (right.Item, right.Repeat, right.Order));
 }

@@ -21,8 +21,8 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         Uri endpoint = request.EndpointUri;
-        AnnotatedDataset dataset = DatasetPath.Read(request.DatasetPath);
-        int total = dataset.Items.Length * request.Run.Repeats * (request.Run.Swap ? 2 : 1);
+        IItemSource source = DatasetPath.Read(request.DatasetPath);
+        int total = source.Count.GetValueOrDefault() * request.Run.Repeats * (request.Run.Swap ? 2 : 1);
         if (!request.ReplayOnly && !await MaySendAsync(endpoint, total, cancellationToken))
         {
             await console.Error.WriteAsync("judgeeval: nothing was sent\n");
@@ -34,20 +34,20 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
             await console.Error.WriteAsync($"judgeeval: there is no folder of recordings '{request.RecordingsPath}'\n");
         }
 
-        VerdictSet verdicts;
+        RunSummary summary;
         int asked;
         using (RecordingStore store = RecordingStore.Open(request.RecordingsPath))
         {
             int before = store.Count;
             using IChatClient client = Client(endpoint, store);
             var judge = new PromptJudge(request.Prompt, client, request.Model);
-            verdicts = await RunProgressView.WatchAsync(
-                console, total, progress => JudgeRunner.RunAsync(dataset, judge, request.Run, progress, cancellationToken));
+            JudgeRunOptions options = request.Run with { Notice = message => console.Error.Write($"judgeeval: {message}\n") };
+            summary = await RunProgressView.WatchAsync(
+                console, total, progress => JudgeRunner.RunToFileAsync(source, judge, request.OutputPath, options, progress, cancellationToken));
             asked = store.Count - before;
         }
 
-        VerdictFile.Write(verdicts, request.OutputPath);
-        return await ReportAsync(verdicts, asked);
+        return await ReportAsync(summary, asked);
     }
 
     private IChatClient Client(Uri endpoint, RecordingStore store) => request.ReplayOnly
@@ -70,22 +70,19 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
         return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
-    private async Task<int> ReportAsync(VerdictSet verdicts, int recorded)
+    private async Task<int> ReportAsync(RunSummary summary, int recorded)
     {
-        int total = verdicts.Judgements.Length;
-        int failed = verdicts.Judgements.Count(j => j.Verdict.Failure is not null);
+        string resumed = summary.Resumed == 0 ? "" : $"{NumberText.Of(summary.Resumed)} from the journal of an earlier run, ";
         console.Line(
-            $"{request.OutputPath}: {NumberText.Count(total, "judgement")} by {verdicts.Judge.Name}, {NumberText.Of(failed)} failed; "
+            $"{request.OutputPath}: {NumberText.Count(summary.Judgements, "judgement")} by {summary.Judge.Name}, {resumed}{NumberText.Of(summary.Failed)} failed; "
             + $"{NumberText.Of(recorded)} newly recorded in {request.RecordingsPath}");
-        IEnumerable<Judgement> failures = verdicts.Judgements.Where(j => j.Verdict.Failure is not null);
-        foreach (IGrouping<FailureKind, Judgement> group in failures.GroupBy(j => j.Verdict.Failure!.Kind).OrderBy(g => g.Key))
+        foreach (FailedJudgement first in summary.FirstFailures)
         {
-            Judgement first = group.First();
+            FailureKind kind = first.Failure.Kind;
             await console.Error.WriteAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"judgeeval: {group.Count()} {CamelCase.Of(group.Key)}; the first: item '{first.Item}': {first.Verdict.Failure!.Detail}\n"));
+                CultureInfo.InvariantCulture, $"judgeeval: {summary.Failures[kind]} {CamelCase.Of(kind)}; the first: item '{first.Item}': {first.Failure.Detail}\n"));
         }
 
-        return failed > total * AllowedFailures ? ExitCode.JudgeFailures : ExitCode.Passed;
+        return summary.Failed > summary.Judgements * AllowedFailures ? ExitCode.JudgeFailures : ExitCode.Passed;
     }
 }

@@ -12,7 +12,7 @@ internal static class RunProgressView
     /// <param name="console">Where to; only standard error is used.</param>
     /// <param name="total">How many judgements there are.</param>
     /// <param name="run">The run.</param>
-    public static async Task<VerdictSet> WatchAsync(ToolConsole console, int total, Func<IProgress<RunProgress>, Task<VerdictSet>> run)
+    public static async Task<RunSummary> WatchAsync(ToolConsole console, int total, Func<IProgress<RunProgress>, Task<RunSummary>> run)
     {
         if (console.ErrorIsTerminal)
         {
@@ -30,7 +30,7 @@ internal static class RunProgressView
         }
     }
 
-    private static Task<VerdictSet> LiveAsync(ToolConsole console, int total, Func<IProgress<RunProgress>, Task<VerdictSet>> run) =>
+    private static Task<RunSummary> LiveAsync(ToolConsole console, int total, Func<IProgress<RunProgress>, Task<RunSummary>> run) =>
         console.Progress().Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(context => run(new Bar(context.AddTask("judging", maxValue: total))));
@@ -47,7 +47,7 @@ internal static class RunProgressView
         public void Report(RunProgress value)
         {
             task.Value = value.Done;
-            task.Description = string.Create(CultureInfo.InvariantCulture, $"judged {value.Done} of {value.Total}, {value.Failed} failed");
+            task.Description = string.Create(CultureInfo.InvariantCulture, $"judged {value.Done} of {task.MaxValue}, {value.Failed} failed");
         }
     }
 }

@@ -38,6 +38,7 @@ internal static class AlignmentJson
         json.WriteNumber("verdicts", alignment.VerdictCount);
         json.WriteNumber("coverage", alignment.Coverage);
         WriteFailures(json, alignment);
+        WriteStability(json, alignment.Stability);
         WriteExcluded(json, alignment.Excluded);
         json.WriteString("metric", alignment.Metric.Name());
         WriteEstimates(json, "statistics", alignment.Statistics);
@@ -97,6 +98,35 @@ internal static class AlignmentJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteStability(Utf8JsonWriter json, JudgeStability? stability)
+    {
+        if (stability is null)
+        {
+            json.WriteNull("stability");
+            return;
+        }
+
+        json.WriteStartObject("stability");
+        json.WriteNumber("repeats", stability.Repeats);
+        foreach ((string name, double? share) in new[]
+        {
+            ("flipRate", stability.FlipRate), ("selfAgreement", stability.SelfAgreement),
+            ("orderFlipRate", stability.OrderFlipRate), ("firstPositionShare", stability.FirstPositionShare),
+        })
+        {
+            if (share is { } given)
+            {
+                json.WriteNumber(name, given);
+            }
+            else
+            {
+                json.WriteNull(name);
+            }
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteExcluded(Utf8JsonWriter json, AlignmentExclusions excluded)

@@ -35,14 +35,14 @@ internal static class RunSamples
 }
 
 /// <summary>A judge by a function.</summary>
-internal sealed class FunctionJudge(Func<JudgeTask, CancellationToken, ValueTask<Verdict>> judge) : IJudge
+internal sealed class FunctionJudge(Func<JudgeTask, CancellationToken, ValueTask<Verdict>> judge, string name = "function") : IJudge
 {
-    public FunctionJudge(Func<JudgeTask, Verdict> judge)
-        : this((task, _) => ValueTask.FromResult(judge(task)))
+    public FunctionJudge(Func<JudgeTask, Verdict> judge, string name = "function")
+        : this((task, _) => ValueTask.FromResult(judge(task)), name)
     {
     }
 
-    public JudgeIdentity Identity { get; } = new() { Name = "function" };
+    public JudgeIdentity Identity { get; } = new() { Name = name };
 
     public ValueTask<Verdict> JudgeAsync(JudgeTask task, CancellationToken cancellationToken = default) => judge(task, cancellationToken);
 }

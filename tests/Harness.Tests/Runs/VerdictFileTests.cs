@@ -20,7 +20,7 @@ public class VerdictFileTests
         Assert.Equal(
             """
             {"format":"judgeeval.verdicts/1","judge":{"name":"quality/m","model":"m","prompt":"quality","promptHash":"ph","optionsHash":"oh","outputContract":"choice/1"},"dataset":{"name":"d","hash":"dh"},"createdWith":"judgeeval 0.1.0"}
-            {"item":"a","repeat":0,"order":"original","label":"A","probabilities":{"A":0.75,"B":0.25},"score":-0.5,"rationale":"grün \"x\"\n日本","usage":{"input":5,"output":2}}
+            {"item":"a","repeat":0,"order":"original","label":"A","probabilities":{"A":0.75,"B":0.25},"candidates":["A","N"],"votes":{"a-2":"N","b":"A"},"score":-0.5,"rationale":"grün \"x\"\n日本","usage":{"input":5,"output":2}}
             {"item":"a","repeat":0,"order":"swapped","failure":{"kind":"outOfScale","detail":"off","value":"Z","rawReply":"Z"}}
             {"item":"a","repeat":1,"order":"original","label":"N"}
 
@@ -43,6 +43,10 @@ public class VerdictFileTests
         Assert.True(File.ReadAllBytes(folder.File("1")).SequenceEqual(File.ReadAllBytes(folder.File("2"))));
         Assert.Equal(new JudgeFailure(FailureKind.OutOfScale, "off", "Z") { Value = "Z" }, read.Judgements[1].Verdict.Failure);
         Assert.Equal(0.25, read.Judgements[0].Verdict.Probabilities!["B"]);
+        Assert.Equal(["A", "N"], read.Judgements[0].Verdict.Candidates.AsEnumerable());
+        Assert.Equal([("a-2", "N"), ("b", "A")], read.Judgements[0].Verdict.Votes!.Select(v => (v.Key, v.Value)));
+        Assert.Empty(read.Judgements[2].Verdict.Candidates);
+        Assert.Null(read.Judgements[2].Verdict.Votes);
     }
 
     [Fact]
@@ -98,6 +102,15 @@ public class VerdictFileTests
     [InlineData("""{"item":"a","label":"x","repeat":-1}""", "(2,34): error JE1906: the field 'repeat' has a wrong value; it must be a whole number from 0; correct 'repeat'")]
     [InlineData("""{"item":"a","label":"x","order":"reversed"}""", "(2,33): error JE1906: the field 'order' has a wrong value; it must be 'original' or 'swapped'; correct 'order'")]
     [InlineData("""{"item":"a","label":"x","probabilities":{"x":1.5}}""", "(2,41): error JE1906: the field 'probabilities' has a wrong value; it must be an object with a number from 0 to 1 for each label; correct 'probabilities'")]
+    [InlineData("""{"item":"a","label":"x","candidates":[]}""", "(2,38): error JE1906: the field 'candidates' has a wrong value; it must be a list of one or more labels, the best first, none of them twice; correct 'candidates'")]
+    [InlineData("""{"item":"a","label":"x","candidates":"x"}""", "(2,38): error JE1906: the field 'candidates' has a wrong value; it must be a list of one or more labels, the best first, none of them twice; correct 'candidates'")]
+    [InlineData("""{"item":"a","label":"x","candidates":["x","x"]}""", "(2,38): error JE1906: the field 'candidates' has a wrong value; it must be a list of one or more labels, the best first, none of them twice; correct 'candidates'")]
+    [InlineData("""{"item":"a","label":"x","candidates":["x",1]}""", "(2,38): error JE1906: the field 'candidates' has a wrong value; it must be a list of one or more labels, the best first, none of them twice; correct 'candidates'")]
+    [InlineData("""{"item":"a","label":"x","candidates":[" "]}""", "(2,38): error JE1906: the field 'candidates' has a wrong value; it must be a list of one or more labels, the best first, none of them twice; correct 'candidates'")]
+    [InlineData("""{"item":"a","label":"x","votes":[]}""", "(2,33): error JE1906: the field 'votes' has a wrong value; it must be an object with the label of each member of the committee; correct 'votes'")]
+    [InlineData("""{"item":"a","label":"x","votes":{"m":1}}""", "(2,33): error JE1906: the field 'votes' has a wrong value; it must be an object with the label of each member of the committee; correct 'votes'")]
+    [InlineData("""{"item":"a","label":"x","votes":{"m":""}}""", "(2,33): error JE1906: the field 'votes' has a wrong value; it must be an object with the label of each member of the committee; correct 'votes'")]
+    [InlineData("""{"item":"a","label":"x","votes":{"":"x"}}""", "(2,33): error JE1906: the field 'votes' has a wrong value; it must be an object with the label of each member of the committee; correct 'votes'")]
     [InlineData("""{"item":"a","failure":{"kind":"refuse","detail":"x"}}""", "(2,23): error JE1906: the failure's kind is 'refuse'; it must be one of refused, unparsable, outOfScale, transport, budget; did you mean 'refused'?")]
     [InlineData("""{"item":"a"}""", "(2,1): error JE1908: the line has neither a label nor a failure; a verdict is one of the two; add 'label', or 'failure' with its kind and detail")]
     [InlineData("""{"item":"a","label":"x","failure":{"kind":"refused","detail":"x"}}""", "(2,1): error JE1908: the line has both a label and a failure; a verdict is one of the two; remove one of them")]
@@ -177,6 +190,9 @@ public class VerdictFileTests
                 Score = -0.5,
                 Rationale = "grün \"x\"\n日本",
                 Usage = new TokenUsage(5, 2),
+                Candidates = ["A", "N"],
+                Votes = ImmutableSortedDictionary.CreateRange(
+                    StringComparer.Ordinal, [KeyValuePair.Create("b", "A"), KeyValuePair.Create("a-2", "N")]),
                 Probabilities = ImmutableSortedDictionary.CreateRange(
                     StringComparer.Ordinal, [KeyValuePair.Create("B", 0.25), KeyValuePair.Create("A", 0.75)]),
             }),

@@ -15,7 +15,7 @@ internal sealed class Utf8Lines : IDisposable
     private const int InitialCapacity = 256 * 1024;
 
     private readonly Stream _stream;
-    private byte[] _buffer = new byte[InitialCapacity];
+    private byte[] _buffer;
     private int _filled;
     private int _start;
     private int _end;
@@ -24,9 +24,10 @@ internal sealed class Utf8Lines : IDisposable
     private int _lines;
     private bool _atEnd;
 
-    public Utf8Lines(Stream stream)
+    public Utf8Lines(Stream stream, int capacity = InitialCapacity)
     {
         _stream = stream;
+        _buffer = new byte[capacity];
         Fill();
         ReadOnlySpan<byte> head = _buffer.AsSpan(0, _filled);
         IsUtf16 = head.StartsWith([(byte)0xFF, (byte)0xFE]) || head.StartsWith([(byte)0xFE, (byte)0xFF]);
