@@ -34,7 +34,8 @@ internal static class CaseJudge
         var options = new JudgeRunOptions { Concurrency = definition.Concurrency, Repeats = definition.Repeats, Swap = definition.Swap };
         try
         {
-            return await JudgeRunner.RunAsync(dataset, new PromptJudge(prompt, client, definition.Model!), options).ConfigureAwait(false);
+            var judge = new PromptJudge(prompt, client, definition.Model!, new PromptJudgeOptions { Examples = PromptExamples.Resolve(dataset, prompt) });
+            return await JudgeRunner.RunAsync(dataset, judge, options).ConfigureAwait(false);
         }
         finally
         {

@@ -25,10 +25,10 @@ internal static class JsonReply
         {
             return ParsedReply.Unparsable($"the reply is not a JSON object: {exception.Message}");
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            // What the reader throws for an escaped half of a surrogate pair, which is no text.
-            return ParsedReply.Unparsable("the reply's object holds half a surrogate pair");
+            // What the reader throws for half a surrogate pair, escaped or as it is, which is no text.
+            return ParsedReply.Unparsable("the reply holds half a surrogate pair");
         }
     }
 

@@ -14,15 +14,15 @@ internal sealed class PromptBinding
     private readonly ChatResponseFormat? _format;
     private readonly WordReply _words;
 
-    public PromptBinding(PromptFile prompt, TaskShape shape, LabelScale scale, ImmutableArray<PromptExample> examples)
+    public PromptBinding(PromptFile prompt, TaskShape shape, LabelScale scale, ImmutableArray<PromptExample>? examples = null)
     {
         _prompt = prompt;
         Shape = shape;
         Scale = scale;
         _answers = AnswerScale.Of(prompt, scale);
         _renderer = new PromptRenderer(prompt, _answers);
-        _examples = examples;
-        _exampleReplies = [.. examples.Select(e => ExampleReply.Write(prompt, _answers, e))];
+        _examples = examples ?? [];
+        _exampleReplies = [.. _examples.Select(e => ExampleReply.Write(prompt, _answers, e))];
         _format = ReplySchema.For(prompt, _answers);
         _words = new WordReply(_answers, prompt.Output);
     }

@@ -80,13 +80,7 @@ public sealed class PromptJudge : IJudge
             Prompt = prompt.Name,
             PromptHash = _promptHash,
             OptionsHash = OptionsHash(prompt),
-            OutputContract = prompt.Output switch
-            {
-                PromptOutput.Choice => prompt.Structured ? "choice-json/1" : "choice/1",
-                PromptOutput.Number => prompt.Structured ? "number-json/1" : "number/1",
-                PromptOutput.Candidates => "candidates/1",
-                _ => "json/1",
-            },
+            OutputContract = PromptText.Contract(prompt),
         };
     }
 
@@ -180,8 +174,7 @@ public sealed class PromptJudge : IJudge
         PromptBinding? binding = _binding;
         if (binding is null || binding.Shape != task.Shape || !ReferenceEquals(binding.Scale, task.Scale))
         {
-            ImmutableArray<Diagnostic> misfits = PromptFit.Check(_prompt, task.Shape, task.Scale);
-            binding = misfits.IsEmpty ? new PromptBinding(_prompt, task.Shape, task.Scale, _options.Examples) : throw new JudgeEvalException(misfits);
+            binding = PromptText.Bind(_prompt, task, _options.Examples);
             _binding = binding;
         }
 

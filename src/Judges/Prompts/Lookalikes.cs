@@ -33,6 +33,8 @@ internal static class Lookalikes
 
     public static bool IsCloser(Rune rune) => Contains(Closers, rune);
 
+    public static bool IsOpener(Rune rune) => rune.IsBmp && Openers.Contains((char)rune.Value);
+
     public static bool IsSlash(Rune rune) => Contains(Slashes, rune);
 
     public static bool IsBar(Rune rune) => Contains(Bars, rune);

@@ -31,10 +31,13 @@ internal readonly struct MarkupReader(string text)
         return position;
     }
 
-    /// <summary>Whether the name stands here; <paramref name="end"/> is behind its last letter, or the end of a text that ends within it.</summary>
-    public bool Name(int position, ReadOnlySpan<Rune> name, out int end)
+    /// <summary>
+    /// Whether the name stands here, where no gap is left, or, where <paramref name="partly"/> is set, as much of it as the text has left;
+    /// <paramref name="end"/> is behind its last letter.
+    /// </summary>
+    public bool Name(int position, ReadOnlySpan<Rune> name, bool partly, out int end)
     {
-        end = SkipGap(position);
+        end = position;
         for (int i = 0; i < name.Length; i++)
         {
             if (i > 0)
@@ -44,8 +47,7 @@ internal readonly struct MarkupReader(string text)
 
             if (end >= text.Length)
             {
-                end = text.Length;
-                return true;
+                return partly;
             }
 
             if (Lookalikes.Fold(Lookalikes.At(text, end, out int length)) != name[i])
@@ -84,16 +86,15 @@ internal readonly struct MarkupReader(string text)
         return end >= text.Length || Lookalikes.IsCloser(Lookalikes.At(text, end, out _)) || Lookalikes.At(text, end, out _).Value is ']' or '］';
     }
 
-    /// <summary>Whether a token between bars stands here, as in <c>|im_end|&gt;</c>.</summary>
+    /// <summary>Whether a token between bars stands here, where no gap is left, as in <c>|im_end|&gt;</c>.</summary>
     public bool BarToken(int position)
     {
-        int start = SkipGap(position);
-        if (start >= text.Length || !Lookalikes.IsBar(Lookalikes.At(text, start, out int bar)))
+        if (position >= text.Length || !Lookalikes.IsBar(Lookalikes.At(text, position, out int bar)))
         {
             return false;
         }
 
-        int i = start + bar;
+        int i = position + bar;
         for (int count = 0; i < text.Length && count < LongestToken; count++)
         {
             Rune rune = Lookalikes.At(text, i, out int length);
@@ -103,7 +104,7 @@ internal readonly struct MarkupReader(string text)
                 return Closes(i);
             }
 
-            if (rune.Value is '\n' || Lookalikes.IsCloser(rune))
+            if (rune.Value is '\n' || Lookalikes.IsCloser(rune) || Lookalikes.IsOpener(rune))
             {
                 return false;
             }

@@ -38,7 +38,7 @@ internal sealed class TagText
             char c = text[i];
             _ = Lookalikes.Openers.Contains(c) ? result.Append(IsTag(reader, i + 1) ? Entity(c) : c)
                 : c == '&' ? result.Append(IsEntityTag(text, reader, i) ? "&amp;" : "&")
-                : c is '[' or '［' ? result.Append(Any(ControlBrackets, reader, i + 1, closed: true) ? Entity(c) : c)
+                : c is '[' or '［' ? result.Append(Any(ControlBrackets, reader, reader.SkipGap(i + 1), closed: true) ? Entity(c) : c)
                 : c is '#' or '＃' && RoleHeading.IsAt(text, i) ? result.Append('\\').Append(c)
                 : result.Append(c);
         }
@@ -49,14 +49,17 @@ internal sealed class TagText
     private static Rune[][] Fold(params string[] names) =>
         [.. names.Select(MarkupReader.Folded).Where(n => n.Length > 0)];
 
-    private bool IsTag(MarkupReader reader, int position) =>
-        Any(_blocks, reader, position, closed: false) || Any(ControlTags, reader, position, closed: true) || reader.BarToken(position);
+    private bool IsTag(MarkupReader reader, int position)
+    {
+        int start = reader.SkipGap(position);
+        return Any(_blocks, reader, start, closed: false) || Any(ControlTags, reader, start, closed: true) || reader.BarToken(start);
+    }
 
     private static bool Any(Rune[][] names, MarkupReader reader, int position, bool closed)
     {
         foreach (Rune[] name in names)
         {
-            if (reader.Name(position, name, out int end) && (closed ? reader.Closes(end) : !reader.GoesOn(end)))
+            if (reader.Name(position, name, partly: !closed, out int end) && (closed ? reader.Closes(end) : !reader.GoesOn(end)))
             {
                 return true;
             }

@@ -22,6 +22,8 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
     {
         Uri endpoint = request.EndpointUri;
         AnnotatedDataset dataset = DatasetPath.Read(request.DatasetPath);
+        PromptWarnings.Tell(console, request.Prompt);
+        var judgeOptions = new PromptJudgeOptions { Examples = PromptExamples.Resolve(dataset, request.Prompt) };
         int total = dataset.Items.Length * request.Run.Repeats * (request.Run.Swap ? 2 : 1);
         if (!request.ReplayOnly && !await MaySendAsync(endpoint, total, cancellationToken))
         {
@@ -40,7 +42,7 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
         {
             int before = store.Count;
             using IChatClient client = Client(endpoint, store);
-            var judge = new PromptJudge(request.Prompt, client, request.Model);
+            var judge = new PromptJudge(request.Prompt, client, request.Model, judgeOptions);
             verdicts = await RunProgressView.WatchAsync(
                 console, total, progress => JudgeRunner.RunAsync(dataset, judge, request.Run, progress, cancellationToken));
             asked = store.Count - before;
