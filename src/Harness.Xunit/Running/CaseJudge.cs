@@ -35,7 +35,8 @@ internal static class CaseJudge
         using var progress = new CaseProgress(definition.Name, CaseRecord.PathOf(definition, project, CaseProgressFile.Extension), TimeProvider.System);
         try
         {
-            return await JudgeRunner.RunAsync(dataset, new PromptJudge(prompt, client, definition.Model!), options, progress).ConfigureAwait(false);
+            var judge = new PromptJudge(prompt, client, definition.Model!, new PromptJudgeOptions { Examples = PromptExamples.Resolve(dataset, prompt) });
+            return await JudgeRunner.RunAsync(dataset, judge, options, progress).ConfigureAwait(false);
         }
         finally
         {

@@ -26,13 +26,14 @@ public static class ProgressText
         // What was taken over from an earlier run, or answered from recordings, took no time and says nothing of the pace.
         long free = progress.Resumed + Math.Min(progress.Calls.Replayed, progress.Done - progress.Resumed);
         long paced = progress.Done - free;
-        return paced < PaceNeeds || progress.Done >= progress.Total ? null : elapsed * ((progress.Total - progress.Done) / (double)paced);
+        return paced < PaceNeeds || progress.Total is not { } total || progress.Done >= total ? null : elapsed * ((total - progress.Done) / (double)paced);
     }
 
     private static IEnumerable<string> Parts(RunProgress progress, TimeSpan elapsed)
     {
         CallTotals calls = progress.Calls;
-        yield return string.Create(CultureInfo.InvariantCulture, $"judged {progress.Done} of {progress.Total}");
+        string of = progress.Total is { } total ? string.Create(CultureInfo.InvariantCulture, $" of {total}") : "";
+        yield return string.Create(CultureInfo.InvariantCulture, $"judged {progress.Done}{of}");
         if (progress.Resumed > 0)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{progress.Resumed} taken over");

@@ -16,10 +16,15 @@ namespace JudgeEval;
 /// <param name="Location">Where it is; <see cref="SourceLocation.None"/> when it is in no file.</param>
 public sealed record Diagnostic(string Code, string What, string Why, string Remedy, SourceLocation Location)
 {
+    /// <summary>Whether it is a warning: what it names works, but not as well as it could.</summary>
+    /// <value>The default value is <see langword="false"/>: an error.</value>
+    public bool IsWarning { get; init; }
+
     /// <summary>
-    /// The one-line form that MSBuild and editors understand: <c>file(line,column): error JE1004: what; why; what to do</c>.
+    /// The one-line form that MSBuild and editors understand: <c>file(line,column): error JE1004: what; why; what to do</c>, with
+    /// <c>warning</c> in place of <c>error</c> for a warning.
     /// </summary>
-    public override string ToString() => $"{Location}: error {Code}: {What}; {Why}; {Remedy}";
+    public override string ToString() => $"{Location}: {(IsWarning ? "warning" : "error")} {Code}: {What}; {Why}; {Remedy}";
 }
 
 /// <summary>A place in a file.</summary>

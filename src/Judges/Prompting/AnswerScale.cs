@@ -19,8 +19,6 @@ internal enum LabelMatch
 /// <summary>The labels as the model sees and answers them, each standing for the scale's label at the same position.</summary>
 internal sealed class AnswerScale
 {
-    private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-
     private const int LongestLabel = 200;
 
     private readonly LabelScale _scale;
@@ -33,10 +31,17 @@ internal sealed class AnswerScale
         _longest = Shown.IsEmpty ? 1 : Shown.Max(Words);
     }
 
+    /// <summary>The scale that the prompt answers on: the task's, or its own where it is asked for difficulty.</summary>
+    public static AnswerScale Of(PromptFile prompt, LabelScale scale) =>
+        new(prompt.Target == PromptTarget.Difficulty ? prompt.Scale! : scale, prompt.Labels);
+
     /// <summary>The labels shown; empty on a numeric scale.</summary>
     public ImmutableArray<string> Shown { get; }
 
     public bool IsNumeric => _scale.IsNumeric;
+
+    /// <summary>The numbers of the labels shown, in their order; empty on a numeric scale.</summary>
+    public ImmutableArray<double> Values => _scale.Values;
 
     public double Minimum => _scale.Minimum;
 
@@ -52,6 +57,20 @@ internal sealed class AnswerScale
             (false, true) => string.Create(CultureInfo.InvariantCulture, $"a number of at most {Maximum}"),
             _ => "a number",
         };
+
+    /// <summary>A label exactly as it is shown, or a number of the range.</summary>
+    public bool TryShown(string text, out Label label)
+    {
+        int position = IsNumeric ? -1 : Shown.IndexOf(text, 0, Shown.Length, StringComparer.Ordinal);
+        label = position >= 0 ? _scale.At(position) : default;
+        return position >= 0 || (IsNumeric && _scale.TryParse(text, out label));
+    }
+
+    /// <summary>How the label at the same position of the scale is shown.</summary>
+    public string ShownAs(Label label) => IsNumeric ? label.Text : Shown[_scale.Labels.IndexOf(label.Text)];
+
+    /// <summary>The label for swapped responses.</summary>
+    public Label Swap(Label label) => _scale.Swap(label);
 
     /// <summary>A label by its words: exactly as shown, else without regard to case where only one label fits.</summary>
     public LabelMatch Match(string text, out Label label)
@@ -85,7 +104,7 @@ internal sealed class AnswerScale
     public LabelMatch MatchNumber(string text, out Label label)
     {
         label = default;
-        if (!double.TryParse(text, Plain, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number))
+        if (!FiniteNumber.TryRead(text, out double number))
         {
             return LabelMatch.None;
         }
@@ -98,6 +117,21 @@ internal sealed class AnswerScale
         int position = _scale.Values.IndexOf(number);
         label = position >= 0 ? _scale.At(position) : default;
         return position >= 0 ? LabelMatch.Label : LabelMatch.OffScale;
+    }
+
+    /// <summary>A label by a JSON number: as it is written, or by its value where every label shown is a number.</summary>
+    public LabelMatch MatchJsonNumber(string text, out Label label)
+    {
+        LabelMatch match = Match(text, out label);
+        if (match == LabelMatch.Label || IsNumeric || !FiniteNumber.TryRead(text, out double number))
+        {
+            return match;
+        }
+
+        double[] numbers = [.. Shown.Select(shown => FiniteNumber.TryRead(shown, out double value) ? value : double.NaN)];
+        int[] same = numbers.Any(double.IsNaN) ? [] : [.. Enumerable.Range(0, numbers.Length).Where(i => numbers[i] == number)];
+        label = same.Length == 1 ? _scale.At(same[0]) : default;
+        return same.Length == 1 ? LabelMatch.Label : match;
     }
 
     private static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;

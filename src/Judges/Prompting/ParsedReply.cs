@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace JudgeEval.Judges;
 
 /// <summary>What a reply says: a label, or why it says none.</summary>
@@ -9,6 +11,9 @@ namespace JudgeEval.Judges;
 internal readonly record struct ParsedReply(Label? Label, FailureKind Failure, string Detail, string? Rationale, string? Said = null)
 {
     private const int LongestQuote = 80;
+
+    /// <summary>The labels that the reply cannot decide among, the best guess first; null where it was not asked for them.</summary>
+    public ImmutableArray<Label>? Candidates { get; init; }
 
     public static ParsedReply Of(Label label, string? rationale) =>
         new(label, default, "", string.IsNullOrWhiteSpace(rationale) ? null : rationale.Trim());
@@ -25,5 +30,8 @@ internal readonly record struct ParsedReply(Label? Label, FailureKind Failure, s
         _ => Unparsable($"'{Short(said)}' is not one label"),
     };
 
-    private static string Short(string said) => said.Length <= LongestQuote ? said : said[..LongestQuote] + "…";
+    public static string Short(string said) => said.Length <= LongestQuote ? said : Beginning(said, LongestQuote) + "…";
+
+    /// <summary>At most so many characters of a text, without cutting one in two.</summary>
+    public static string Beginning(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

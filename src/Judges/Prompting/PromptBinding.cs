@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.AI;
 
 namespace JudgeEval.Judges;
@@ -7,66 +8,50 @@ internal sealed class PromptBinding
 {
     private readonly PromptFile _prompt;
     private readonly AnswerScale _answers;
-    private readonly string[] _blocks;
+    private readonly PromptRenderer _renderer;
+    private readonly ImmutableArray<PromptExample> _examples;
+    private readonly ImmutableArray<string> _exampleReplies;
     private readonly ChatResponseFormat? _format;
     private readonly WordReply _words;
 
-    public PromptBinding(PromptFile prompt, TaskShape shape, LabelScale scale)
+    public PromptBinding(PromptFile prompt, TaskShape shape, LabelScale scale, ImmutableArray<PromptExample>? examples = null)
     {
         _prompt = prompt;
         Shape = shape;
         Scale = scale;
-        _answers = new AnswerScale(scale, prompt.Labels);
-        _blocks = [.. prompt.User.Blocks.Concat(prompt.System?.Blocks ?? []).Distinct(StringComparer.OrdinalIgnoreCase)];
-        _format = prompt.Output == PromptOutput.Json ? ReplySchema.For(_answers) : null;
-        _words = new WordReply(_answers, prompt.Output == PromptOutput.Number);
+        _answers = AnswerScale.Of(prompt, scale);
+        _renderer = new PromptRenderer(prompt, _answers);
+        _examples = examples ?? [];
+        _exampleReplies = [.. _examples.Select(e => ExampleReply.Write(prompt, _answers, e))];
+        _format = ReplySchema.For(prompt, _answers);
+        _words = new WordReply(_answers, prompt.Output);
     }
 
     public TaskShape Shape { get; }
 
     public LabelScale Scale { get; }
 
+    /// <summary>The instructions, each example as a question and its answer, and the question; an item is never its own example.</summary>
     public ChatMessage[] Messages(JudgeTask task)
     {
-        string ValueOf(string placeholder) => Value(placeholder, task);
-        var user = new ChatMessage(ChatRole.User, _prompt.User.Render(ValueOf, _blocks));
-        return _prompt.System is { IsEmpty: false } system
-            ? [new ChatMessage(ChatRole.System, system.Render(ValueOf, _blocks)), user]
-            : [user];
+        List<ChatMessage> messages = [.. _renderer.Instructions(task)];
+        for (int i = 0; i < _examples.Length; i++)
+        {
+            if (_examples[i].Item.Id != task.Item.Id)
+            {
+                messages.Add(_renderer.Question(task with { Item = _examples[i].Item, Order = PresentationOrder.Original }));
+                messages.Add(new ChatMessage(ChatRole.Assistant, _exampleReplies[i]));
+            }
+        }
+
+        return [.. messages, _renderer.Question(task)];
     }
 
     /// <summary>The options, always a fresh object.</summary>
-    public ChatOptions Options(string model) => new()
-    {
-        ModelId = model,
-        Temperature = _prompt.Temperature,
-        TopP = _prompt.TopP,
-        Seed = _prompt.Seed,
-        MaxOutputTokens = _prompt.MaxOutputTokens,
-        ResponseFormat = _format,
-    };
+    public ChatOptions Options(string model) => PromptText.Options(_prompt, model, _format);
 
-    public ParsedReply Parse(string reply) =>
-        _prompt.Output == PromptOutput.Json ? JsonReply.Parse(reply, _answers) : _words.Parse(reply);
+    public ParsedReply Parse(string reply) => _format is null ? _words.Parse(reply) : JsonReply.Parse(reply, _prompt, _answers);
 
-    private string Value(string placeholder, JudgeTask task)
-    {
-        bool swapped = task.Order == PresentationOrder.Swapped;
-        string? value = placeholder switch
-        {
-            "context" => task.Item.Context,
-            "response" => task.Item.Response,
-            "responseA" => swapped ? task.Item.ResponseB : task.Item.ResponseA,
-            "responseB" => swapped ? task.Item.ResponseA : task.Item.ResponseB,
-            "criteria" => task.Criteria ?? _prompt.Criteria,
-            "group" => task.Group,
-            "side" => task.Side,
-            "transcript" => task.Transcript,
-            "labels" => _answers.Describe(),
-            _ => throw new InvalidOperationException($"The placeholder '{placeholder}' passed the parser."),
-        };
-        return value ?? (placeholder is "criteria" or "group" or "side" or "transcript"
-            ? throw new JudgeEvalException(PromptFit.Absent(_prompt, placeholder))
-            : throw new ArgumentException($"The item '{task.Item.Id}' has no {placeholder}.", nameof(task)));
-    }
+    /// <summary>The label in the dataset's own naming of A and B.</summary>
+    public Label Unswap(Label label, PresentationOrder order) => order == PresentationOrder.Swapped ? _answers.Swap(label) : label;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.Extensions.AI;
 
 namespace JudgeEval.Judges;
@@ -17,26 +16,34 @@ public sealed record PromptJudgeOptions
     /// </summary>
     /// <value>The default value is <see langword="null"/>: none.</value>
     public Func<Exception, bool>? IsTransportError { get; init; }
+
+    /// <summary>
+    /// What the prompt's <c>examples</c> stand for, in their order: <c>PromptExamples.Resolve</c> of the harness finds them in a dataset.
+    /// A prompt that names none may be given some too. They are part of the judge's identity, and an item is never its own example.
+    /// </summary>
+    /// <value>The default value is empty.</value>
+    public ImmutableArray<PromptExample> Examples { get; init; } = [];
 }
 
 /// <summary>
 /// Judges by asking a model a prompt file's question and reading its reply strictly. Output contracts:
 /// <c>choice/1</c> and <c>number/1</c>: the whole reply is one label or number, or the last line of the form <c>Verdict: X</c>,
 /// <c>Rating: X</c> or <c>Answer: X</c> counts; quotation marks, backticks, asterisks, underscores and a full stop around X are dropped, and case counts only
-/// where labels differ in nothing else. <c>json/1</c>: an object with <c>label</c> and <c>rationale</c>, asked for by a JSON schema;
-/// one code fence around it is tolerated. A reply that was cut off at the token limit is unparsable, whatever it says.
+/// where labels differ in nothing else. <c>candidates/1</c>: the same with one or more labels, the best guess first. <c>json/1</c>: an
+/// object with <c>label</c> and <c>rationale</c>, asked for by a JSON schema; the rationale may be absent, and nothing else may be there.
+/// <c>choice-json/1</c> and <c>number-json/1</c>: an object with <c>label</c> alone. One code fence around an object is tolerated. What a
+/// reply says within <c>&lt;think&gt;</c> is no answer. A reply that was cut off at the token limit is unparsable, whatever it says.
 /// A refusal is what the provider marks as one (finish reason <c>content_filter</c>, or an error content with the code
 /// <c>Refusal</c>); it is never guessed from words. Safe for concurrent use when the chat client is.
 /// </summary>
 public sealed class PromptJudge : IJudge
 {
-    private const int LongestKeptReply = 4000;
-
     private readonly PromptFile _prompt;
     private readonly IChatClient _client;
     private readonly PromptJudgeOptions _options;
     private readonly string _model;
     private readonly bool _recorded;
+    private readonly string _promptHash;
     private PromptBinding? _binding;
 
     /// <summary>Creates the judge.</summary>
@@ -44,6 +51,9 @@ public sealed class PromptJudge : IJudge
     /// <param name="client">The model's client, with or without a recording or replaying client in its pipeline; the caller disposes it.</param>
     /// <param name="model">The model id as the provider spells it; not empty.</param>
     /// <param name="options">Further options.</param>
+    /// <exception cref="JudgeEvalException">
+    /// The prompt asks for a text without a label (<c>JE2107</c>), or names other examples than the options bring (<c>JE2108</c>).
+    /// </exception>
     public PromptJudge(PromptFile prompt, IChatClient client, string model, PromptJudgeOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
@@ -52,19 +62,25 @@ public sealed class PromptJudge : IJudge
         _model = model;
         _options = options ?? new PromptJudgeOptions();
         _recorded = RecordedChatClient.IsIn(client);
+        if (prompt.Output == PromptOutput.Text)
+        {
+            throw new JudgeEvalException(PromptFit.NoLabel(prompt));
+        }
+
+        if (!prompt.Examples.IsEmpty && !prompt.Examples.Select(e => e.Item).SequenceEqual(_options.Examples.Select(e => e.Item.Id), StringComparer.Ordinal))
+        {
+            throw new JudgeEvalException(PromptFit.ExamplesUnresolved(prompt));
+        }
+
+        _promptHash = PromptExample.Hash(prompt.Hash, _options.Examples);
         Identity = new JudgeIdentity
         {
             Name = _options.Name ?? $"{prompt.Name}/{model}",
             Model = model,
             Prompt = prompt.Name,
-            PromptHash = prompt.Hash,
+            PromptHash = _promptHash,
             OptionsHash = OptionsHash(prompt),
-            OutputContract = prompt.Output switch
-            {
-                PromptOutput.Choice => "choice/1",
-                PromptOutput.Number => "number/1",
-                _ => "json/1",
-            },
+            OutputContract = PromptText.Contract(prompt),
         };
     }
 
@@ -75,7 +91,7 @@ public sealed class PromptJudge : IJudge
 
     /// <inheritdoc/>
     /// <exception cref="JudgeEvalException">
-    /// The prompt does not fit the task or the scale (<c>JE2101</c>..<c>JE2105</c>), or a recording is missing (<c>JE3011</c>..<c>JE3015</c>).
+    /// The prompt does not fit the task or the scale (<c>JE2101</c>..<c>JE2109</c>), or a recording is missing (<c>JE3011</c>..<c>JE3015</c>).
     /// </exception>
     public async ValueTask<Verdict> JudgeAsync(JudgeTask task, CancellationToken cancellationToken = default)
     {
@@ -115,35 +131,27 @@ public sealed class PromptJudge : IJudge
     private static Verdict Read(ChatResponse response, PromptBinding binding, JudgeTask task)
     {
         TokenUsage? usage = response.Usage is { } used ? new TokenUsage(used.InputTokenCount, used.OutputTokenCount) : null;
-        string reply = response.Text;
-        if (IsRefusal(response))
+        if (!ReplyGuard.TryRead(response, out string said, out JudgeFailure? failure))
         {
-            return Verdict.Failed(FailureKind.Refused, "the provider reports a refusal", Kept(reply)) with { Usage = usage };
+            return Verdict.Failed(failure!) with { Usage = usage };
         }
 
-        if (response.FinishReason == ChatFinishReason.Length)
-        {
-            return Verdict.Failed(FailureKind.Unparsable, "the reply was cut off at the token limit", Kept(reply)) with { Usage = usage };
-        }
-
-        ParsedReply parsed = binding.Parse(reply);
+        ParsedReply parsed = binding.Parse(said);
         if (parsed.Label is not { } label)
         {
-            return Verdict.Failed(new JudgeFailure(parsed.Failure, parsed.Detail, Kept(reply)) { Value = parsed.Said }) with { Usage = usage };
+            return Verdict.Failed(new JudgeFailure(parsed.Failure, parsed.Detail, ReplyGuard.Kept(response.Text)) { Value = parsed.Said }) with { Usage = usage };
         }
 
-        Label unswapped = task.Order == PresentationOrder.Swapped ? task.Scale.Swap(label) : label;
-        return Verdict.Of(unswapped) with { Rationale = parsed.Rationale, Usage = usage };
+        Verdict verdict = Verdict.Of(binding.Unswap(label, task.Order)) with { Rationale = parsed.Rationale, Usage = usage };
+        return parsed.Candidates is { } candidates ? Unsure(verdict, [.. candidates.Select(c => binding.Unswap(c, task.Order).Text)]) : verdict;
     }
 
-    /// <summary>A failed reply as it is kept: enough to see what went wrong, however long a model ran on.</summary>
-    internal static string Kept(string reply) => reply.Length <= LongestKeptReply
-        ? reply
-        : string.Create(CultureInfo.InvariantCulture, $"{reply[..LongestKeptReply]}… ({reply.Length} characters)");
-
-    internal static bool IsRefusal(ChatResponse response) =>
-        response.FinishReason == ChatFinishReason.ContentFilter
-        || response.Messages.SelectMany(m => m.Contents).OfType<ErrorContent>().Any(e => e.ErrorCode == "Refusal");
+    /// <summary>A judge that names several labels says nothing of which is more likely, beyond their order.</summary>
+    private static Verdict Unsure(Verdict verdict, ImmutableArray<string> candidates) => verdict with
+    {
+        Candidates = candidates,
+        Probabilities = candidates.ToImmutableSortedDictionary(c => c, _ => 1.0 / candidates.Length, StringComparer.Ordinal),
+    };
 
     private static string OptionsHash(PromptFile prompt) => Sha256Hex.Of(JsonLine.Write(writer =>
     {
@@ -174,8 +182,7 @@ public sealed class PromptJudge : IJudge
         PromptBinding? binding = _binding;
         if (binding is null || binding.Shape != task.Shape || !ReferenceEquals(binding.Scale, task.Scale))
         {
-            ImmutableArray<Diagnostic> misfits = PromptFit.Check(_prompt, task.Shape, task.Scale);
-            binding = misfits.IsEmpty ? new PromptBinding(_prompt, task.Shape, task.Scale) : throw new JudgeEvalException(misfits);
+            binding = PromptText.Bind(_prompt, task, _options.Examples);
             _binding = binding;
         }
 
@@ -191,7 +198,7 @@ public sealed class PromptJudge : IJudge
             Order = task.Order,
             Group = task.Group,
             Prompt = _prompt.Name,
-            PromptHash = _prompt.Hash,
+            PromptHash = _promptHash,
             PromptPath = _prompt.Path,
         };
         options.AdditionalProperties = new AdditionalPropertiesDictionary { [RecordingContext.PropertyName] = context };

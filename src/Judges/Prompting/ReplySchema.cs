@@ -6,21 +6,36 @@ namespace JudgeEval.Judges;
 /// <summary>The JSON schema that the model is asked to answer by. The rationale comes first, so that the model reasons before it labels.</summary>
 internal static class ReplySchema
 {
-    public static ChatResponseFormat For(AnswerScale answers)
+    /// <summary>The schema; null where the answer is asked for in words.</summary>
+    public static ChatResponseFormat? For(PromptFile prompt, AnswerScale answers)
     {
+        bool rationale = prompt.Output == PromptOutput.Json;
+        if (!rationale && !prompt.Structured)
+        {
+            return null;
+        }
+
         byte[] json = JsonLine.Write(writer =>
         {
             writer.WriteString("type", "object");
             writer.WriteStartObject("properties");
-            writer.WriteStartObject("rationale");
-            writer.WriteString("type", "string");
-            writer.WriteEndObject();
+            if (rationale)
+            {
+                writer.WriteStartObject("rationale");
+                writer.WriteString("type", "string");
+                writer.WriteEndObject();
+            }
+
             writer.WriteStartObject("label");
-            WriteLabel(writer, answers);
+            WriteLabel(writer, answers, asNumber: answers.IsNumeric || prompt.Output == PromptOutput.Number);
             writer.WriteEndObject();
             writer.WriteEndObject();
             writer.WriteStartArray("required");
-            writer.WriteStringValue("rationale");
+            if (rationale)
+            {
+                writer.WriteStringValue("rationale");
+            }
+
             writer.WriteStringValue("label");
             writer.WriteEndArray();
             writer.WriteBoolean("additionalProperties", false);
@@ -29,15 +44,22 @@ internal static class ReplySchema
         return ChatResponseFormat.ForJsonSchema(schema.RootElement.Clone(), "verdict");
     }
 
-    private static void WriteLabel(Utf8JsonWriter writer, AnswerScale answers)
+    private static void WriteLabel(Utf8JsonWriter writer, AnswerScale answers, bool asNumber)
     {
-        writer.WriteString("type", answers.IsNumeric ? "number" : "string");
+        writer.WriteString("type", asNumber ? "number" : "string");
         if (!answers.IsNumeric)
         {
             writer.WriteStartArray("enum");
-            foreach (string label in answers.Shown)
+            for (int i = 0; i < answers.Shown.Length; i++)
             {
-                writer.WriteStringValue(label);
+                if (asNumber)
+                {
+                    writer.WriteNumberValue(answers.Values[i]);
+                }
+                else
+                {
+                    writer.WriteStringValue(answers.Shown[i]);
+                }
             }
 
             writer.WriteEndArray();

@@ -1,15 +1,16 @@
 namespace JudgeEval.Judges;
 
 /// <summary>
-/// Reads a reply in words. The whole reply is one label or number; or else the last line of the form <c>Verdict: X</c>,
-/// <c>Rating: X</c> or <c>Answer: X</c> counts, and what stands before it is the rationale. Quotation marks, backticks,
-/// asterisks, underscores and a full stop around a label are no part of it. Nothing else is guessed.
+/// Reads a reply in words. The whole reply is one label or number (or a list of candidates); or else the last line of the form
+/// <c>Verdict: X</c>, <c>Rating: X</c> or <c>Answer: X</c> counts, and what stands before it is the rationale. Quotation marks,
+/// backticks, asterisks, underscores and a full stop around a label are no part of it. Nothing else is guessed.
 /// </summary>
-internal sealed class WordReply(AnswerScale answers, bool number)
+internal sealed class WordReply(AnswerScale answers, PromptOutput output)
 {
-    private static readonly char[] Ornaments = [.. "\"'`*_.“”‘’"];
+    private static readonly char[] Ornaments = [.. "\"'`*_.“”‘’„«»「」。"];
     private static readonly char[] Emphasis = ['*', '_'];
     private static readonly char[] LineStart = [.. "*_#>`- \t"];
+    private static readonly char[] Colons = [.. ":：﹕∶"];
     private static readonly string[] Keywords = ["verdict", "rating", "answer"];
 
     public ParsedReply Parse(string reply)
@@ -20,18 +21,26 @@ internal sealed class WordReply(AnswerScale answers, bool number)
             return ParsedReply.Unparsable("the reply is empty");
         }
 
-        LabelMatch match = Match(whole, out Label label);
-        if (match != LabelMatch.Label && TryLastVerdict(whole, out string said, out string before))
+        ParsedReply parsed = Read(whole, rationale: null);
+        if (parsed.Label is null && TryLastVerdict(whole, out string said, out string before))
         {
-            match = Match(said, out label);
-            return said.Length == 0
-                ? ParsedReply.Unparsable("the last verdict line names no label")
-                : ParsedReply.From(match, label, said, answers, before);
+            return said.Length == 0 ? ParsedReply.Unparsable("the last verdict line names no label") : Read(said, before);
         }
 
-        return match == LabelMatch.None
-            ? ParsedReply.Unparsable($"the reply is not one {(number ? "number" : "label")} and has no line 'Verdict: …'")
-            : ParsedReply.From(match, label, whole, answers, rationale: null);
+        return parsed.Label is not null || parsed.Failure == FailureKind.OutOfScale || output == PromptOutput.Candidates
+            ? parsed
+            : ParsedReply.Unparsable($"the reply is not one {(output == PromptOutput.Number ? "number" : "label")} and has no line 'Verdict: …'");
+    }
+
+    private ParsedReply Read(string said, string? rationale)
+    {
+        if (output == PromptOutput.Candidates)
+        {
+            return new CandidateReply(answers, Match).Parse(said, rationale);
+        }
+
+        LabelMatch match = Match(said, out Label label);
+        return ParsedReply.From(match, label, said, answers, rationale);
     }
 
     // As it stands first: a full stop before digits is a decimal point, and a label may itself end in one.
@@ -42,7 +51,7 @@ internal sealed class WordReply(AnswerScale answers, bool number)
     }
 
     private LabelMatch One(string text, out Label label) =>
-        number ? answers.MatchNumber(text, out label) : answers.Match(text, out label);
+        output == PromptOutput.Number ? answers.MatchNumber(text, out label) : answers.Match(text, out label);
 
     private static bool TryLastVerdict(string reply, out string said, out string before)
     {
@@ -52,7 +61,7 @@ internal sealed class WordReply(AnswerScale answers, bool number)
             string line = lines[i].Trim().TrimStart(LineStart);
             string? keyword = Array.Find(Keywords, k => line.StartsWith(k, StringComparison.OrdinalIgnoreCase));
             string rest = keyword is null ? "" : line[keyword.Length..].TrimStart().TrimStart(Emphasis).TrimStart();
-            if (rest.StartsWith(':'))
+            if (rest.Length > 0 && Colons.Contains(rest[0]))
             {
                 // '**Verdict:** Good' has its emphasis end after the colon.
                 said = rest[1..].TrimStart(Emphasis).Trim();

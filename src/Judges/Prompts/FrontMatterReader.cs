@@ -1,43 +1,28 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace JudgeEval.Judges;
 
-/// <summary>What a prompt's front matter says.</summary>
-internal sealed record PromptFields
-{
-    public string? Name { get; set; }
-
-    public TaskShape? Task { get; set; }
-
-    public PromptOutput Output { get; set; } = PromptOutput.Choice;
-
-    public ImmutableArray<string> Labels { get; set; } = [];
-
-    public string? Criteria { get; set; }
-
-    public float? Temperature { get; set; }
-
-    public float? TopP { get; set; }
-
-    public long? Seed { get; set; }
-
-    public int? MaxOutputTokens { get; set; }
-}
-
 /// <summary>Reads a prompt's front matter, field by field, with the place of every mistake.</summary>
 internal sealed class FrontMatterReader(string path, List<Diagnostic> errors)
 {
     private static readonly string[] Known =
-        ["name", "task", "output", "labels", "criteria", "temperature", "topP", "seed", "maxOutputTokens"];
+    [
+        "name", "task", "output", "labels", "scale", "target", "examples", "structured", "criteria", "temperature", "topP", "seed", "maxOutputTokens",
+    ];
 
     private static readonly string[] Needed = ["name", "task"];
 
     private static readonly string[] Tasks = ["single", "preference"];
 
-    private static readonly string[] Outputs = ["choice", "number", "json", "text"];
+    private static readonly string[] Outputs = ["choice", "number", "json", "candidates", "text"];
+
+    private static readonly string[] Targets = ["label", "difficulty"];
+
+    private static readonly string[] Flags = ["false", "true"];
+
+    private readonly FrontMatterValues _values = new(path, errors);
 
     public PromptFields Read(string yaml)
     {
@@ -49,11 +34,11 @@ internal sealed class FrontMatterReader(string path, List<Diagnostic> errors)
 
         foreach ((YamlNode key, YamlNode value) in mapping.Children)
         {
+            fields.Places[FrontMatterValues.NameOf(key)] = _values.At(key.Start);
             Take(fields, key, value);
         }
 
-        bool Has(string name) => mapping.Children.Keys.OfType<YamlScalarNode>().Any(key => key.Value == name);
-        foreach (string needed in Needed.Where(n => !Has(n)))
+        foreach (string needed in Needed.Where(n => !fields.Places.ContainsKey(n)))
         {
             string example = needed == "name" ? "name: support-quality" : "task: single (or preference)";
             errors.Add(new Diagnostic(
@@ -90,7 +75,7 @@ internal sealed class FrontMatterReader(string path, List<Diagnostic> errors)
                 "the front matter is not valid YAML",
                 detail,
                 "correct the line; quote a text that contains ': ' or begins with a special character",
-                At(exception.Start)));
+                _values.At(exception.Start)));
         }
 
         return null;
@@ -98,127 +83,80 @@ internal sealed class FrontMatterReader(string path, List<Diagnostic> errors)
 
     private void Take(PromptFields fields, YamlNode key, YamlNode value)
     {
-        string name = (key as YamlScalarNode)?.Value ?? key.ToString();
+        string name = FrontMatterValues.NameOf(key);
         switch (name)
         {
             case "name":
-                fields.Name = Text(name, value);
+                fields.Name = _values.Text(name, value);
                 break;
             case "task":
-                fields.Task = OneOf(name, value, Tasks) is { } task ? (TaskShape)task : null;
+                fields.Task = _values.OneOf(name, value, Tasks) is { } task ? (TaskShape)task : null;
                 break;
             case "output":
-                fields.Output = (PromptOutput)(OneOf(name, value, Outputs) ?? 0);
+                fields.Output = (PromptOutput)(_values.OneOf(name, value, Outputs) ?? 0);
+                break;
+            case "target":
+                fields.Target = (PromptTarget)(_values.OneOf(name, value, Targets) ?? 0);
+                break;
+            case "structured":
+                fields.Structured = _values.OneOf(name, value, Flags) == 1;
                 break;
             case "labels":
                 fields.Labels = Labels(value);
                 break;
+            case "scale":
+                fields.Scale = new PromptScaleReader(_values).Read(value);
+                break;
+            case "examples":
+                fields.Examples = new PromptExamplesReader(_values).Read(value);
+                break;
             case "criteria":
-                fields.Criteria = value is YamlSequenceNode ? string.Join('\n', Texts(name, value).Select(line => "- " + line)) : Text(name, value);
-                break;
-            case "temperature":
-                fields.Temperature = Number(name, value, t => t >= 0, "a number of at least 0");
-                break;
-            case "topP":
-                fields.TopP = Number(name, value, p => p is > 0 and <= 1, "a number above 0 and at most 1");
-                break;
-            case "seed":
-                fields.Seed = Whole(name, value, long.MinValue, long.MaxValue, "a whole number");
-                break;
-            case "maxOutputTokens":
-                fields.MaxOutputTokens = (int?)Whole(name, value, 1, int.MaxValue, "a whole number of at least 1");
+                fields.Criteria = value is YamlSequenceNode
+                    ? string.Join('\n', _values.Texts(name, value).Select(line => "- " + line))
+                    : _values.Text(name, value);
                 break;
             default:
-                errors.Add(new Diagnostic(
-                    "JE2005", $"the front matter's field '{name}' is unknown", "it would have no effect", Nearest.Hint(name, Known), At(key.Start)));
+                TakeOption(fields, name, key, value);
+                break;
+        }
+    }
+
+    private void TakeOption(PromptFields fields, string name, YamlNode key, YamlNode value)
+    {
+        switch (name)
+        {
+            case "temperature":
+                fields.Temperature = (float?)_values.Number(name, value, t => t is >= 0 and <= float.MaxValue, "a number of at least 0");
+                break;
+            case "topP":
+                fields.TopP = (float?)_values.Number(name, value, p => p is > 0 and <= 1, "a number above 0 and at most 1");
+                break;
+            case "seed":
+                fields.Seed = _values.Whole(name, value, long.MinValue, long.MaxValue, "a whole number");
+                break;
+            case "maxOutputTokens":
+                fields.MaxOutputTokens = (int?)_values.Whole(name, value, 1, int.MaxValue, "a whole number of at least 1");
+                break;
+            default:
+                _values.Error("JE2005", $"the front matter's field '{name}' is unknown", "it would have no effect", Nearest.Hint(name, Known), key);
                 break;
         }
     }
 
     private ImmutableArray<string> Labels(YamlNode value)
     {
-        ImmutableArray<string> labels = [.. Texts("labels", value)];
+        ImmutableArray<string> labels = [.. _values.Texts("labels", value)];
         if (labels.Length == 1)
         {
-            Wrong("labels", value, "a list of two or more labels");
+            _values.Wrong("labels", value, "a list of two or more labels");
         }
 
         foreach (string twice in labels.GroupBy(l => l, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key))
         {
-            errors.Add(new Diagnostic(
-                "JE2007", $"the label '{twice}' stands twice in 'labels'", "labels must differ to mean different things", "rename or remove one", At(value.Start)));
+            _values.Error(
+                "JE2007", $"the label '{twice}' stands twice in 'labels'", "labels must differ to mean different things", "rename or remove one", value);
         }
 
         return labels;
     }
-
-    private IEnumerable<string> Texts(string name, YamlNode value)
-    {
-        if (value is not YamlSequenceNode { Children.Count: > 0 } list)
-        {
-            Wrong(name, value, "a list of texts");
-            return [];
-        }
-
-        return [.. list.Children.Select(child => Text(name, child)).OfType<string>()];
-    }
-
-    private string? Text(string name, YamlNode value)
-    {
-        if (value is YamlScalarNode { Value: { } text } && !string.IsNullOrWhiteSpace(text))
-        {
-            return text.Trim();
-        }
-
-        Wrong(name, value, "a text that is not empty");
-        return null;
-    }
-
-    private int? OneOf(string name, YamlNode value, string[] words)
-    {
-        string given = (value as YamlScalarNode)?.Value ?? "";
-        int position = Array.IndexOf(words, given);
-        if (position >= 0)
-        {
-            return position;
-        }
-
-        errors.Add(new Diagnostic(
-            "JE2007", $"'{name}' is '{given}'", $"it must be one of {string.Join(", ", words)}", Nearest.Hint(given, words), At(value.Start)));
-        return null;
-    }
-
-    private float? Number(string name, YamlNode value, Func<float, bool> allowed, string expected)
-    {
-        bool isNumber = float.TryParse((value as YamlScalarNode)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out float number);
-        if (isNumber && float.IsFinite(number) && allowed(number))
-        {
-            return number;
-        }
-
-        Wrong(name, value, expected);
-        return null;
-    }
-
-    private long? Whole(string name, YamlNode value, long least, long most, string expected)
-    {
-        bool isNumber = long.TryParse((value as YamlScalarNode)?.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number);
-        if (isNumber && number >= least && number <= most)
-        {
-            return number;
-        }
-
-        Wrong(name, value, expected);
-        return null;
-    }
-
-    private void Wrong(string name, YamlNode value, string expected)
-    {
-        string given = value is YamlScalarNode scalar ? $"'{scalar.Value}'" : value is YamlSequenceNode ? "a list" : "a group of fields";
-        errors.Add(new Diagnostic(
-            "JE2007", $"'{name}' is {given}", $"it must be {expected}", $"correct '{name}'", At(value.Start)));
-    }
-
-    // The front matter's first line is the file's second.
-    private SourceLocation At(Mark mark) => new(path, (int)mark.Line + 1, (int)mark.Column);
 }

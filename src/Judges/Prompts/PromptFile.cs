@@ -2,46 +2,39 @@ using System.Collections.Immutable;
 
 namespace JudgeEval.Judges;
 
-/// <summary>The form in which a prompt asks for its answer.</summary>
-public enum PromptOutput
-{
-    /// <summary>One of the labels, in words.</summary>
-    Choice,
-
-    /// <summary>A number of the scale.</summary>
-    Number,
-
-    /// <summary>A JSON object with <c>label</c> and <c>rationale</c>.</summary>
-    Json,
-
-    /// <summary>Free text without a label, for a debater; no judge answers by it.</summary>
-    Text,
-}
-
 /// <summary>
 /// A judge's prompt: Markdown with YAML front matter. Front matter: <c>name</c>, <c>task</c> (<c>single</c> or
-/// <c>preference</c>), and optionally <c>output</c> (<c>choice</c> by default, <c>number</c>, <c>json</c>), <c>labels</c>,
-/// <c>criteria</c>, <c>temperature</c>, <c>topP</c>, <c>seed</c>, <c>maxOutputTokens</c>; an option that is absent is not sent.
+/// <c>preference</c>), and optionally <c>output</c> (<c>choice</c> by default, <c>number</c>, <c>json</c>, <c>candidates</c>, <c>text</c>),
+/// <c>structured</c>, <c>labels</c>, <c>scale</c>, <c>target</c>, <c>examples</c>, <c>criteria</c>, <c>temperature</c>, <c>topP</c>, <c>seed</c>,
+/// <c>maxOutputTokens</c>; an option that is absent is not sent.
 /// Sections: <c>## system</c> (optional) and <c>## user</c>. Placeholders: <c>{{context}}</c>, <c>{{response}}</c> (or
-/// <c>{{responseA}}</c> and <c>{{responseB}}</c>), <c>{{criteria}}</c>, <c>{{group}}</c>, <c>{{labels}}</c>.
+/// <c>{{responseA}}</c> and <c>{{responseB}}</c>), <c>{{criteria}}</c>, <c>{{group}}</c>, <c>{{labels}}</c>, <c>{{side}}</c>,
+/// <c>{{transcript}}</c>.
 /// </summary>
 /// <remarks>
 /// What is put in place of a placeholder is data. It is put in once and is not searched for placeholders again, and where it
 /// contains a tag of a block that the prompt itself uses (a name that the prompt closes somewhere, as in
-/// <c>&lt;/response&gt;</c>), that tag's <c>&lt;</c> becomes <c>&amp;lt;</c>, in opening and closing tags and in any case,
-/// so that a text cannot leave its block. All other text reaches the model as it is. Blocks other than tags (headings, code fences)
-/// are not guarded: put a response between tags. A line that begins with <c>## </c> is always a section; use <c>###</c> for headings.
-/// Immutable and safe for concurrent use.
+/// <c>&lt;/response&gt;</c>), that tag's <c>&lt;</c> becomes <c>&amp;lt;</c>, in opening and closing tags, in any case, spacing and
+/// look-alike spelling, so that a text cannot leave its block. The control tokens of chat templates and lone headings that name a role
+/// are shown so that they are no such thing. All other text reaches the model as it is. Blocks other than tags (headings, code fences)
+/// are not guarded: put a response between tags, else <see cref="Warnings"/> says so. A line that begins with <c>## </c> is always a
+/// section; use <c>###</c> for headings. Immutable and safe for concurrent use.
 /// </remarks>
 public sealed class PromptFile
 {
-    internal PromptFile(string path, string hash, PromptFields fields, PromptTemplate? system, PromptTemplate user)
+    internal PromptFile(string path, string hash, PromptFields fields, PromptTemplate? system, PromptTemplate user, ImmutableArray<Diagnostic> warnings)
     {
         Path = path;
         Hash = hash;
         Name = fields.Name!;
         Task = fields.Task!.Value;
         Output = fields.Output;
+        Target = fields.Target;
+        Structured = fields.Structured;
+        Scale = fields.Scale;
+        ScaleLocation = fields.PlaceOf("scale", path);
+        Examples = fields.Examples;
+        Warnings = warnings;
         Labels = fields.Labels;
         Criteria = fields.Criteria;
         Temperature = fields.Temperature;
@@ -71,6 +64,26 @@ public sealed class PromptFile
     /// <value>The default value is <see cref="PromptOutput.Choice"/>.</value>
     public PromptOutput Output { get; }
 
+    /// <summary>What the prompt asks about an item.</summary>
+    /// <value>The default value is <see cref="PromptTarget.Label"/>.</value>
+    public PromptTarget Target { get; }
+
+    /// <summary>Whether a choice or a number is asked for, and answered, as a JSON object with the label alone.</summary>
+    /// <value>The default value is <see langword="false"/>: in words.</value>
+    public bool Structured { get; }
+
+    /// <summary>
+    /// The scale that the prompt is made for, or, where <see cref="Target"/> is difficulty, the scale it answers on;
+    /// <see langword="null"/>: any that the rest of the prompt fits.
+    /// </summary>
+    public LabelScale? Scale { get; }
+
+    /// <summary>The items shown with their answers before the question, in the order of the file; empty for none.</summary>
+    public ImmutableArray<PromptExampleReference> Examples { get; }
+
+    /// <summary>What works, but not as well as it could: a text of the item that stands outside a block of tags (<c>JE2016</c>).</summary>
+    public ImmutableArray<Diagnostic> Warnings { get; }
+
     /// <summary>The labels as the model sees and answers them, in the order of the scale's labels; empty: the scale's own.</summary>
     public ImmutableArray<string> Labels { get; }
 
@@ -88,6 +101,8 @@ public sealed class PromptFile
 
     /// <summary>The most tokens of a reply, at least 1; <see langword="null"/>: no limit of ours.</summary>
     public int? MaxOutputTokens { get; }
+
+    internal SourceLocation ScaleLocation { get; }
 
     internal PromptTemplate? System { get; }
 

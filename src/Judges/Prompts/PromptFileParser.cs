@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace JudgeEval.Judges;
 
 /// <summary>Parses a prompt file, gathering every error before it gives up.</summary>
@@ -31,7 +33,8 @@ internal sealed class PromptFileParser(string path)
             throw new JudgeEvalException([.. _errors]);
         }
 
-        return new PromptFile(path, Sha256Hex.Of(canonical.TrimEnd('\n')), fields, sections.GetValueOrDefault("system"), sections["user"]);
+        string hash = Sha256Hex.Of(canonical.TrimEnd('\n'));
+        return new PromptFile(path, hash, fields, sections.GetValueOrDefault("system"), sections["user"], Warnings(sections.Values));
     }
 
     private static int FrontMatterEnd(string[] lines)
@@ -77,6 +80,16 @@ internal sealed class PromptFileParser(string path)
 
         return sections;
     }
+
+    private ImmutableArray<Diagnostic> Warnings(IEnumerable<PromptTemplate> sections) =>
+    [
+        .. sections.SelectMany(section => section.Unguarded).OrderBy(p => (p.Line, p.Column)).Select(p => new Diagnostic(
+            "JE2016",
+            $"'{{{{{p.Name}}}}}' stands outside a block of tags",
+            "what the text says could pass for a part of the question",
+            $"write <{p.Name}>{{{{{p.Name}}}}}</{p.Name}>",
+            new SourceLocation(path, p.Line, p.Column)) { IsWarning = true }),
+    ];
 
     private static bool IsHeading(string line) => line.StartsWith("## ", StringComparison.Ordinal);
 

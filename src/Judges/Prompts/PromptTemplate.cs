@@ -19,7 +19,8 @@ internal sealed class PromptTemplate
         Line = line;
         _parts = parts;
         Placeholders = placeholders;
-        Blocks = [.. _parts.SelectMany(part => TagText.ClosedNames(part.Literal))];
+        Blocks = [.. _parts.SelectMany(part => BlockTags.ClosedNames(part.Literal))];
+        Unguarded = BlockTags.Unguarded([.. parts], placeholders);
     }
 
     /// <summary>The line of the section's heading.</summary>
@@ -29,6 +30,9 @@ internal sealed class PromptTemplate
 
     /// <summary>The names of the tags that the text closes somewhere.</summary>
     public ImmutableArray<string> Blocks { get; }
+
+    /// <summary>The placeholders of the item's own texts that stand in no block of tags.</summary>
+    public ImmutableArray<PromptPlaceholder> Unguarded { get; }
 
     public bool IsEmpty => _parts.IsEmpty;
 
@@ -69,11 +73,8 @@ internal sealed class PromptTemplate
                 }
 
                 string name = line[(open + 2)..close].Trim();
-                if (PlaceholderNames.Contains(name, StringComparer.Ordinal))
-                {
-                    placeholders.Add(new PromptPlaceholder(name, i + 1, open + 1));
-                }
-                else
+                placeholders.Add(new PromptPlaceholder(name, i + 1, open + 1));
+                if (!PlaceholderNames.Contains(name, StringComparer.Ordinal))
                 {
                     errors.Add(new Diagnostic(
                         "JE2012",
@@ -102,8 +103,8 @@ internal sealed class PromptTemplate
     /// <summary>Whether the text has the placeholder.</summary>
     public bool Uses(string name) => Placeholders.Any(p => p.Name == name);
 
-    /// <summary>The text with each placeholder replaced once; values are made unable to leave the blocks.</summary>
-    public string Render(Func<string, string> valueOf, IReadOnlyCollection<string> blocks)
+    /// <summary>The text with each placeholder replaced once; values are made unable to leave their blocks.</summary>
+    public string Render(Func<string, string> valueOf, TagText guard)
     {
         var text = new StringBuilder();
         foreach ((string literal, string? placeholder) in _parts)
@@ -111,7 +112,7 @@ internal sealed class PromptTemplate
             text.Append(literal);
             if (placeholder is not null)
             {
-                text.Append(TagText.Neutralise(valueOf(placeholder), blocks));
+                text.Append(guard.Neutralise(valueOf(placeholder)));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
@@ -12,7 +13,7 @@ internal static class PathValidation
 
     private static readonly string[] DatasetFiles = [Manifest, "items.jsonl", "annotations.csv", "annotators.csv"];
 
-    /// <summary>Everything that is wrong, in the order of the paths; what several paths name is checked once.</summary>
+    /// <summary>Everything that is wrong, and what is only warned of, in the order of the paths; what several paths name is checked once.</summary>
     /// <param name="paths">Files and folders.</param>
     public static IReadOnlyList<Diagnostic> Check(IEnumerable<string> paths)
     {
@@ -27,7 +28,7 @@ internal static class PathValidation
 
             try
             {
-                Read(kind, path);
+                found.AddRange(Read(kind, path));
             }
             catch (JudgeEvalException exception)
             {
@@ -67,7 +68,7 @@ internal static class PathValidation
         return inside.Any() ? inside : [("unknown", folder)];
     }
 
-    private static void Read(string kind, string path)
+    private static ImmutableArray<Diagnostic> Read(string kind, string path)
     {
         switch (kind)
         {
@@ -75,8 +76,7 @@ internal static class PathValidation
                 DatasetReader.Read(path);
                 break;
             case "prompt":
-                PromptFile.Read(path);
-                break;
+                return PromptFile.Read(path).Warnings;
             case "verdicts":
                 VerdictFile.Read(path);
                 break;
@@ -88,6 +88,8 @@ internal static class PathValidation
             default:
                 throw new JudgeEvalException(Unknown(path));
         }
+
+        return [];
     }
 
     private static Diagnostic Unknown(string path) => File.Exists(path) || Directory.Exists(path)

@@ -11,7 +11,7 @@ internal static class ValidateCommand
     private const string Details =
         "PATH is a dataset folder (or a file of one), a prompt (*.md), a recording (*.recording.jsonl), a verdict file (*.verdicts.jsonl), or a folder of "
         + "recordings or verdict files. Mistakes stand on standard output as file(line,column): error JE…, the form that MSBuild and editors read; "
-        + "the exit code is 3 when there is one, else 0.";
+        + "the exit code is 3 when there is one, else 0. Warnings stand on standard error and change no exit code.";
 
     /// <summary>Creates the command.</summary>
     /// <param name="console">Where it reads and writes.</param>
@@ -38,10 +38,11 @@ internal static class ValidateCommand
             string? root = parsed.GetValue(relativeTo);
             foreach (Diagnostic diagnostic in found)
             {
-                console.Line(Relative(diagnostic, root).ToString());
+                TextWriter writer = diagnostic.IsWarning ? console.Error : console.Out;
+                writer.Write($"{Relative(diagnostic, root)}\n");
             }
 
-            return found.Count == 0 ? ExitCode.Passed : ExitCode.BadData;
+            return found.All(d => d.IsWarning) ? ExitCode.Passed : ExitCode.BadData;
         });
         return command;
     }

@@ -28,6 +28,11 @@ internal static class UnknownNames
             else if (command.Subcommands.Count > 0)
             {
                 Command? next = command.Subcommands.FirstOrDefault(c => c.Name == arg);
+                if (next is null && command.Arguments.Count > 0)
+                {
+                    continue;
+                }
+
                 if (next is null)
                 {
                     return $"unknown command '{arg}'{UsageHint.For(arg, [.. command.Subcommands.Select(c => c.Name)])}";
