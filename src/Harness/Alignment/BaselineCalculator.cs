@@ -69,7 +69,7 @@ internal sealed class BaselineCalculator
 
     private (ImmutableArray<BaselineAlignment> All, AlignedRows?[] Rows) Compute()
     {
-        BaselineExamples examples = Examples(out int[] items);
+        BaselineExamples examples = Examples(_plan, _references, _plan.Options.Seed, out int[] items);
         AlignedRows?[] rows = new AlignedRows?[Baselines.All.Length];
         ImmutableArray<BaselineAlignment> all = [.. Baselines.All.Select((kind, i) =>
         {
@@ -91,33 +91,28 @@ internal sealed class BaselineCalculator
         return (all, rows);
     }
 
-    // Items and examples are both sorted by id, so they stay in step.
-    private BaselineExamples Examples(out int[] items)
+    /// <summary>The examples that baselines are made of: the items with a label, and where each stands. Both are sorted by id, so they stay in step.</summary>
+    public static BaselineExamples Examples(AlignmentPlan plan, ReferenceLabel[] references, ulong seed, out int[] items)
     {
-        AnnotatedDataset dataset = _plan.Dataset;
-        items = [.. Enumerable.Range(0, _references.Length).Where(i => _references[i].Count > 0)];
+        items = [.. Enumerable.Range(0, references.Length).Where(i => references[i].Count > 0)];
 
         // Of a named annotator the mean is that label; where there is none, nothing can be learnt of the item.
-        bool named = _plan.Reference.Rule == ReferenceRule.Annotator;
+        bool named = plan.Reference.Rule == ReferenceRule.Annotator;
         if (named)
         {
-            items = [.. items.Where(i => !double.IsNaN(_references[i].Hard))];
+            items = [.. items.Where(i => !double.IsNaN(references[i].Hard))];
         }
 
         return new BaselineExamples(
-            items.Select(i => new BaselineExample(dataset.Items[i], LabelOf(_references[i].Hard), named ? _references[i].Hard : _references[i].Mean)),
-            dataset.Scale,
-            dataset.Shape,
-            _plan.Options.Seed);
+            items.Select(i => new BaselineExample(plan.Dataset.Items[i], LabelOf(plan.Dataset.Scale, references[i].Hard), named ? references[i].Hard : references[i].Mean)),
+            plan.Dataset.Scale,
+            plan.Dataset.Shape,
+            seed);
     }
 
-    private Label? LabelOf(double value)
-    {
-        LabelScale scale = _plan.Dataset.Scale;
-        return double.IsNaN(value) ? null
-            : scale.IsNumeric ? new Label(value.ToString("R", CultureInfo.InvariantCulture), value)
-            : scale.At(scale.Values.IndexOf(value));
-    }
+    private static Label? LabelOf(LabelScale scale, double value) => double.IsNaN(value) ? null
+        : scale.IsNumeric ? new Label(value.ToString("R", CultureInfo.InvariantCulture), value)
+        : scale.At(scale.Values.IndexOf(value));
 
     private double[]? OneLabel(Label? label)
     {

@@ -31,7 +31,7 @@ public static class JudgeAlignment
         return [.. judges.Select(verdicts => Align(plan, references, people, baselines, verdicts))];
     }
 
-    private static ReferenceLabel[] References(AlignmentPlan plan)
+    internal static ReferenceLabel[] References(AlignmentPlan plan)
     {
         ReferenceCalculator calculator = new(plan.Dataset, plan.Reference, plan.Ordered);
         ReferenceLabel[] references = new ReferenceLabel[plan.Dataset.Items.Length];

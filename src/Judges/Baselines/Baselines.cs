@@ -36,7 +36,12 @@ public static class Baselines
     /// <exception cref="JudgeEvalException"><c>JE2701</c>: the baseline does not apply to these examples, for example because they have no texts.</exception>
     /// <exception cref="ArgumentException">An item stands twice, a reference is not on the scale, or a mean is not finite.</exception>
     public static IJudge Create(BaselineKind kind, IEnumerable<BaselineExample> examples, LabelScale scale, TaskShape shape, ulong seed = 1) =>
-        TryCreate(kind, examples, scale, shape, seed, out IJudge? judge, out string? reason)
+        Create(kind, new BaselineExamples(examples, scale, shape, seed));
+
+    /// <summary>Makes a baseline of examples that several baselines share.</summary>
+    /// <exception cref="JudgeEvalException"><c>JE2701</c>: the baseline does not apply to these examples.</exception>
+    internal static IJudge Create(BaselineKind kind, BaselineExamples examples) =>
+        TryCreate(kind, examples, out BaselineJudge? judge, out string? reason)
             ? judge
             : throw new JudgeEvalException(new Diagnostic(
                 "JE2701",

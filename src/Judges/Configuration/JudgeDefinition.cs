@@ -27,19 +27,6 @@ public sealed record PromptJudgeDefinition : JudgeDefinition
     public required string Provider { get; init; }
 }
 
-/// <summary>How the votes of a committee become one label.</summary>
-public enum CommitteeVote
-{
-    /// <summary>The label with the most votes.</summary>
-    Majority,
-
-    /// <summary>The label nearest to the mean of the votes' values.</summary>
-    Mean,
-
-    /// <summary>The label with the highest mean of the members' probabilities.</summary>
-    Soft,
-}
-
 /// <summary>Several judges that vote.</summary>
 public sealed record CommitteeJudgeDefinition : JudgeDefinition
 {
@@ -47,8 +34,8 @@ public sealed record CommitteeJudgeDefinition : JudgeDefinition
     public required ImmutableArray<string> Members { get; init; }
 
     /// <summary>How the votes become one label.</summary>
-    /// <value>The default value is <see cref="CommitteeVote.Majority"/>.</value>
-    public CommitteeVote Rule { get; init; }
+    /// <value>The default value is <see cref="CommitteeRule.Majority"/>.</value>
+    public CommitteeRule Rule { get; init; }
 
     internal override ImmutableArray<string> Parts => Members;
 }
@@ -89,41 +76,22 @@ public sealed record NGramJudgeDefinition : JudgeDefinition
     /// <summary>The default of <see cref="Order"/>.</summary>
     public const int DefaultOrder = 3;
 
-    /// <summary>How many words the model looks at, from 1 to 10.</summary>
+    /// <summary>How many words the model looks at, from 1 to 6.</summary>
     /// <value>The default value is 3.</value>
-    [Range(1, 10)]
+    [Range(1, 6)]
     public int Order { get; init; } = DefaultOrder;
 
     /// <summary>The path of the text that the model is made of, joined to the folder of <c>judgeeval.yaml</c>.</summary>
     public required string Text { get; init; }
 }
 
-/// <summary>The rules that judge without a model.</summary>
-public enum BaselineRule
-{
-    /// <summary>Always people's most frequent label.</summary>
-    Majority,
-
-    /// <summary>A label drawn from people's frequencies.</summary>
-    Random,
-
-    /// <summary>The longer the better.</summary>
-    Longer,
-
-    /// <summary>The more of the context's words the better.</summary>
-    Overlap,
-
-    /// <summary>A linear model on words.</summary>
-    Linear,
-}
-
 /// <summary>A rule that judges without a model, for comparison.</summary>
 public sealed record BaselineJudgeDefinition : JudgeDefinition
 {
-    /// <summary>The rule.</summary>
-    public required BaselineRule Rule { get; init; }
+    /// <summary>Which.</summary>
+    public required BaselineKind Kind { get; init; }
 
-    /// <summary>The seed of <see cref="BaselineRule.Random"/> and <see cref="BaselineRule.Linear"/>.</summary>
-    /// <value>The default value is 0.</value>
-    public ulong Seed { get; init; }
+    /// <summary>The seed of <see cref="BaselineKind.Random"/> and <see cref="BaselineKind.Linear"/>.</summary>
+    /// <value>The default value is 1.</value>
+    public ulong Seed { get; init; } = 1;
 }

@@ -9,7 +9,7 @@ internal static class JudgeReader
 
     private static readonly string[] Kinds = ["prompt", "committee", "debate", "perplexity", "baseline"];
 
-    // In the order of CommitteeVote and BaselineRule.
+    // In the order of CommitteeRule and BaselineKind.
     private static readonly string[] Votes = ["majority", "mean", "soft"];
     private static readonly string[] Rules = ["majority", "random", "longer", "overlap", "linear"];
 
@@ -78,7 +78,7 @@ internal static class JudgeReader
         int? vote = committee.OneOf("rule", Votes);
         return members.Length < 2
             ? null
-            : new CommitteeJudgeDefinition { Name = name, Members = [.. members.Select(m => m.Text)], Rule = (CommitteeVote)(vote ?? 0) };
+            : new CommitteeJudgeDefinition { Name = name, Members = [.. members.Select(m => m.Text)], Rule = (CommitteeRule)(vote ?? 0) };
     }
 
     private static DebateJudgeDefinition? Debate(YamlFields fields, string name, string folder)
@@ -131,7 +131,7 @@ internal static class JudgeReader
         }
 
         ngram.Needs("text", "corpus.txt");
-        long? order = ngram.Whole("order", 1, 10);
+        long? order = ngram.Whole("order", 1, 6);
         return ngram.Text("text", "the path of a text") is { } text
             ? new NGramJudgeDefinition { Name = name, Text = Path.Combine(folder, text), Order = (int?)order ?? NGramJudgeDefinition.DefaultOrder }
             : null;
@@ -141,7 +141,7 @@ internal static class JudgeReader
     {
         long? seed = fields.Whole("seed", 0, long.MaxValue);
         return fields.OneOf("baseline", Rules) is { } rule
-            ? new BaselineJudgeDefinition { Name = name, Rule = (BaselineRule)rule, Seed = (ulong)(seed ?? 0) }
+            ? new BaselineJudgeDefinition { Name = name, Kind = (BaselineKind)rule, Seed = (ulong)(seed ?? 1) }
             : null;
     }
 

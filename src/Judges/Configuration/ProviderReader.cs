@@ -98,7 +98,7 @@ internal static partial class ProviderReader
         return null;
     }
 
-    private static PriceSettings? Price(YamlFields fields)
+    private static TokenPrice? Price(YamlFields fields)
     {
         if (fields.Group("price", "a price", "input", "output") is not { } price)
         {
@@ -108,7 +108,7 @@ internal static partial class ProviderReader
         price.Needs("input", "0.15");
         price.Needs("output", "0.60");
         (decimal? input, decimal? output) = (price.Amount("input", mayBeZero: true), price.Amount("output", mayBeZero: true));
-        return input is null || output is null ? null : new PriceSettings(input.Value, output.Value);
+        return input is null || output is null ? null : new TokenPrice(input.Value, output.Value);
     }
 
     private static StructuredOutput StructuredOutputOf(YamlFields fields, ProviderKind? kind)

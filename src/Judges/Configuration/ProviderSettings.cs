@@ -29,11 +29,6 @@ public enum StructuredOutput
     None,
 }
 
-/// <summary>The price of tokens.</summary>
-/// <param name="Input">The price of a million tokens sent, at least 0 and at most a billion.</param>
-/// <param name="Output">The price of a million tokens received, at least 0 and at most a billion.</param>
-public sealed record PriceSettings(decimal Input, decimal Output);
-
 /// <summary>Limits of the requests to a provider. What is <see langword="null"/> is the pipeline's default.</summary>
 public sealed record LimitSettings
 {
@@ -89,7 +84,7 @@ public sealed record ProviderSettings
 
     /// <summary>The price of tokens.</summary>
     /// <value>The default value is <see langword="null"/>: not known.</value>
-    public PriceSettings? Price { get; init; }
+    public TokenPrice? Price { get; init; }
 
     /// <summary>How far the server can be asked for the form of a reply.</summary>
     /// <value>The default value is <see cref="StructuredOutput.Schema"/>; in a file of settings, <see cref="StructuredOutput.None"/> for Anthropic.</value>

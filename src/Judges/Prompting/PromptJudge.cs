@@ -23,6 +23,13 @@ public sealed record PromptJudgeOptions
     /// </summary>
     /// <value>The default value is empty.</value>
     public ImmutableArray<PromptExample> Examples { get; init; } = [];
+
+    /// <summary>
+    /// Options of the prompt that the model's provider does not take (<see cref="ProviderSettings.Unsent"/>); the identity does not claim them.
+    /// What the client says of itself counts too; this is for replays, which have no provider's client.
+    /// </summary>
+    /// <value>The default value is empty.</value>
+    public ImmutableArray<string> Unsent { get; init; } = [];
 }
 
 /// <summary>
@@ -38,6 +45,10 @@ public sealed record PromptJudgeOptions
 /// </summary>
 public sealed class PromptJudge : IJudge
 {
+    // What a reply is expected to take before it is known; reasoning, which nobody can know, is not in it.
+    private const int ExpectedLabel = 8;
+    private const int ExpectedRationale = 120;
+
     private readonly PromptFile _prompt;
     private readonly IChatClient _client;
     private readonly PromptJudgeOptions _options;
@@ -79,7 +90,7 @@ public sealed class PromptJudge : IJudge
             Model = model,
             Prompt = prompt.Name,
             PromptHash = _promptHash,
-            OptionsHash = OptionsHash(prompt),
+            OptionsHash = OptionsHash(prompt, [.. _options.Unsent, .. UnsentOptions.Of(client).Names]),
             OutputContract = PromptText.Contract(prompt),
         };
     }
@@ -122,16 +133,24 @@ public sealed class PromptJudge : IJudge
         return verdict;
     }
 
-    /// <summary>Whether the judge's answer to a task is recorded already, so that judging it sends nothing; false without a recording or replaying client.</summary>
-    /// <exception cref="JudgeEvalException">The prompt does not fit the task or the scale (<c>JE2101</c>..<c>JE2105</c>).</exception>
-    internal bool IsRecorded(JudgeTask task) =>
-        _client.GetService(typeof(RecordedChatClient)) is RecordedChatClient recorded
-        && BindingFor(task) is var binding && recorded.IsRecorded(binding.Messages(task), binding.Options(_model), task.Repeat);
+    /// <summary>
+    /// What judging a task will send: nothing where its answer is recorded, else one call with the tokens that it is expected to use.
+    /// </summary>
+    /// <exception cref="JudgeEvalException">The prompt does not fit the task or the scale (<c>JE2101</c>..<c>JE2109</c>).</exception>
+    internal TokenEstimate EstimateCall(JudgeTask task)
+    {
+        PromptBinding binding = BindingFor(task);
+        ChatMessage[] messages = binding.Messages(task);
+        bool isRecorded = _client.GetService(typeof(RecordedChatClient)) is RecordedChatClient recorded
+            && recorded.IsRecorded(messages, binding.Options(_model), task.Repeat);
+        int output = _prompt.Output is PromptOutput.Json ? ExpectedRationale : ExpectedLabel;
+        return isRecorded ? default : new TokenEstimate(1, TokenEstimate.OfMessages(messages), Math.Min(output, _prompt.MaxOutputTokens ?? int.MaxValue));
+    }
 
     private static Verdict Read(ChatResponse response, PromptBinding binding, JudgeTask task)
     {
         TokenUsage? usage = response.Usage is { } used ? new TokenUsage(used.InputTokenCount, used.OutputTokenCount) : null;
-        if (!ReplyGuard.TryRead(response, out string said, out JudgeFailure? failure))
+        if (!ReplyReading.TryRead(response, out string said, out JudgeFailure? failure))
         {
             return Verdict.Failed(failure!) with { Usage = usage };
         }
@@ -139,7 +158,7 @@ public sealed class PromptJudge : IJudge
         ParsedReply parsed = binding.Parse(said);
         if (parsed.Label is not { } label)
         {
-            return Verdict.Failed(new JudgeFailure(parsed.Failure, parsed.Detail, ReplyGuard.Kept(response.Text)) { Value = parsed.Said }) with { Usage = usage };
+            return Verdict.Failed(new JudgeFailure(parsed.Failure, parsed.Detail, ReplyReading.Kept(response.Text)) { Value = parsed.Said }) with { Usage = usage };
         }
 
         Verdict verdict = Verdict.Of(binding.Unswap(label, task.Order)) with { Rationale = parsed.Rationale, Usage = usage };
@@ -153,19 +172,19 @@ public sealed class PromptJudge : IJudge
         Probabilities = candidates.ToImmutableSortedDictionary(c => c, _ => 1.0 / candidates.Length, StringComparer.Ordinal),
     };
 
-    private static string OptionsHash(PromptFile prompt) => Sha256Hex.Of(JsonLine.Write(writer =>
+    private static string OptionsHash(PromptFile prompt, ImmutableArray<string> unsent) => Sha256Hex.Of(JsonLine.Write(writer =>
     {
-        if (prompt.Temperature is { } temperature)
+        if (prompt.Temperature is { } temperature && !unsent.Contains("temperature", StringComparer.Ordinal))
         {
             writer.WriteNumber("temperature", temperature);
         }
 
-        if (prompt.TopP is { } topP)
+        if (prompt.TopP is { } topP && !unsent.Contains("topP", StringComparer.Ordinal))
         {
             writer.WriteNumber("topP", topP);
         }
 
-        if (prompt.Seed is { } seed)
+        if (prompt.Seed is { } seed && !unsent.Contains("seed", StringComparer.Ordinal))
         {
             writer.WriteNumber("seed", seed);
         }

@@ -37,6 +37,32 @@ public static class ProviderClients
         return settings.CheckModel ? new ModelCheckChatClient(client, settings.Model) : client;
     }
 
+    /// <summary>The log-probabilities of a provider's completions endpoint. It sends each request once, and follows no redirect.</summary>
+    /// <param name="settings">The provider.</param>
+    /// <param name="environment">Reads an environment variable, as in <see cref="Create"/>.</param>
+    /// <param name="timeout">How long one request may take; <see langword="null"/> for <see cref="ProviderClientOptions.NetworkTimeout"/>.</param>
+    /// <exception cref="JudgeEvalException">
+    /// The key's variable is not set (<c>JE2212</c>), its value cannot be sent (<c>JE2213</c>), or the provider is no OpenAI-compatible server (<c>JE2214</c>).
+    /// </exception>
+    public static CompletionsModel CreateCompletions(ProviderSettings settings, Func<string, string?> environment, TimeSpan? timeout = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(environment);
+        if (settings.Kind != ProviderKind.OpenAI)
+        {
+            throw new JudgeEvalException(new Diagnostic(
+                "JE2214",
+                $"the provider '{settings.Name}' reports no log-probabilities of a text",
+                "a judge of perplexity needs the /completions endpoint of an OpenAI-compatible server such as vLLM",
+                "name such a provider, or use 'perplexity: {ngram: …}'",
+                SourceLocation.None));
+        }
+
+        HttpClient client = ProviderConnections.Client(settings.Endpoint);
+        client.Timeout = timeout ?? new ProviderClientOptions().NetworkTimeout;
+        return new CompletionsModel(client, settings.Endpoint, settings.Model, ProviderKey.Read(settings, environment));
+    }
+
     private static OpenAIChatClientOptions Options(ProviderSettings settings, ProviderClientOptions options) => new()
     {
         NetworkTimeout = options.NetworkTimeout,

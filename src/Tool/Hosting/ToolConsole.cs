@@ -33,6 +33,12 @@ internal sealed class ToolConsole
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Environment { get; init; } = _ => null;
 
+    /// <summary>The folder that the tool was started in.</summary>
+    public string Folder { get; init; } = ".";
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>The width that text on <see cref="Out"/> may take.</summary>
     public int Width => OutIsTerminal ? Math.Max(TerminalWidth, Narrowest) : WideEnough;
 

@@ -55,7 +55,7 @@ public class ConfigurationTests
                 Kind = ProviderKind.OpenAI,
                 Endpoint = new Uri("http://127.0.0.1:11434/v1"),
                 Model = "llama3.1",
-                Price = new PriceSettings(0.15m, 0.60m),
+                Price = new TokenPrice(0.15m, 0.60m),
                 StructuredOutput = StructuredOutput.Object,
                 CheckModel = true,
                 Limits = new LimitSettings
@@ -112,15 +112,15 @@ public class ConfigurationTests
             configuration.GetJudge("quality-llama"));
         var both = Assert.IsType<CommitteeJudgeDefinition>(configuration.GetJudge("both"));
         Assert.Equal(["quality-llama", "quality-claude"], both.Members.AsEnumerable());
-        Assert.Equal(CommitteeVote.Soft, both.Rule);
-        Assert.Equal(CommitteeVote.Majority, Assert.IsType<CommitteeJudgeDefinition>(configuration.GetJudge("nested")).Rule);
+        Assert.Equal(CommitteeRule.SoftVotes, both.Rule);
+        Assert.Equal(CommitteeRule.Majority, Assert.IsType<CommitteeJudgeDefinition>(configuration.GetJudge("nested")).Rule);
         Assert.Equal(
             new DebateJudgeDefinition { Name = "argued", Judge = "quality-llama", Debater = Path.Combine("suite", "prompts/debater.md"), Provider = "local", Rounds = 3 },
             configuration.GetJudge("argued"));
         Assert.Equal(new PerplexityJudgeDefinition { Name = "ppl", Provider = "local" }, configuration.GetJudge("ppl"));
         Assert.Equal(new NGramJudgeDefinition { Name = "ngram", Order = 2, Text = Path.Combine("suite", "corpus.txt") }, configuration.GetJudge("ngram"));
-        Assert.Equal(new BaselineJudgeDefinition { Name = "longest", Rule = BaselineRule.Longer }, configuration.GetJudge("longest"));
-        Assert.Equal(new BaselineJudgeDefinition { Name = "dice", Rule = BaselineRule.Random, Seed = 7 }, configuration.GetJudge("dice"));
+        Assert.Equal(new BaselineJudgeDefinition { Name = "longest", Kind = BaselineKind.Longer }, configuration.GetJudge("longest"));
+        Assert.Equal(new BaselineJudgeDefinition { Name = "dice", Kind = BaselineKind.Random, Seed = 7 }, configuration.GetJudge("dice"));
     }
 
     [Theory]

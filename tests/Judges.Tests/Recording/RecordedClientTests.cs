@@ -33,11 +33,11 @@ public class RecordedClientTests
         var judge = new PromptJudge(Sample.Prompt(), new RecordingChatClient(client, store, ledger), "gpt");
 
         // The content counts, not the id.
-        Assert.True(judge.IsRecorded(Sample.Task(id: "another")));
-        Assert.False(judge.IsRecorded(Sample.Task("other")));
-        Assert.False(judge.IsRecorded(Sample.Task() with { Repeat = 1 }));
-        Assert.False(new PromptJudge(Sample.Prompt(), new ReplayingChatClient(store), "gpt-next").IsRecorded(Sample.Task()));
-        Assert.False(new PromptJudge(Sample.Prompt(), client, "gpt").IsRecorded(Sample.Task()));
+        Assert.Equal(0, judge.EstimateCall(Sample.Task(id: "another")).Calls);
+        Assert.Equal(1, judge.EstimateCall(Sample.Task("other")).Calls);
+        Assert.Equal(1, judge.EstimateCall(Sample.Task() with { Repeat = 1 }).Calls);
+        Assert.Equal(1, new PromptJudge(Sample.Prompt(), new ReplayingChatClient(store), "gpt-next").EstimateCall(Sample.Task()).Calls);
+        Assert.Equal(1, new PromptJudge(Sample.Prompt(), client, "gpt").EstimateCall(Sample.Task()).Calls);
         Assert.Empty(client.Calls);
         Assert.Equal(default, ledger.Totals);
 

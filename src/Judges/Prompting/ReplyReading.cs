@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace JudgeEval.Judges;
 
 /// <summary>Tells a reply that says something from one that was refused, cut off or never came out of its reasoning.</summary>
-internal static class ReplyGuard
+internal static class ReplyReading
 {
     private const int LongestKeptReply = 4000;
 

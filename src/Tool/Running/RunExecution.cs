@@ -1,0 +1,115 @@
+using System.Globalization;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Judging;
+using JudgeEval.Harness.Reports;
+using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
+using JudgeEval.Tool.Commands;
+using JudgeEval.Tool.Hosting;
+
+namespace JudgeEval.Tool.Running;
+
+/// <summary>Carries out a run.</summary>
+/// <param name="console">Where it reads and writes.</param>
+/// <param name="request">What to do.</param>
+internal sealed class RunExecution(ToolConsole console, RunRequest request)
+{
+    private const double AllowedFailures = 0.02;
+
+    /// <summary>Judges, writes the verdict file and tells what came of it.</summary>
+    /// <param name="cancellationToken">Stops the run; what was recorded stays.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        if (request.Judge.Prompt is { } prompt)
+        {
+            PromptWarnings.Tell(console, prompt);
+        }
+
+        IItemSource source = DatasetPath.Open(request.DatasetPath);
+        if (request.ReplayOnly && !Directory.Exists(request.RecordingsPath))
+        {
+            await console.Error.WriteAsync($"judgeeval: there is no folder of recordings '{request.RecordingsPath}'\n");
+        }
+
+        using RecordingStore store = RecordingStore.Open(request.RecordingsPath);
+        JudgeMaking making = Making(store);
+        using var maker = new JudgeMaker(making, () => source as AnnotatedDataset ?? DatasetPath.Read(request.DatasetPath));
+        IJudge judge = await request.Judge.MakeAsync(maker, cancellationToken);
+        if (!request.ReplayOnly
+            && !await SendConsent.AskAsync(console, RunEstimate.Of(maker, source, request.Run), request.AskAbove, request.Yes, cancellationToken))
+        {
+            await console.Error.WriteAsync("judgeeval: nothing was sent\n");
+            return ExitCode.Cancelled;
+        }
+
+        int before = store.Count;
+        JudgeRunOptions options = request.Run with
+        {
+            // Where nobody states a number on the command line, the providers' own limits say how many judgements keep them busy.
+            Concurrency = request.Limits.Concurrency ?? maker.StatedConcurrency ?? request.Run.Concurrency,
+            Ledger = making.Ledger,
+            Notice = message => console.Error.Write($"judgeeval: {message}\n"),
+        };
+        RunSummary summary = await RunProgressView.WatchAsync(
+            console, progress => JudgeRunner.RunToFileAsync(source, judge, request.OutputPath, options, progress, cancellationToken));
+        int recorded = store.Count - before;
+        int pruned = request.Prune ? Pruned(store, judge.Identity) : 0;
+        return await ReportAsync(summary, making.Ledger.Totals, recorded, pruned);
+    }
+
+    private JudgeMaking Making(RecordingStore store) => new()
+    {
+        Configuration = request.Configuration,
+        Environment = console.Environment,
+        Time = console.Time,
+        Seed = request.Seed,
+        Recordings = store,
+        ReplayOnly = request.ReplayOnly,
+        Replay = new ReplayOptions { Dataset = request.DatasetPath, Output = request.OutputPath },
+        Concurrency = request.Run.Concurrency,
+        Limits = request.Limits,
+    };
+
+    private static int Pruned(RecordingStore store, JudgeIdentity judge) =>
+        judge is { Prompt: { } prompt, Model: { } model } ? store.Prune(prompt, model) : 0;
+
+    private async Task<int> ReportAsync(RunSummary summary, CallTotals calls, int recorded, int pruned)
+    {
+        console.Line(string.Join("; ", Results(summary, calls, recorded, pruned)));
+        foreach (FailedJudgement first in summary.FirstFailures)
+        {
+            await console.Error.WriteAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"judgeeval: {summary.Failures[first.Failure.Kind]} {CamelCase.Of(first.Failure.Kind)}; the first: item '{first.Item}': {first.Failure.Detail}\n"));
+        }
+
+        if (summary.Failures.ContainsKey(FailureKind.Budget) || summary.Failures.ContainsKey(FailureKind.Transport))
+        {
+            await console.Error.WriteAsync("judgeeval: the same command asks again what was not answered, and nothing that was\n");
+        }
+
+        return summary.Failed > summary.Judgements * AllowedFailures ? ExitCode.JudgeFailures : ExitCode.Passed;
+    }
+
+    private IEnumerable<string> Results(RunSummary summary, CallTotals calls, int recorded, int pruned)
+    {
+        yield return $"{request.OutputPath}: {NumberText.Count(summary.Judgements, "judgement")} by {summary.Judge.Name}, {NumberText.Of(summary.Failed)} failed";
+        if (recorded > 0 || summary.Judge.Model is not null)
+        {
+            yield return $"{NumberText.Of(recorded)} newly recorded in {request.RecordingsPath}";
+        }
+
+        if (pruned > 0)
+        {
+            yield return $"{NumberText.Count(pruned, "recording")} that nothing uses taken out";
+        }
+
+        if (calls.InputTokens + calls.OutputTokens > 0)
+        {
+            string estimated = calls.Estimated > 0 ? ", in part estimated" : "";
+            yield return $"{ProgressText.Tokens(calls.InputTokens)} in and {ProgressText.Tokens(calls.OutputTokens)} out"
+                + (calls.Cost > 0 ? $" for {ProgressText.Money(calls.Cost)}" : "") + estimated;
+        }
+    }
+}
