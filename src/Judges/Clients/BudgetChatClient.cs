@@ -114,7 +114,8 @@ public sealed class BudgetChatClient : DelegatingChatClient
         long tokens = _options.EstimateInput is { } estimate ? estimate(messages) : TokenEstimate.OfMessages(messages);
         return UsageReading.IsPossible(tokens)
             ? tokens
-            : throw new InvalidOperationException(FormattableString.Invariant($"{nameof(BudgetChatClientOptions.EstimateInput)} returned {tokens}, which no request has."));
+            : throw new InvalidOperationException(
+                FormattableString.Invariant($"{nameof(BudgetChatClientOptions.EstimateInput)} returned {tokens} tokens, which no request has."));
     }
 
     private void Count(UsageReading used, decimal price)
