@@ -42,8 +42,8 @@ public sealed record BudgetChatClientOptions
 /// inner client is.
 /// </summary>
 /// <remarks>
-/// Each call first reserves an estimate, so that calls under way together exceed the budget by no more than their estimates were too low. It is
-/// settled by the usage that the provider reports. What the provider does not report (or reports as a number that cannot be) is settled by the
+/// Each call first reserves an estimate, so that calls under way together exceed the budget by no more than their estimates were too low. A call
+/// that does not fit beside what is used and reserved is refused at once and does not wait for others to turn out cheaper. It is settled by the usage that the provider reports. What the provider does not report (or reports as a number that cannot be) is settled by the
 /// estimate, and <see cref="CallTotals.Estimated"/> counts it. A call that fails is booked as free.
 /// </remarks>
 public sealed class BudgetChatClient : DelegatingChatClient
@@ -114,7 +114,8 @@ public sealed class BudgetChatClient : DelegatingChatClient
         long tokens = _options.EstimateInput is { } estimate ? estimate(messages) : TokenEstimate.OfMessages(messages);
         return UsageReading.IsPossible(tokens)
             ? tokens
-            : throw new InvalidOperationException(FormattableString.Invariant($"{nameof(BudgetChatClientOptions.EstimateInput)} returned {tokens}, which no request has."));
+            : throw new InvalidOperationException(
+                FormattableString.Invariant($"{nameof(BudgetChatClientOptions.EstimateInput)} returned {tokens} tokens, which no request has."));
     }
 
     private void Count(UsageReading used, decimal price)

@@ -5,13 +5,16 @@ namespace JudgeEval.Judges;
 /// <param name="Replayed">Requests answered from recordings, without a call.</param>
 /// <param name="Retried">Requests sent again after a failure that may pass.</param>
 /// <param name="Throttled">Answers that said the server is too busy (HTTP 429).</param>
-/// <param name="InputTokens">Tokens sent, as providers say; estimated where they say nothing and a budget needs the figure (see <see cref="Estimated"/>).</param>
+/// <param name="InputTokens">Tokens sent, as providers say; what they do not say is estimated (see <see cref="Estimated"/>).</param>
 /// <param name="OutputTokens">Tokens received, likewise.</param>
 /// <param name="Cost">The price of those tokens in the currency of the price list; 0 where no price is known.</param>
 public readonly record struct CallTotals(
     long Sent, long Replayed, long Retried, long Throttled, long InputTokens, long OutputTokens, decimal Cost)
 {
-    /// <summary>Answers whose tokens are estimates in whole or in part, because the provider did not report them. Above 0, tokens and cost are estimates too.</summary>
+    /// <summary>
+    /// Answers whose tokens are estimates in whole or in part, because the provider did not report them. When there are any, the totals of tokens
+    /// and cost are estimates too.
+    /// </summary>
     /// <value>The default value is 0.</value>
     public long Estimated { get; init; }
 }

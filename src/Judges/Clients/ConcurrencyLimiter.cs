@@ -1,52 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
 
 namespace JudgeEval.Judges;
-
-/// <summary>Options of a <see cref="ConcurrencyLimiter"/>.</summary>
-public sealed record ConcurrencyLimiterOptions
-{
-    /// <summary>The limit at the start, between <see cref="Minimum"/> and <see cref="Maximum"/>.</summary>
-    /// <value>The default value is 8.</value>
-    [Range(1, int.MaxValue)]
-    public int Initial { get; init; } = 8;
-
-    /// <summary>What the limit never falls below; at least 1.</summary>
-    /// <value>The default value is 1.</value>
-    [Range(1, int.MaxValue)]
-    public int Minimum { get; init; } = 1;
-
-    /// <summary>What the limit never rises above; at least <see cref="Minimum"/>.</summary>
-    /// <value>The default value is 64.</value>
-    [Range(1, int.MaxValue)]
-    public int Maximum { get; init; } = 64;
-
-    /// <summary>What the limit is multiplied by when the server has too much to do; above 0 and below 1.</summary>
-    /// <value>The default value is 0.5.</value>
-    [Range(0.01, 0.99)]
-    public double DecreaseFactor { get; init; } = 0.5;
-
-    /// <summary>
-    /// How long requests wait at most when the server asks for quiet (<c>Retry-After</c>). When it asks for more, they are refused without
-    /// being sent, until no more than this is left. At least 0 and at most a day.
-    /// </summary>
-    /// <value>The default value is 60 seconds.</value>
-    public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(60);
-}
-
-/// <summary>What a request that has ended says of the server.</summary>
-internal enum PermitOutcome
-{
-    /// <summary>Nothing: it was cancelled, or it was wrong.</summary>
-    Neutral,
-
-    /// <summary>The server could serve it.</summary>
-    Succeeded,
-
-    /// <summary>The server has more to do than it can.</summary>
-    Overloaded,
-}
 
 /// <summary>
 /// How many requests one endpoint is sent at once. The limit rises by one for each round of successes at the limit and is multiplied down
@@ -64,9 +19,7 @@ public sealed class ConcurrencyLimiter
     private double _limit;
     private int _inFlight;
     private long _window;
-    private bool _paused;
-    private long _pausedAt;
-    private TimeSpan _pause;
+    private QuietTime _quiet;
     private bool _resuming;
 
     /// <summary>Creates a limiter.</summary>
@@ -90,6 +43,7 @@ public sealed class ConcurrencyLimiter
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxPause, TimeSpan.Zero, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.MaxPause, TimeSpan.FromDays(1), nameof(options));
         _limit = _options.Initial;
+        _quiet = new QuietTime(timeProvider);
     }
 
     /// <summary>How many requests may be under way at once now.</summary>
@@ -142,7 +96,7 @@ public sealed class ConcurrencyLimiter
         Waiter waiter;
         lock (_lock)
         {
-            TimeSpan quiet = QuietLeft();
+            TimeSpan quiet = _quiet.Left();
             if (quiet > _options.MaxPause)
             {
                 return ValueTask.FromException<long>(Refusal(quiet));
@@ -184,7 +138,7 @@ public sealed class ConcurrencyLimiter
                 _limit = Math.Min(_options.Maximum, _limit + (1 / _limit));
             }
 
-            if (quiet is { } asked && asked > QuietLeft())
+            if (quiet is { } asked && asked > _quiet.Left())
             {
                 Pause(asked);
             }
@@ -195,9 +149,7 @@ public sealed class ConcurrencyLimiter
 
     private void Pause(TimeSpan asked)
     {
-        _paused = true;
-        _pausedAt = _timeProvider.GetTimestamp();
-        _pause = asked;
+        _quiet.Begin(asked);
         if (asked > _options.MaxPause)
         {
             while (_waiting.First is { } first)
@@ -210,21 +162,9 @@ public sealed class ConcurrencyLimiter
         ResumeAfterPause();
     }
 
-    private TimeSpan QuietLeft()
-    {
-        if (!_paused)
-        {
-            return TimeSpan.Zero;
-        }
-
-        TimeSpan left = _pause - _timeProvider.GetElapsedTime(_pausedAt);
-        _paused = left > TimeSpan.Zero;
-        return _paused ? left : TimeSpan.Zero;
-    }
-
     private void Serve()
     {
-        while (_waiting.First is { } first && _inFlight < (int)_limit && QuietLeft() == TimeSpan.Zero)
+        while (_waiting.First is { } first && _inFlight < (int)_limit && _quiet.Left() == TimeSpan.Zero)
         {
             Remove(first);
             _inFlight++;
@@ -234,7 +174,7 @@ public sealed class ConcurrencyLimiter
 
     private void ResumeAfterPause()
     {
-        TimeSpan quiet = QuietLeft();
+        TimeSpan quiet = _quiet.Left();
         if (quiet == TimeSpan.Zero)
         {
             // It may have ended since it was last looked at, and nobody else would come by.
@@ -256,7 +196,7 @@ public sealed class ConcurrencyLimiter
             lock (_lock)
             {
                 // Those who waited for a pause that grew too long have been refused.
-                quiet = _waiting.Count == 0 ? TimeSpan.Zero : QuietLeft();
+                quiet = _waiting.Count == 0 ? TimeSpan.Zero : _quiet.Left();
                 if (quiet == TimeSpan.Zero)
                 {
                     _resuming = false;
@@ -276,7 +216,8 @@ public sealed class ConcurrencyLimiter
     {
         double seconds = Math.Ceiling(quiet.TotalSeconds);
         return new ProviderException(
-            FormattableString.Invariant($"the server asked to be left alone for another {seconds} s, and requests wait {_options.MaxPause.TotalSeconds} s at most; this one was not sent"),
+            FormattableString.Invariant(
+                $"the server asked to be left alone for another {seconds} s, and requests wait {_options.MaxPause.TotalSeconds} s at most; this one was not sent"),
             HttpStatusCode.TooManyRequests,
             seconds.ToString(CultureInfo.InvariantCulture));
     }

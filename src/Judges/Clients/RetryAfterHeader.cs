@@ -6,7 +6,9 @@ namespace JudgeEval.Judges;
 /// <summary>The <c>Retry-After</c> header: seconds, or an HTTP date (RFC 9110, section 10.2.3).</summary>
 internal static class RetryAfterHeader
 {
-    /// <summary>How long the server asks to wait; <see langword="null"/> when it asks for nothing that can be read, or for a time that has passed.</summary>
+    /// <summary>
+    /// How long the server asks to wait; <see langword="null"/> when it asks for nothing that can be read, or for a time that has passed.
+    /// </summary>
     public static TimeSpan? Read(string? header, TimeProvider timeProvider)
     {
         if (string.IsNullOrWhiteSpace(header))

@@ -20,7 +20,8 @@ internal sealed class RetryAllowance(int withoutSuccess, long? total)
 
             if (_sinceSuccess >= withoutSuccess)
             {
-                refusal = FormattableString.Invariant($"because {_sinceSuccess} retries without one success were enough, and until the next success nothing is sent again");
+                refusal = FormattableString.Invariant(
+                    $"because {_sinceSuccess} retries of all requests had no success, and no request is retried until one succeeds");
                 return false;
             }
 

@@ -142,7 +142,8 @@ public sealed class TelemetryChatClient : DelegatingChatClient
 
     private static void Record(long? tokens, in TagList tags)
     {
-        if (tokens is { } number)
+        // A server may say anything; a histogram takes no negative number.
+        if (tokens is { } number and >= 0)
         {
             GenAITelemetry.Tokens.Record(number, tags);
         }

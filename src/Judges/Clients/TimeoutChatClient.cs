@@ -5,7 +5,9 @@ namespace JudgeEval.Judges;
 /// <summary>Options of a <see cref="TimeoutChatClient"/>.</summary>
 public sealed record TimeoutChatClientOptions
 {
-    /// <summary>How long one attempt may take; above 0 and at most a day, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    /// <summary>
+    /// How long one attempt may take; above 0 and at most a day, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.
+    /// </summary>
     /// <value>The default value is 5 minutes: local models think long.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
 }
@@ -54,7 +56,8 @@ public sealed class TimeoutChatClient : DelegatingChatClient
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var attempt = new CancellationTokenSource(_timeout, _timeProvider);
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), attempt);
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static state => ((CancellationTokenSource)state!).Cancel(), attempt);
         try
         {
             Task<ChatResponse> reply = InnerClient.GetResponseAsync(messages, options, attempt.Token);

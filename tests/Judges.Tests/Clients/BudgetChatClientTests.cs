@@ -79,6 +79,26 @@ public class BudgetChatClientTests
         Assert.Equal(3, server.Sent);
     }
 
+    // Each is expected to cost 1 * 2 / 10^6 + 1 * 10 / 10^6 = 0.000012; two fit into 0.00003.
+    [Fact]
+    public async Task GetResponseAsync_CallsUnderWay_TheirCostIsReserved()
+    {
+        var reply = new TaskCompletionSource<ChatResponse>();
+        var server = new FakeServer((_, _) => reply.Task);
+        BudgetChatClient client = Client(server, new BudgetChatClientOptions { MaxCost = 0.00003m, Price = new TokenPrice(2, 10), ExpectedOutputTokens = 1 });
+        Task<ChatResponse> first = Ask(client), second = Ask(client);
+        Assert.Equal(
+            "the budget of 0.00003 for the cost is used up: 0 used, 0.000024 reserved for calls under way (2), and this call needs about 0.000012",
+            (await Refused(client)).Message);
+
+        // The two turn out to be free: there is room again.
+        reply.SetResult(FakeServer.Reply(0, 0));
+        await first;
+        await second;
+        await Ask(client);
+        Assert.Equal(3, server.Sent);
+    }
+
     [Fact]
     public async Task GetResponseAsync_ManyAtOnce_ExceedTheBudgetByNoMoreThanTheEstimatesWereTooLow()
     {

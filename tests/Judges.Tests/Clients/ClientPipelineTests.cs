@@ -72,7 +72,7 @@ public class ClientPipelineTests
     public async Task Compose_ServerAsksForAnHour_OneRequestIsSentAndAllEndAtOnce()
     {
         FakeServer server = FakeServer.Down(() => FakeServer.Error(429, "3600"));
-        IChatClient client = ClientPipeline.Compose(server, new ManualTime(), _ledger, seed: 1);
+        IChatClient client = ClientPipeline.Compose(server, new ManualTime(jumps: true), _ledger, seed: 1, WithoutTimeout);
         for (int i = 0; i < 100; i++)
         {
             ProviderException error = await Assert.ThrowsAsync<ProviderException>(() => client.GetResponseAsync(FakeServer.Question()));
@@ -85,8 +85,8 @@ public class ClientPipelineTests
     [Fact]
     public async Task Compose_TwoPipelinesOfOneEndpoint_ShareTheLimiter()
     {
-        var time = new ManualTime();
-        var options = new ClientPipelineOptions { Limiter = new ConcurrencyLimiter(time), Retry = new() { MaxAttempts = 1 } };
+        var time = new ManualTime(jumps: true);
+        ClientPipelineOptions options = WithoutTimeout with { Limiter = new ConcurrencyLimiter(time), Retry = new() { MaxAttempts = 1 } };
         IChatClient busy = ClientPipeline.Compose(FakeServer.Failing(FakeServer.Error(503)), time, _ledger, 1, options);
         IChatClient other = ClientPipeline.Compose(FakeServer.Up(), time, _ledger, 1, options);
         await Assert.ThrowsAsync<ProviderException>(() => busy.GetResponseAsync(FakeServer.Question()));

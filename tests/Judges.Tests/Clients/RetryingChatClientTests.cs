@@ -250,7 +250,7 @@ public class RetryingChatClientTests
         Assert.Equal(30, time.Waits.Length);
         Assert.Equal(10_030, server.Sent);
         Assert.Equal(
-            "gave up after 1 attempt, because 30 retries without one success were enough, and until the next success nothing is sent again: refused",
+            "gave up after 1 attempt, because 30 retries of all requests had no success, and no request is retried until one succeeds: refused",
             last!.Message);
     }
 
