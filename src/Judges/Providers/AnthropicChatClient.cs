@@ -24,12 +24,29 @@ internal sealed class AnthropicChatClient : IChatClient
         _metadata = new ChatClientMetadata("anthropic", endpoint, model);
         var rules = new ReplyRules(
             WireProtocol.Anthropic, key, options.MaxReplyBytes, ThrowsErrors: true, new ProviderHints(endpoint, model, keyVariable));
-        HttpClient http = ProviderConnections.Client(endpoint, new ReplyGuard(rules));
+        HttpClient http = ProviderConnections.Client(endpoint, new ReplyGuard(rules), new AnthropicRequests(key is not null));
         string address = endpoint.AbsoluteUri.TrimEnd('/');
-        // Set to nothing where there is no key, so that the package looks for none of its own.
+        // Key and token are set also where there are none, so that the package takes none from the environment.
         _client = key is null
-            ? new AnthropicClient { HttpClient = http, BaseUrl = address, ApiKey = null, AuthToken = null, MaxRetries = 0, Timeout = options.NetworkTimeout, OpenTelemetry = false }
-            : new AnthropicClient { HttpClient = http, BaseUrl = address, ApiKey = key, MaxRetries = 0, Timeout = options.NetworkTimeout, OpenTelemetry = false };
+            ? new AnthropicClient
+            {
+                HttpClient = http,
+                BaseUrl = address,
+                MaxRetries = 0,
+                Timeout = options.NetworkTimeout,
+                OpenTelemetry = false,
+                ApiKey = null,
+                AuthToken = null,
+            }
+            : new AnthropicClient
+            {
+                HttpClient = http,
+                BaseUrl = address,
+                MaxRetries = 0,
+                Timeout = options.NetworkTimeout,
+                OpenTelemetry = false,
+                ApiKey = key,
+            };
         _adapter = _client.AsIChatClient(model, maxOutputTokens);
     }
 

@@ -84,6 +84,7 @@ public class ProviderClientsTests
             ["ANTHROPIC_API_KEY"] = "foreign-key-1",
             ["ANTHROPIC_AUTH_TOKEN"] = "foreign-key-2",
             ["ANTHROPIC_BASE_URL"] = other.Root.AbsoluteUri,
+            ["ANTHROPIC_CUSTOM_HEADERS"] = "X-Other: foreign-header-3\nAuthorization: foreign-header-4",
         };
         try
         {
