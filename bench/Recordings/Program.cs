@@ -5,7 +5,7 @@ using JudgeEval.Judges;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using Process self = Process.GetCurrentProcess();
-TimeSpan startingProcessor = Environment.CpuUsage.TotalTime;
+TimeSpan startingProcessor = TimeSpan.Zero;
 double starting = (DateTime.Now - self.StartTime).TotalSeconds;
 
 switch (args)
@@ -47,6 +47,7 @@ switch (args)
     case ["open", string folder]:
         {
             long before = GC.GetTotalMemory(forceFullCollection: true);
+            startingProcessor = Environment.CpuUsage.TotalTime;
             Stopwatch watch = Stopwatch.StartNew();
             using RecordingStore store = RecordingStore.Open(folder);
             double opening = watch.Elapsed.TotalSeconds;
@@ -60,6 +61,7 @@ switch (args)
     case ["replay", string folder, string number]:
         {
             JudgeTask[] tasks = [.. Enumerable.Range(0, int.Parse(number, CultureInfo.InvariantCulture)).Select(Workload.Task)];
+            startingProcessor = Environment.CpuUsage.TotalTime;
             Stopwatch watch = Stopwatch.StartNew();
             using RecordingStore store = RecordingStore.Open(folder);
             double opening = watch.Elapsed.TotalSeconds;
