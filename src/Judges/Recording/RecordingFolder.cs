@@ -15,6 +15,10 @@ internal sealed class RecordingFolder(string folder, RecordingLines lines) : IDi
         return lines.Describe(entry, lines.FileAt(RecordingJournal.PathOf(folder, recording)), journal.Append(line), line.Length);
     }
 
+    /// <summary>Makes sure that nobody else records into a recording.</summary>
+    /// <exception cref="JudgeEvalException">Another run does (<c>JE3006</c>).</exception>
+    public void Hold(string recording) => JournalOf(recording);
+
     /// <summary>Writes a recording whole or not at all, and then removes its journal.</summary>
     public void Write(string recording)
     {

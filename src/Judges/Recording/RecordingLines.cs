@@ -61,18 +61,16 @@ internal sealed class RecordingLines
         }
     }
 
-    /// <summary>Takes lines out of the index.</summary>
-    /// <returns>The recordings that hold them or a copy.</returns>
-    public HashSet<string> Remove(List<int> numbers)
+    /// <summary>The recordings that hold lines or copies of them.</summary>
+    public HashSet<string> Holders(List<int> numbers)
     {
         HashSet<string> holders = new(StringComparer.Ordinal);
         HashSet<ContentKey> keys = [];
         foreach (int number in numbers)
         {
-            holders.Add(Files[Index[number].File].Recording);
-            holders.Add(Origins[Index[number].Origin].FileName);
-            keys.Add(Index[number].Key);
-            Index.Remove(number);
+            IndexedLine line = Index[number];
+            holders.Add(Files[line.File].Recording);
+            keys.Add(line.Key);
         }
 
         holders.UnionWith(_copies.Where(c => keys.Contains(c.Key)).Select(c => Files[c.File].Recording));

@@ -6,6 +6,7 @@ internal sealed class RecordingReader
     private const string Pattern = "*.recording.jsonl";
 
     private readonly List<Diagnostic> _errors = [];
+    private readonly Dictionary<int, List<long>> _starts = [];
     private bool _inConflict;
 
     public RecordingLines Lines { get; } = new();
@@ -141,11 +142,17 @@ internal sealed class RecordingReader
         held = first ? taken : held;
     }
 
+    // Numbers are looked up rather than kept with every line; where each line begins is read once for a file, however many errors there are.
     private SourceLocation Place(in IndexedLine line)
     {
         RecordingFile file = Lines.Files[line.File];
-        (long offset, int found) = (line.Offset, 0);
-        LineFile.Read(file.Handle!, (_, number, start, _) => found = start == offset ? number : found);
-        return new SourceLocation(file.Path, found, 1);
+        if (!_starts.TryGetValue(line.File, out List<long>? starts))
+        {
+            starts = [];
+            LineFile.Read(file.Handle!, (_, _, offset, _) => starts.Add(offset));
+            _starts.Add(line.File, starts);
+        }
+
+        return new SourceLocation(file.Path, starts.BinarySearch(line.Offset) + 1, 1);
     }
 }

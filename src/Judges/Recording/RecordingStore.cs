@@ -76,13 +76,8 @@ public sealed class RecordingStore : IDisposable
     {
         lock (_lock)
         {
-            foreach (string name in _changed.Order(StringComparer.Ordinal).ToArray())
-            {
-                _files.Write(name);
-                _changed.Remove(name);
-            }
-
-            _files.Clean();
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            WriteChanged();
         }
     }
 
@@ -115,8 +110,16 @@ public sealed class RecordingStore : IDisposable
 
             if (stale.Count > 0)
             {
-                _changed.UnionWith(_lines.Remove(stale));
-                Flush();
+                _recording = true;
+                foreach (string name in _lines.Holders(stale))
+                {
+                    // When another run holds one, nothing has been taken out yet.
+                    _files.Hold(name);
+                    _changed.Add(name);
+                }
+
+                stale.ForEach(_lines.Index.Remove);
+                WriteChanged();
             }
 
             return stale.Count;
@@ -141,7 +144,7 @@ public sealed class RecordingStore : IDisposable
             {
                 if (_recording)
                 {
-                    Flush();
+                    WriteChanged();
                 }
             }
         }
@@ -257,6 +260,17 @@ public sealed class RecordingStore : IDisposable
     private static bool Supersedes(RecordingEntry entry, RecordingEntry existing) =>
         entry.Prompt == existing.Prompt
         && (entry.PromptHash != existing.PromptHash || RecordingEntry.Compare(entry, existing) < 0);
+
+    private void WriteChanged()
+    {
+        foreach (string name in _changed.Order(StringComparer.Ordinal).ToArray())
+        {
+            _files.Write(name);
+            _changed.Remove(name);
+        }
+
+        _files.Clean();
+    }
 
     private void Enter(RecordingEntry entry, int existing)
     {

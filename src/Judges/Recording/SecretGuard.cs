@@ -89,9 +89,18 @@ internal static partial class SecretGuard
         "give the secret to the provider's client, not to the request",
         SourceLocation.None));
 
-    // Authorization headers, addresses with a password, and the keys whose form providers publish.
+    // Authorization headers, addresses with a password or key, and the keys whose form providers publish. All but the last kind have a digit in them, which
+    // names and sentences of the same beginning mostly have not.
     [GeneratedRegex(
-        """(?ix) \b(?:bearer|basic)\s+[A-Z0-9+/=._~-]{8,} | ://[^/\s@]+@ | [?&](?:api[_-]?key|key|token|access[_-]?token|sig|signature)= | (?-i: \bsk-[A-Za-z0-9_-]{16,} | \b(?:ghp|gho|ghs|github_pat|glpat|hf|xox[abp]|r8|gsk|xai|pplx)[_-][A-Za-z0-9_-]{16,} | \bAKIA[A-Z0-9]{16}\b | \bAIza[A-Za-z0-9_-]{30,} | \beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+ )""",
+        """
+        (?x) ^\s* (?i:bearer|basic) \s+ (?=\S*[0-9=]) \S{8,} \s*$
+        | ://[^/\s@]+@
+        | [?&] (?i:api[_-]?key|key|token|access[_-]?token|sig|signature) =
+        | \b (?: sk- | xai- | pplx- | glpat- | xox[abp]- | gh[ops]_ | github_pat_ | hf_ | r8_ | gsk_ ) (?=[A-Za-z_-]*[0-9]) [A-Za-z0-9_-]{16,}
+        | \bAKIA[A-Z0-9]{16}\b
+        | \bAIza[A-Za-z0-9_-]{30,}
+        | \beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+
+        """,
         RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secret();

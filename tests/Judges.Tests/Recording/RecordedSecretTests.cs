@@ -17,7 +17,7 @@ public class RecordedSecretTests
     [InlineData("token", "x")]
     [InlineData("password", "x")]
     [InlineData("user", Key)]
-    [InlineData("user", "Bearer abcdefgh")]
+    [InlineData("user", "Bearer abcdefg1")]
     [InlineData("url", "https://me:pass@host/v1")]
     [InlineData("url", "https://host/v1?api-key=1")]
     [InlineData("user", "AKIAABCDEFGHIJKLMNOP")]
@@ -47,6 +47,9 @@ public class RecordedSecretTests
     [InlineData("stop_token_ids", "2")]
     [InlineData("prompt_cache_key", "suite-1")]
     [InlineData("user", "task-force-of-the-basic-team")]
+    [InlineData("user", "Basic questions")]
+    [InlineData("adapter", "hf-internal-testing/tiny-random-gpt2")]
+    [InlineData("user", "sk-is-how-some-names-begin")]
     [InlineData("keyword", "risk-adjusted-returns-and-more")]
     public async Task Request_HarmlessOption_IsRecorded(string name, string value)
     {

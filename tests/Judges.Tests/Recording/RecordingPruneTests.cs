@@ -111,6 +111,7 @@ public class RecordingPruneTests
 
         Assert.Equal("JE3006", exception.Diagnostics[0].Code);
         Assert.Equal(before, await File.ReadAllBytesAsync(folder.File(Name)));
+        Assert.Equal(1, first.Count);
     }
 
     private static async Task AskAsync(string folder, PromptFile prompt, string model, string[] items)
