@@ -13,7 +13,7 @@ namespace JudgeEval.Judges;
 /// Ties. Nominal: of the labels with equally many votes, the one to which the members give more probability, a member without probabilities
 /// giving all to its label; if that is equal too, the one that stands first in the scale. Ordinal, interval and ratio: the one
 /// nearest to the mean of all votes, and of two equally near ones the lower. Preference: N, unless all tied labels are on one side; then the
-/// smaller magnitude of that side. <see cref="CommitteeRule.SoftVotes"/> ties likewise, with probability in place of votes.
+/// smaller magnitude of that side. <see cref="CommitteeRule.Soft"/> ties likewise, with probability in place of votes.
 /// </para>
 /// <para>
 /// <see cref="CommitteeRule.Mean"/>: half-way between two labels is the lower one, on a preference scale the one nearer to N; on a numeric scale

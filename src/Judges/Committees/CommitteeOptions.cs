@@ -12,7 +12,7 @@ public enum CommitteeRule
     Mean,
 
     /// <summary>The mean of the members' probabilities, and the label with the most of it; a member that gives none puts all on its label.</summary>
-    SoftVotes,
+    Soft,
 }
 
 /// <summary>Options of a <see cref="CommitteeJudge"/>.</summary>

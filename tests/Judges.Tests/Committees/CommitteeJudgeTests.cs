@@ -45,7 +45,7 @@ public class CommitteeJudgeTests
         // 0.1 + 0.2 + 0.3 is 0.6000000000000001 in one order and 0.6 in another: both labels have the mass 0.6, so the first of the scale wins.
         Verdict verdict = await JudgeAsync(
             LabelScale.Nominal(["x", "y"]),
-            CommitteeRule.SoftVotes,
+            CommitteeRule.Soft,
             FixedJudge.Saying("a", "x", ("x", 0.3), ("y", 0.7)),
             FixedJudge.Saying("b", "y", ("x", 0.7), ("y", 0.3)),
             FixedJudge.Saying("c", "y", ("x", 0.1), ("y", 0.9)),
@@ -96,16 +96,16 @@ public class CommitteeJudgeTests
 
         Assert.Equal(
             "judgeeval: error JE2301: the committee 'team' takes the mean of its votes, but the scale (nominal red, green, blue) has categories without order; "
-            + "categories have no mean; write 'rule: majority' or 'rule: softVotes'",
+            + "categories have no mean; write 'rule: majority' or 'rule: soft'",
             exception.Message);
     }
 
     [Fact]
-    public async Task SoftVotes_Members_AreAveragedAndTheMostProbableWins()
+    public async Task Soft_Members_AreAveragedAndTheMostProbableWins()
     {
         // red (0.5 + 0)/2, green (0.45 + 0)/2, blue (0.05 + 1)/2: nobody's first choice counts beyond its probability.
         Verdict verdict = await JudgeAsync(
-            Colours, CommitteeRule.SoftVotes, FixedJudge.Saying("a", "red", ("red", 0.5), ("green", 0.45), ("blue", 0.05)), FixedJudge.Saying("b", "blue"));
+            Colours, CommitteeRule.Soft, FixedJudge.Saying("a", "red", ("red", 0.5), ("green", 0.45), ("blue", 0.05)), FixedJudge.Saying("b", "blue"));
 
         Assert.Equal("blue", verdict.Label?.Text);
         Assert.Equal([("blue", 0.525), ("green", 0.225), ("red", 0.25)], verdict.Probabilities!.Select(p => (p.Key, p.Value)));
@@ -184,7 +184,7 @@ public class CommitteeJudgeTests
     [InlineData("red", double.NaN, "a probability is negative or not a number")]
     public async Task Judge_MemberWithoutADistribution_IsNamed(string label, double probability, string why)
     {
-        var exception = await Assert.ThrowsAsync<JudgeEvalException>(async () => await JudgeAsync(Colours, CommitteeRule.SoftVotes, FixedJudge.Saying("a", "red", (label, probability))));
+        var exception = await Assert.ThrowsAsync<JudgeEvalException>(async () => await JudgeAsync(Colours, CommitteeRule.Soft, FixedJudge.Saying("a", "red", (label, probability))));
 
         Assert.Equal(("JE2302", why), (exception.Diagnostics[0].Code, exception.Diagnostics[0].Why));
     }
