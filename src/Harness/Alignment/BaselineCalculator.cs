@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using JudgeEval.Harness.Datasets;
 using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
