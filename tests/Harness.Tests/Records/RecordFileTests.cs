@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
@@ -36,6 +37,35 @@ public sealed class RecordFileTests : IDisposable
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\r", text, StringComparison.Ordinal);
         Assert.Contains("“naïve” <b>&amp;", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_WhatWasWritten_HasTheBaselines()
+    {
+        string path = Path.Combine(_folder, "a.record.json");
+        RecordFile.Write(Record(), path);
+
+        AlignmentResult read = RecordFile.Read(path).Alignment;
+
+        Assert.Equal(Record().Alignment.Baselines.AsEnumerable(), read.Baselines);
+        Assert.NotNull(read.BestBaseline);
+        Assert.Equal(Record().Alignment.BestBaseline, read.BestBaseline);
+    }
+
+    [Fact]
+    public void Read_RecordOfATimeBeforeBaselines_HasNone()
+    {
+        string path = Path.Combine(_folder, "a.record.json");
+        RecordFile.Write(Record(), path);
+        JsonNode root = JsonNode.Parse(File.ReadAllText(path))!;
+        JsonObject alignment = root["record"]!["alignment"]!.AsObject();
+        Assert.True(alignment.Remove("baselines") && alignment.Remove("bestBaseline"));
+        File.WriteAllText(path, root.ToJsonString());
+
+        AlignmentResult read = RecordFile.Read(path).Alignment;
+
+        Assert.Empty(read.Baselines);
+        Assert.Null(read.BestBaseline);
     }
 
     [Fact]

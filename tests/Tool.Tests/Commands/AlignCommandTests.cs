@@ -40,6 +40,30 @@ public sealed class AlignCommandTests : IDisposable
     }
 
     [Fact]
+    public void Align_Json_HasEveryBaselineAndTheBest()
+    {
+        JsonElement baseline = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--json", "--bootstrap", "0", "--metric", "percentAgreement").Json()
+            .GetProperty("judges")[0].GetProperty("baseline");
+
+        Assert.Equal(["metric", "best", "statistic", "difference", "standing", "all"], baseline.EnumerateObject().Select(p => p.Name));
+        JsonElement all = baseline.GetProperty("all");
+        Assert.Equal(["majority", "random", "longer", "overlap", "linear"], all.EnumerateObject().Select(p => p.Name));
+
+        // Four of the ten labels are 1; responses r0..r9 are equally long, so all get the label in the middle, 2, which three have.
+        Assert.Equal(0.4, all.GetProperty("majority").GetProperty("value").GetDouble(), 1e-12);
+        Assert.Equal(0.3, all.GetProperty("longer").GetProperty("value").GetDouble(), 1e-12);
+        Assert.Equal("not applicable: 10 labelled items are too few to learn from; it needs 20", all.GetProperty("linear").GetProperty("undefined").GetString());
+        double best = all.GetProperty(baseline.GetProperty("best").GetString()!).GetProperty("value").GetDouble();
+        Assert.Equal(best, baseline.GetProperty("statistic").GetProperty("value").GetDouble());
+        Assert.Equal(0.9 - best, baseline.GetProperty("difference").GetProperty("value").GetDouble(), 1e-12);
+        Assert.Equal("undecided", baseline.GetProperty("standing").GetString());
+    }
+
+    [Fact]
+    public void Align_Text_ShowsTheBestBaseline() =>
+        Assert.Contains("\nBest baseline  ", CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--bootstrap", "0").Out, StringComparison.Ordinal);
+
+    [Fact]
     public void Align_OneJudge_CountsWhatDisagrees()
     {
         JsonElement judge = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--json", "--bootstrap", "0").Json().GetProperty("judges")[0];

@@ -45,6 +45,17 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public void Check_TableWithoutTexts_TextBaselinesDoNotApply()
+    {
+        JsonElement all = Json("--human", "anna,ben", "--judge", "gpt").GetProperty("baseline").GetProperty("all");
+
+        Assert.All(
+            new[] { "longer", "overlap", "linear" },
+            name => Assert.Equal("not applicable: the items have no texts", all.GetProperty(name).GetProperty("undefined").GetString()));
+        Assert.True(all.GetProperty("majority").TryGetProperty("n", out _));
+    }
+
+    [Fact]
     public void Check_SeveralJudges_AreAllShown()
     {
         string path = _folder.Write("t.csv", "item,human,one,two\na,x,x,y\nb,y,y,y\n");
