@@ -12,7 +12,8 @@ namespace JudgeEval.Harness.Datasets;
 public sealed class DatasetBuilder
 {
     private readonly DatasetHead _head;
-    private readonly DatasetAssembler _assembler = new();
+    private readonly HeldItems _items = new();
+    private readonly DatasetAssembler _assembler;
     private readonly ItemRules _rules;
     private readonly LabelTable _labels;
     private readonly List<(string Item, string Annotator, string Label, string? Explanation, string? Time, SourceLocation At)> _annotations = [];
@@ -25,6 +26,7 @@ public sealed class DatasetBuilder
     public DatasetBuilder(DatasetInfo info, TaskShape shape, LabelScale scale, Subjectivity subjectivity = Subjectivity.LatentPattern)
     {
         _head = new DatasetHead(info, shape, scale, subjectivity);
+        _assembler = new DatasetAssembler(_items);
         _rules = new ItemRules(shape, info.Splits, _assembler.Nearest, _assembler.ItemErrors);
         _labels = new LabelTable(scale);
     }
@@ -43,7 +45,7 @@ public sealed class DatasetBuilder
 
         ItemPlace place = new(location);
         _rules.Check(item, place);
-        if (_rules.CheckId(item.Id, place) && !_assembler.TryAddItem(item.Id, item, location, out SourceLocation first))
+        if (_rules.CheckId(item.Id, place) && !_items.TryAdd(item.Id, item, location, out SourceLocation first))
         {
             _assembler.ItemErrors.Add(DatasetErrors.DuplicateItem(location, item.Id, first));
         }
@@ -114,7 +116,7 @@ public sealed class DatasetBuilder
             missing += TakeAnnotation(item, annotator, label, explanation, time, at) ? 1 : 0;
         }
 
-        if (_assembler.ItemIds.Count == 0 && _assembler.ItemErrors.Count == 0)
+        if (_items.Count == 0 && _assembler.ItemErrors.Count == 0)
         {
             _assembler.ItemErrors.Add(DatasetErrors.NoItems(SourceLocation.None));
         }
@@ -125,7 +127,7 @@ public sealed class DatasetBuilder
         }
 
         _annotations.Clear();
-        return _assembler.Assemble(_head, folder: null);
+        return _assembler.Sort(_head).With(_items, folder: null);
     }
 
     private bool TakeAnnotation(string item, string annotator, string label, string? explanation, string? time, SourceLocation at)
@@ -134,7 +136,7 @@ public sealed class DatasetBuilder
         int before = errors.Count;
         CheckName(errors, at, "'annotator'", annotator);
         CheckText(errors, at, ("'explanation'", explanation), ("'at'", time));
-        int position = _assembler.ItemIds.Find(item);
+        int position = _items.Find(item);
         if (position < 0)
         {
             _assembler.ReportUnknownItem(at, item);

@@ -87,6 +87,10 @@ internal static class DatasetErrors
         },
         $"delete '{field}', or correct 'task' in dataset.yaml", at);
 
+    public static Diagnostic Changed(string file) => new(
+        "JE1006", "the file was changed while it was read", "the items would not be those that were checked", "leave the dataset alone until the run is over, and run again",
+        SourceLocation.InFile(file));
+
     public static Diagnostic DuplicateItem(SourceLocation at, string item, SourceLocation first) => new(
         "JE1026", $"the item id {Quote(item)} stands twice", first.Line > 0 ? Text($"it was first given on line {first.Line}") : "it was given before",
         "give each item an id of its own, or delete one of the two", at);

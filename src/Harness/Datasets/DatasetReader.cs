@@ -20,13 +20,19 @@ public static class DatasetReader
     /// </exception>
     public static AnnotatedDataset Read(string folder)
     {
+        HeldItems items = new();
+        return Read(folder, new DatasetAssembler(items)).With(items, folder);
+    }
+
+    /// <summary>Reads and checks a whole folder; the items go where the assembler puts them.</summary>
+    internal static SortedDataset Read(string folder, DatasetAssembler assembler)
+    {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (!Directory.Exists(folder))
         {
             throw new JudgeEvalException(DatasetErrors.FolderNotFound(folder, File.Exists(folder)));
         }
 
-        DatasetAssembler assembler = new();
         HeadParts head = HeadParts.None;
         string headFile = Path.Combine(folder, DatasetFiles.Head);
         WithFile(headFile, assembler.HeadErrors, stream => head = HeadFile.Read(headFile, stream, assembler));
@@ -35,7 +41,7 @@ public static class DatasetReader
         WithFile(itemsFile, assembler.ItemErrors, stream => ItemsFile.Read(itemsFile, stream, head.Shape, head.Splits, assembler));
 
         string annotationsFile = Path.Combine(folder, DatasetFiles.Annotations);
-        bool itemsAreKnown = assembler.ItemIds.Count > 0;
+        bool itemsAreKnown = assembler.Items.Count > 0;
         WithFile(
             annotationsFile, assembler.AnnotationErrors, stream => new AnnotationsFile(annotationsFile, head.Scale, itemsAreKnown, assembler).Read(stream));
 
@@ -45,7 +51,7 @@ public static class DatasetReader
             WithFile(annotatorsFile, assembler.AnnotatorErrors, stream => AnnotatorsFile.Read(annotatorsFile, stream, assembler));
         }
 
-        return assembler.Assemble(head.Complete, folder);
+        return assembler.Sort(head.Complete);
     }
 
     private static void WithFile(string file, DiagnosticList errors, Action<Stream> read)

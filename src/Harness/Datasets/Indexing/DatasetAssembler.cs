@@ -8,12 +8,11 @@ namespace JudgeEval.Harness.Datasets.Indexing;
 /// What the folder reader and the builder share: numbers ids, holds items, people and rows as they come, finds what only
 /// the whole can show (duplicates, emptiness) and makes the sorted dataset of it.
 /// </summary>
-internal sealed class DatasetAssembler
+internal sealed class DatasetAssembler(ItemTable items)
 {
     private static readonly ImmutableSortedDictionary<string, string> NoAttributes =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    private readonly List<(JudgeItem? Item, SourceLocation At)> _items = [];
     private readonly Dictionary<int, (ImmutableSortedDictionary<string, string> Attributes, SourceLocation At)> _profiles = [];
     private readonly AnnotationRows _rows = new();
     private readonly IdTable _files = new();
@@ -28,30 +27,12 @@ internal sealed class DatasetAssembler
 
     public NearestName Nearest { get; } = new();
 
-    /// <summary>The ids of items in the order of appearance, those of faulty items included.</summary>
-    public IdTable ItemIds { get; } = new();
+    /// <summary>The items in the order of appearance, faulty ones included.</summary>
+    public ItemTable Items { get; } = items;
 
     public IdTable AnnotatorIds { get; } = new();
 
     public int RowCount => _rows.Count;
-
-    /// <summary>Takes an item in; of two with one id the first stays.</summary>
-    /// <param name="id">A usable id.</param>
-    /// <param name="item">The item, or <see langword="null"/> when only its id can be used.</param>
-    /// <param name="start">Where the item starts.</param>
-    /// <param name="first">Where the first item with this id starts.</param>
-    /// <returns>Whether the id is new.</returns>
-    public bool TryAddItem(string id, JudgeItem? item, SourceLocation start, out SourceLocation first)
-    {
-        bool isNew = ItemIds.TryAdd(id, out int position);
-        if (isNew)
-        {
-            _items.Add((item, start));
-        }
-
-        first = _items[position].At;
-        return isNew;
-    }
 
     /// <summary>Takes a person's profile in; an empty value is an absent attribute.</summary>
     public void AddAnnotator(string id, IEnumerable<KeyValuePair<string, string>> attributes, SourceLocation at)
@@ -75,36 +56,30 @@ internal sealed class DatasetAssembler
             : DatasetErrors.UnknownLabel(at, label, NearestLabel(label, scale), scale));
 
     public void ReportUnknownItem(SourceLocation at, string item) =>
-        AnnotationErrors.Add(DatasetErrors.UnknownItem(at, item, Nearest.Of(item, ItemIds.Texts)));
+        AnnotationErrors.Add(DatasetErrors.UnknownItem(at, item, Nearest.Of(item, Items.Ids)));
 
-    /// <summary>Makes the dataset, or refuses it with everything that was found.</summary>
+    /// <summary>Sorts people and annotations, or refuses the dataset with everything that was found.</summary>
     /// <param name="head">What <c>dataset.yaml</c> says; <see langword="null"/> when errors were found in it.</param>
-    /// <param name="folder">The folder, when there is one.</param>
     /// <exception cref="JudgeEvalException">Something was found.</exception>
-    public AnnotatedDataset Assemble(DatasetHead? head, string? folder)
+    public SortedDataset Sort(DatasetHead? head)
     {
-        int[] itemOrder = SortedOrder(ItemIds);
-        int[] annotatorOrder = SortedOrder(AnnotatorIds);
+        int[] itemOrder = Items.SortedOrder();
+        int[] annotatorOrder = AnnotatorIds.SortedOrder();
         AnnotationSorter sorter = new(_rows, Inverse(itemOrder), Inverse(annotatorOrder));
         foreach ((int first, int again) in sorter.Duplicates())
         {
             AnnotationRow row = _rows[again];
             AnnotationErrors.Add(DatasetErrors.DuplicateAnnotation(
-                LocationOf(row), AnnotatorIds[row.Annotator], ItemIds[row.Item], LocationOf(_rows[first])));
+                LocationOf(row), AnnotatorIds[row.Annotator], Items[row.Item], LocationOf(_rows[first])));
         }
 
         ThrowIfAny();
-        DatasetHead complete = head ?? throw new InvalidOperationException("A head without errors is a head.");
-        ImmutableArray<JudgeItem> items = [.. itemOrder.Select(i => _items[i].Item!)];
         ImmutableArray<Annotator> annotators =
         [
             .. annotatorOrder.Select(i => new Annotator(AnnotatorIds[i], _profiles.TryGetValue(i, out var profile) ? profile.Attributes : NoAttributes)),
         ];
-        int[] lines = folder is null ? [] : [.. itemOrder.Select(i => _items[i].At.Line)];
-        AnnotationTable table = sorter.ToTable();
-        DatasetIdentity identity = DatasetHash.Of(complete.Shape, complete.Scale, items, annotators, table);
-        return new AnnotatedDataset(
-            complete.Info, complete.Shape, complete.Scale, complete.Subjectivity, items, annotators, table, identity, folder, lines);
+        return new SortedDataset(
+            head ?? throw new InvalidOperationException("A head without errors is a head."), itemOrder, annotators, sorter.ToTable());
     }
 
     /// <summary>Refuses when anything was found so far.</summary>
@@ -135,24 +110,6 @@ internal sealed class DatasetAssembler
     private SourceLocation LocationOf(AnnotationRow row) =>
         _files[row.File].Length == 0 ? SourceLocation.None : new SourceLocation(_files[row.File], row.Line, row.Column);
 
-    private static int[] SortedOrder(IdTable ids)
-    {
-        int[] order = [.. Enumerable.Range(0, ids.Count)];
-        bool sorted = true;
-        for (int i = 1; i < order.Length && sorted; i++)
-        {
-            sorted = string.CompareOrdinal(ids[i - 1], ids[i]) < 0;
-        }
-
-        if (!sorted)
-        {
-            string[] texts = [.. ids.Texts];
-            Array.Sort(texts, order, StringComparer.Ordinal);
-        }
-
-        return order;
-    }
-
     private static int[] Inverse(int[] order)
     {
         int[] ranks = new int[order.Length];
@@ -163,4 +120,26 @@ internal sealed class DatasetAssembler
 
         return ranks;
     }
+}
+
+/// <summary>What is known of a dataset beside its items.</summary>
+/// <param name="Head">What <c>dataset.yaml</c> says.</param>
+/// <param name="ItemOrder">The items' positions in the order of appearance, sorted by id.</param>
+/// <param name="Annotators">The people, sorted by id.</param>
+/// <param name="Table">The annotations, sorted.</param>
+internal sealed record SortedDataset(DatasetHead Head, int[] ItemOrder, ImmutableArray<Annotator> Annotators, AnnotationTable Table)
+{
+    /// <summary>Makes the dataset.</summary>
+    /// <param name="held">The items.</param>
+    /// <param name="folder">The folder, when there is one.</param>
+    public AnnotatedDataset With(HeldItems held, string? folder)
+    {
+        ImmutableArray<JudgeItem> items = [.. ItemOrder.Select(i => held.ItemAt(i)!)];
+        int[] lines = folder is null ? [] : [.. ItemOrder.Select(held.LineOf)];
+        return new AnnotatedDataset(Head.Info, Head.Shape, Head.Scale, Head.Subjectivity, items, Annotators, Table, Identity(items), folder, lines);
+    }
+
+    /// <summary>The content's hashes.</summary>
+    /// <param name="items">The items, sorted by id; enumerated once, and once more when labels are missing.</param>
+    public DatasetIdentity Identity(IEnumerable<JudgeItem> items) => DatasetHash.Of(Head.Shape, Head.Scale, ItemOrder.Length, items, Annotators, Table);
 }

@@ -12,40 +12,50 @@ internal static class DatasetHash
 {
     private const string Format = "judgeeval.dataset/1";
 
+    /// <summary>Computes the hashes.</summary>
+    /// <param name="shape">The shape of the task.</param>
+    /// <param name="scale">The scale.</param>
+    /// <param name="count">How many items there are.</param>
+    /// <param name="items">The items, sorted by id; enumerated once, and once more when labels are missing.</param>
+    /// <param name="annotators">The people, sorted by id.</param>
+    /// <param name="table">The annotations.</param>
     public static DatasetIdentity Of(
-        TaskShape shape, LabelScale scale, ImmutableArray<JudgeItem> items, ImmutableArray<Annotator> annotators, AnnotationTable table)
+        TaskShape shape, LabelScale scale, int count, IEnumerable<JudgeItem> items, ImmutableArray<Annotator> annotators, AnnotationTable table)
     {
-        using ContentHasher hasher = new();
-        string itemsHash = OfItems(hasher, items);
-        string labelsHash = OfLabels(hasher, scale, items, annotators, table);
-        hasher.Add(Format);
-        hasher.Add((int)shape);
-        hasher.Add(itemsHash);
-        hasher.Add(labelsHash);
-        return new DatasetIdentity(hasher.Finish(), itemsHash, labelsHash);
-    }
-
-    private static string OfItems(ContentHasher hasher, ImmutableArray<JudgeItem> items)
-    {
-        hasher.Add(Format);
-        hasher.Add(items.Length);
+        using ContentHasher ofItems = new(), ofLabels = new();
+        ofItems.Add(Format);
+        ofItems.Add(count);
+        BeginLabels(ofLabels, scale, annotators);
+        ofLabels.Add(table.Annotations.Length);
+        int position = 0;
         foreach (JudgeItem item in items)
         {
-            hasher.Add(item.Id);
-            hasher.Add(item.Context);
-            hasher.Add(item.Response);
-            hasher.Add(item.ResponseA);
-            hasher.Add(item.ResponseB);
-            hasher.Add(item.Cluster);
-            hasher.Add(item.Split);
-            hasher.Add(item.Tags);
+            AddItem(ofItems, item);
+            AddAnnotations(ofLabels, item.Id, table, position++);
         }
 
-        return hasher.Finish();
+        AddMissing(ofLabels, items, table.Missing);
+        string itemsHash = ofItems.Finish(), labelsHash = ofLabels.Finish();
+        ofItems.Add(Format);
+        ofItems.Add((int)shape);
+        ofItems.Add(itemsHash);
+        ofItems.Add(labelsHash);
+        return new DatasetIdentity(ofItems.Finish(), itemsHash, labelsHash);
     }
 
-    private static string OfLabels(
-        ContentHasher hasher, LabelScale scale, ImmutableArray<JudgeItem> items, ImmutableArray<Annotator> annotators, AnnotationTable table)
+    private static void AddItem(ContentHasher hasher, JudgeItem item)
+    {
+        hasher.Add(item.Id);
+        hasher.Add(item.Context);
+        hasher.Add(item.Response);
+        hasher.Add(item.ResponseA);
+        hasher.Add(item.ResponseB);
+        hasher.Add(item.Cluster);
+        hasher.Add(item.Split);
+        hasher.Add(item.Tags);
+    }
+
+    private static void BeginLabels(ContentHasher hasher, LabelScale scale, ImmutableArray<Annotator> annotators)
     {
         hasher.Add(Format);
         AddScale(hasher, scale);
@@ -55,17 +65,29 @@ internal static class DatasetHash
             hasher.Add(annotator.Id);
             hasher.Add(annotator.Attributes);
         }
+    }
 
-        AddAnnotations(hasher, items, table);
-        hasher.Add(table.Missing.Length);
-        foreach (MissingAnnotation missing in table.Missing)
+    private static void AddMissing(ContentHasher hasher, IEnumerable<JudgeItem> items, ImmutableArray<MissingAnnotation> missing)
+    {
+        hasher.Add(missing.Length);
+        if (missing.IsEmpty)
         {
-            hasher.Add(items[missing.Item].Id);
-            hasher.Add(missing.Annotator);
-            hasher.Add(missing.Explanation);
+            return;
         }
 
-        return hasher.Finish();
+        int next = 0;
+        int position = 0;
+        foreach (JudgeItem item in items)
+        {
+            for (; next < missing.Length && missing[next].Item == position; next++)
+            {
+                hasher.Add(item.Id);
+                hasher.Add(missing[next].Annotator);
+                hasher.Add(missing[next].Explanation);
+            }
+
+            position++;
+        }
     }
 
     private static void AddScale(ContentHasher hasher, LabelScale scale)
@@ -90,31 +112,27 @@ internal static class DatasetHash
 
     /// <summary>Annotators enter by their position among the sorted people and labels by their position on the scale: both were hashed before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddAnnotations(ContentHasher hasher, ImmutableArray<JudgeItem> items, AnnotationTable table)
+    private static void AddAnnotations(ContentHasher hasher, string id, AnnotationTable table, int item)
     {
-        hasher.Add(table.Annotations.Length);
-        for (int item = 0; item < items.Length; item++)
+        int end = table.Offsets[item + 1];
+        if (table.Offsets[item] == end)
         {
-            int end = table.Offsets[item + 1];
-            if (table.Offsets[item] == end)
+            return;
+        }
+
+        hasher.Add(id);
+        hasher.Add(end - table.Offsets[item]);
+        for (int i = table.Offsets[item]; i < end; i++)
+        {
+            Annotation annotation = table.Annotations[i];
+            hasher.Add(annotation.Annotator);
+            hasher.Add(annotation.Code);
+            if (annotation.Code < 0)
             {
-                continue;
+                hasher.Add(annotation.Value);
             }
 
-            hasher.Add(items[item].Id);
-            hasher.Add(end - table.Offsets[item]);
-            for (int i = table.Offsets[item]; i < end; i++)
-            {
-                Annotation annotation = table.Annotations[i];
-                hasher.Add(annotation.Annotator);
-                hasher.Add(annotation.Code);
-                if (annotation.Code < 0)
-                {
-                    hasher.Add(annotation.Value);
-                }
-
-                hasher.Add(table.Explanations.Length == 0 ? null : table.Explanations[i]);
-            }
+            hasher.Add(table.Explanations.Length == 0 ? null : table.Explanations[i]);
         }
     }
 }

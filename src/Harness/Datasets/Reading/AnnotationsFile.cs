@@ -97,7 +97,7 @@ internal sealed class AnnotationsFile
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ItemOf(CsvFile csv)
     {
-        int item = _assembler.ItemIds.Find(csv[_item]);
+        int item = _assembler.Items.Find(csv[_item]);
         if (item < 0 && _itemsAreKnown)
         {
             _assembler.ReportUnknownItem(csv.At(_item), csv.TextOf(_item));

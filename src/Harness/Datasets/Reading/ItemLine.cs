@@ -211,7 +211,7 @@ internal sealed class ItemLine(string file, ItemRules rules, DatasetAssembler as
         }
 
         // The id of a faulty line is still known, so that its annotations are not called into question too.
-        if (!assembler.TryAddItem(id, _errors.Count == errorsBefore ? item : null, start, out SourceLocation first))
+        if (!assembler.Items.TryAdd(id, _errors.Count == errorsBefore ? item : null, start, out SourceLocation first))
         {
             _errors.Add(DatasetErrors.DuplicateItem(place.Of(ItemField.Id), id, first));
         }

@@ -30,6 +30,7 @@ internal static class ItemsFile
             }
 
             any = true;
+            assembler.Items.LineOffset = lines.Offset;
             if (Utf8.IsValid(line))
             {
                 itemLine.Read(line, lines.Line);

@@ -62,6 +62,25 @@ internal sealed class IdTable
         return true;
     }
 
+    /// <summary>The positions in the order of texts (ordinal).</summary>
+    public int[] SortedOrder()
+    {
+        int[] order = [.. Enumerable.Range(0, Count)];
+        bool sorted = true;
+        for (int i = 1; i < order.Length && sorted; i++)
+        {
+            sorted = string.CompareOrdinal(_texts[i - 1], _texts[i]) < 0;
+        }
+
+        if (!sorted)
+        {
+            string[] texts = [.. _texts];
+            Array.Sort(texts, order, StringComparer.Ordinal);
+        }
+
+        return order;
+    }
+
     private int Add(string text)
     {
         _positions.Add(text, _texts.Count);

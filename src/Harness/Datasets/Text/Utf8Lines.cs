@@ -17,6 +17,7 @@ internal sealed class Utf8Lines : IDisposable
     private readonly Stream _stream;
     private byte[] _buffer;
     private int _filled;
+    private long _before;
     private int _start;
     private int _end;
     private int _next;
@@ -39,6 +40,9 @@ internal sealed class Utf8Lines : IDisposable
 
     /// <summary>The number of the block's first line, from 1.</summary>
     public int Line { get; private set; }
+
+    /// <summary>How many bytes of the file stand before the block.</summary>
+    public long Offset => _before + _start;
 
     /// <summary>The block without its last line break; line breaks inside it stand as in the file.</summary>
     public ReadOnlySpan<byte> Block => _buffer.AsSpan(_start, _end - _start);
@@ -125,6 +129,7 @@ internal sealed class Utf8Lines : IDisposable
         if (moved > 0)
         {
             _buffer.AsSpan(moved, _filled - moved).CopyTo(_buffer);
+            _before += moved;
             _start = 0;
             _end -= moved;
             _next -= moved;
