@@ -57,8 +57,14 @@ internal sealed class TagText
 
     private static bool Any(Rune[][] names, MarkupReader reader, int position, bool closed)
     {
+        Rune? first = reader.FoldedAt(position);
         foreach (Rune[] name in names)
         {
+            if (first is not null && first != name[0])
+            {
+                continue;
+            }
+
             if (reader.Name(position, name, partly: !closed, out int end) && (closed ? reader.Closes(end) : !reader.GoesOn(end)))
             {
                 return true;

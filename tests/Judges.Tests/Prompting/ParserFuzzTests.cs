@@ -8,7 +8,7 @@ public class ParserFuzzTests
 
     private static readonly string[] Fragments =
     [
-        "Good", "good", "Poor", "Very good", "Average", "Superb", "4", "4.0", "-1", "1e3", "NaN", "½", "verdict", "Verdict:", "Rating：", "Answer :", "\nVerdict: ", "\n", "\r\n",
+        "Good", "good", "Poor", "Very good", "Average", "Superb", "2", "4", "4.0", "-1", "1e3", "NaN", "½", "verdict", "Verdict:", "Rating：", "Answer :", "\nVerdict: ", "\n", "\r\n",
         " ", "\t", "*", "**", "_", "`", "\"", "'", "“", "”", "«", "»", ".", "。", ",", "，", "|", "、", ":", "：", "{", "}", "[", "]", "\"label\":", "\"rationale\":", "{\"label\":\"",
         "\"}", "{\"label\":4}", "null", "\\ud800", "\\u0000", "```", "```json\n", "\n```", "<think>", "</think>", "<reasoning>", "</thinking>", "\u200B", "\u202E", "\uD800", "\uDC00",
         "😀", "no", "not ", "é", "\0",
@@ -58,10 +58,11 @@ public class ParserFuzzTests
         }
 
         // Left to chance, an object would hardly ever come about.
-        return random.Next(4) switch
+        return random.Next(6) switch
         {
             0 => $$"""{"label":"{{Fragments[random.Next(Fragments.Length)]}}"}""",
             1 => $$"""{"rationale":"{{Fragments[random.Next(Fragments.Length)]}}","label":{{Fragments[random.Next(Fragments.Length)]}}}""",
+            2 => $$"""{"label":{{Fragments[random.Next(Fragments.Length)]}}}""",
             _ => reply.ToString(),
         };
     }
