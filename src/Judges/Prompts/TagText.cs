@@ -11,7 +11,8 @@ internal sealed class TagText
 {
     // Tokens that tokenizers or chat templates of common models treat as control, and tags of roles and of reasoning.
     private static readonly Rune[][] ControlTags = Fold(
-        "s", "sys", "bos", "eos", "pad", "unk", "start_of_turn", "end_of_turn", "start_of_image", "end_of_text", "think", "thinking", "reasoning", "system", "assistant");
+        "s", "sys", "bos", "eos", "pad", "unk", "start_of_turn", "end_of_turn", "start_of_image", "end_of_text",
+        "think", "thinking", "reasoning", "system", "assistant");
 
     private static readonly Rune[][] ControlBrackets = Fold("inst", "system_prompt", "available_tools", "tool_calls", "tool_results", "tool_content");
 

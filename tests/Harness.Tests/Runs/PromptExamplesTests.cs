@@ -47,10 +47,10 @@ public sealed class PromptExamplesTests
 
         Assert.Equal(
             [
-                "p.md(4,18): error JE2123: the example 'i1' has the label '9', which the prompt does not show; the model answers with 1, 2, 3; use one of 1, 2, 3",
-                "p.md(4,33): error JE2121: the example 'i11' is no item of the dataset 'sample'; an example is shown as the dataset has it; did you mean 'i1'?",
-                "p.md(4,38): error JE2121: the example 'i1x' is no item of the dataset 'sample'; an example is shown as the dataset has it; did you mean 'i1'?",
-                "p.md(4,65): error JE2121: the example 'zzz' is no item of the dataset 'sample'; an example is shown as the dataset has it; correct the id, or remove the example",
+                "p.md(4,19): error JE2123: the example 'i1' has the label '9', which the prompt does not show; the model answers with 1, 2, 3; use one of 1, 2, 3",
+                "p.md(4,34): error JE2121: the example 'i11' is no item of the dataset 'sample'; an example is shown as the dataset has it; did you mean 'i1'?",
+                "p.md(4,39): error JE2121: the example 'i1x' is no item of the dataset 'sample'; an example is shown as the dataset has it; did you mean 'i1'?",
+                "p.md(4,66): error JE2121: the example 'zzz' is no item of the dataset 'sample'; an example is shown as the dataset has it; correct the id, or remove the example",
             ],
             exception.Diagnostics.Select(d => d.ToString()),
             StringComparer.Ordinal);

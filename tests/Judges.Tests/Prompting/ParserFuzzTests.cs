@@ -27,6 +27,7 @@ public class ParserFuzzTests
         LabelScale scale = LabelScale.Ordinal(["Poor", "Average", "Good", "Very good"]);
         PromptFile prompt = Sample.Prompt(Sample.Single.Replace("temperature: 0", fields, StringComparison.Ordinal));
         bool numbers = fields.Contains("number", StringComparison.Ordinal);
+        bool objects = fields.Contains("json", StringComparison.Ordinal) || fields.Contains("structured", StringComparison.Ordinal);
         int labels = 0;
         for (int round = 0; round < Rounds; round++)
         {
@@ -39,7 +40,7 @@ public class ParserFuzzTests
             {
                 labels++;
                 string named = numbers ? label.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : label.Text;
-                string after = reply[(reply.LastIndexOf("</think>", StringComparison.Ordinal) is var end and >= 0 && !reply.TrimStart().StartsWith('{') && !reply.TrimStart().StartsWith("```", StringComparison.Ordinal) ? end : 0)..];
+                string after = reply[(reply.LastIndexOf("</think>", StringComparison.Ordinal) is var end and >= 0 && !objects ? end : 0)..];
                 Assert.Contains(named, after, StringComparison.OrdinalIgnoreCase);
                 Assert.All(verdict.Candidates, candidate => Assert.Contains(candidate, after, StringComparison.OrdinalIgnoreCase));
             }
