@@ -91,7 +91,8 @@ internal static class JsonReply
     private static string WithoutFence(string reply)
     {
         int firstBreak = reply.IndexOf('\n', StringComparison.Ordinal);
-        if (!reply.StartsWith("```", StringComparison.Ordinal) || firstBreak < 0 || !reply.EndsWith("```", StringComparison.Ordinal) || firstBreak > reply.Length - 4)
+        bool fenced = reply.StartsWith("```", StringComparison.Ordinal) && reply.EndsWith("```", StringComparison.Ordinal);
+        if (!fenced || firstBreak < 0 || firstBreak > reply.Length - 4)
         {
             return reply;
         }

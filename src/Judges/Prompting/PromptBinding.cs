@@ -31,6 +31,9 @@ internal sealed class PromptBinding
 
     public LabelScale Scale { get; }
 
+    /// <summary>Whether the answer is to be a JSON object.</summary>
+    public bool AsksForObject => _format is not null;
+
     /// <summary>The instructions, each example as a question and its answer, and the question; an item is never its own example.</summary>
     public ChatMessage[] Messages(JudgeTask task)
     {

@@ -78,7 +78,8 @@ public sealed class PromptJudge : IJudge
             throw new JudgeEvalException(PromptFit.NoLabel(prompt));
         }
 
-        if (!prompt.Examples.IsEmpty && !prompt.Examples.Select(e => e.Item).SequenceEqual(_options.Examples.Select(e => e.Item.Id), StringComparer.Ordinal))
+        IEnumerable<string> given = _options.Examples.Select(e => e.Item.Id);
+        if (!prompt.Examples.IsEmpty && !prompt.Examples.Select(e => e.Item).SequenceEqual(given, StringComparer.Ordinal))
         {
             throw new JudgeEvalException(PromptFit.ExamplesUnresolved(prompt));
         }
@@ -150,7 +151,7 @@ public sealed class PromptJudge : IJudge
     private static Verdict Read(ChatResponse response, PromptBinding binding, JudgeTask task)
     {
         TokenUsage? usage = response.Usage is { } used ? new TokenUsage(used.InputTokenCount, used.OutputTokenCount) : null;
-        if (!ReplyReading.TryRead(response, out string said, out JudgeFailure? failure))
+        if (!ReplyReading.TryRead(response, binding.AsksForObject, out string said, out JudgeFailure? failure))
         {
             return Verdict.Failed(failure!) with { Usage = usage };
         }
@@ -158,7 +159,8 @@ public sealed class PromptJudge : IJudge
         ParsedReply parsed = binding.Parse(said);
         if (parsed.Label is not { } label)
         {
-            return Verdict.Failed(new JudgeFailure(parsed.Failure, parsed.Detail, ReplyReading.Kept(response.Text)) { Value = parsed.Said }) with { Usage = usage };
+            var unread = new JudgeFailure(parsed.Failure, parsed.Detail, ReplyReading.Kept(response.Text)) { Value = parsed.Said };
+            return Verdict.Failed(unread) with { Usage = usage };
         }
 
         Verdict verdict = Verdict.Of(binding.Unswap(label, task.Order)) with { Rationale = parsed.Rationale, Usage = usage };

@@ -46,7 +46,8 @@ internal static class PromptText
     };
 
     /// <summary>What the reply says beside its reasoning, or why it says nothing that counts.</summary>
-    public static bool TryRead(ChatResponse response, out string said, out JudgeFailure? failure) => ReplyReading.TryRead(response, out said, out failure);
+    public static bool TryRead(ChatResponse response, out string said, out JudgeFailure? failure) =>
+        ReplyReading.TryRead(response, isObject: false, out said, out failure);
 
     /// <exception cref="JudgeEvalException">The prompt does not fit the task.</exception>
     public static PromptBinding Bind(PromptFile prompt, JudgeTask task, ImmutableArray<PromptExample> examples)

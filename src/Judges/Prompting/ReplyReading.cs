@@ -8,16 +8,18 @@ internal static class ReplyReading
 {
     private const int LongestKeptReply = 4000;
 
-    public static bool TryRead(ChatResponse response, out string said, out JudgeFailure? failure)
+    public static bool TryRead(ChatResponse response, bool isObject, out string said, out JudgeFailure? failure)
     {
         // The text is that of the text contents alone: reasoning that the provider tells apart is no part of it.
         string reply = response.Text;
         failure = IsRefusal(response) ? new JudgeFailure(FailureKind.Refused, "the provider reports a refusal", Kept(reply))
-            : response.FinishReason == ChatFinishReason.Length ? new JudgeFailure(FailureKind.Unparsable, "the reply was cut off at the token limit", Kept(reply))
+            : response.FinishReason == ChatFinishReason.Length
+                ? new JudgeFailure(FailureKind.Unparsable, "the reply was cut off at the token limit", Kept(reply))
             : null;
-        if (failure is null && !ReasoningText.TryRemove(reply, out reply))
+        if (failure is null && !ReasoningText.TryRemove(reply, isObject, out reply))
         {
-            failure = new JudgeFailure(FailureKind.Unparsable, "the reply's reasoning is not closed, so that no verdict follows it", Kept(response.Text));
+            const string Unclosed = "the reply's reasoning is not closed, so that no verdict follows it";
+            failure = new JudgeFailure(FailureKind.Unparsable, Unclosed, Kept(response.Text));
         }
 
         said = failure is null ? reply : "";

@@ -14,6 +14,9 @@ internal readonly struct MarkupReader(string text)
     /// <summary>A name as it is compared.</summary>
     public static Rune[] Folded(string name) => [.. name.EnumerateRunes().Where(r => !Lookalikes.IsInvisible(r)).Select(Lookalikes.Fold)];
 
+    /// <summary>The character here as it is compared; null at the end of the text.</summary>
+    public Rune? FoldedAt(int position) => position < text.Length ? Lookalikes.Fold(Lookalikes.At(text, position, out _)) : null;
+
     /// <summary>The position of the first character that counts.</summary>
     public int SkipGap(int position)
     {

@@ -79,12 +79,16 @@ internal sealed class PromptScaleReader(FrontMatterValues values)
         {
             LabelScale[] preferences = [LabelScale.Preference(withMagnitude: true), LabelScale.Preference(withMagnitude: false)];
             return (listed is null ? preferences[0] : Array.Find(preferences, p => p.Labels.SequenceEqual(labels, StringComparer.Ordinal)))
-                ?? Bad(listed!, "these are not the labels of a preference", "what they would say of A and B would have to be guessed", "use [A_2, A_1, N, B_1, B_2] or [A, N, B]");
+                ?? Bad(
+                    listed!, "these are not the labels of a preference", "what they would say of A and B would have to be guessed",
+                    "use [A_2, A_1, N, B_1, B_2] or [A, N, B]");
         }
 
         if (labels.Length < 2 || labels.Distinct(StringComparer.Ordinal).Count() != labels.Length)
         {
-            return Bad(listed ?? node, "the scale has not two or more labels that differ", "labels must differ to mean different things", "list them under 'labels'");
+            return Bad(
+                listed ?? node, "the scale has not two or more labels that differ", "labels must differ to mean different things",
+                "list them under 'labels'");
         }
 
         double[] numbers = [.. labels.Select(l => FiniteNumber.TryRead(l, out double number) ? number : double.NaN)];

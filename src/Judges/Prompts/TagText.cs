@@ -11,7 +11,8 @@ internal sealed class TagText
 {
     // Tokens that tokenizers or chat templates of common models treat as control, and tags of roles and of reasoning.
     private static readonly Rune[][] ControlTags = Fold(
-        "s", "sys", "bos", "eos", "pad", "unk", "start_of_turn", "end_of_turn", "start_of_image", "end_of_text", "think", "thinking", "reasoning", "system", "assistant");
+        "s", "sys", "bos", "eos", "pad", "unk", "start_of_turn", "end_of_turn", "start_of_image", "end_of_text",
+        "think", "thinking", "reasoning", "system", "assistant");
 
     private static readonly Rune[][] ControlBrackets = Fold("inst", "system_prompt", "available_tools", "tool_calls", "tool_results", "tool_content");
 
@@ -57,8 +58,14 @@ internal sealed class TagText
 
     private static bool Any(Rune[][] names, MarkupReader reader, int position, bool closed)
     {
+        Rune? first = reader.FoldedAt(position);
         foreach (Rune[] name in names)
         {
+            if (first is not null && first != name[0])
+            {
+                continue;
+            }
+
             if (reader.Name(position, name, partly: !closed, out int end) && (closed ? reader.Closes(end) : !reader.GoesOn(end)))
             {
                 return true;

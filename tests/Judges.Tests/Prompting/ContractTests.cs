@@ -131,6 +131,8 @@ public class ContractTests
     [InlineData("<think>Verdict: 4</think>")]
     [InlineData("<think>1</think>\n<think>Verdict: 4")]
     [InlineData("Well.\n<think>\nVerdict: 4")]
+    [InlineData("```\nplan\n```\n<think>\nVerdict: 4")]
+    [InlineData("{plan}\n<think>\nVerdict: 4")]
     [InlineData("Verdict: 4\n</think>")]
     public async Task Reasoning_WithNothingAfterIt_IsUnparsable(string reply)
     {

@@ -8,7 +8,7 @@ public class ParserFuzzTests
 
     private static readonly string[] Fragments =
     [
-        "Good", "good", "Poor", "Very good", "Average", "Superb", "4", "4.0", "-1", "1e3", "NaN", "½", "verdict", "Verdict:", "Rating：", "Answer :", "\nVerdict: ", "\n", "\r\n",
+        "Good", "good", "Poor", "Very good", "Average", "Superb", "2", "4", "4.0", "-1", "1e3", "NaN", "½", "verdict", "Verdict:", "Rating：", "Answer :", "\nVerdict: ", "\n", "\r\n",
         " ", "\t", "*", "**", "_", "`", "\"", "'", "“", "”", "«", "»", ".", "。", ",", "，", "|", "、", ":", "：", "{", "}", "[", "]", "\"label\":", "\"rationale\":", "{\"label\":\"",
         "\"}", "{\"label\":4}", "null", "\\ud800", "\\u0000", "```", "```json\n", "\n```", "<think>", "</think>", "<reasoning>", "</thinking>", "\u200B", "\u202E", "\uD800", "\uDC00",
         "😀", "no", "not ", "é", "\0",
@@ -27,6 +27,7 @@ public class ParserFuzzTests
         LabelScale scale = LabelScale.Ordinal(["Poor", "Average", "Good", "Very good"]);
         PromptFile prompt = Sample.Prompt(Sample.Single.Replace("temperature: 0", fields, StringComparison.Ordinal));
         bool numbers = fields.Contains("number", StringComparison.Ordinal);
+        bool objects = fields.Contains("json", StringComparison.Ordinal) || fields.Contains("structured", StringComparison.Ordinal);
         int labels = 0;
         for (int round = 0; round < Rounds; round++)
         {
@@ -39,7 +40,7 @@ public class ParserFuzzTests
             {
                 labels++;
                 string named = numbers ? label.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : label.Text;
-                string after = reply[(reply.LastIndexOf("</think>", StringComparison.Ordinal) is var end and >= 0 && !reply.TrimStart().StartsWith('{') && !reply.TrimStart().StartsWith("```", StringComparison.Ordinal) ? end : 0)..];
+                string after = reply[(reply.LastIndexOf("</think>", StringComparison.Ordinal) is var end and >= 0 && !objects ? end : 0)..];
                 Assert.Contains(named, after, StringComparison.OrdinalIgnoreCase);
                 Assert.All(verdict.Candidates, candidate => Assert.Contains(candidate, after, StringComparison.OrdinalIgnoreCase));
             }
@@ -58,10 +59,11 @@ public class ParserFuzzTests
         }
 
         // Left to chance, an object would hardly ever come about.
-        return random.Next(4) switch
+        return random.Next(6) switch
         {
             0 => $$"""{"label":"{{Fragments[random.Next(Fragments.Length)]}}"}""",
             1 => $$"""{"rationale":"{{Fragments[random.Next(Fragments.Length)]}}","label":{{Fragments[random.Next(Fragments.Length)]}}}""",
+            2 => $$"""{"label":{{Fragments[random.Next(Fragments.Length)]}}}""",
             _ => reply.ToString(),
         };
     }

@@ -42,7 +42,7 @@ public class BlockPropertyTests
     {
         string text = new StringBuilder().Insert(0, piece, 1_000_000 / piece.Length).ToString();
 
-        Check(PromptTemplates.Get("rating-only").Parse(), text, text[..^1]);
+        Check(PromptTemplates.Get("rating-only").Parse(), text, "x");
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed class HelpTests
     [InlineData("align", "--verdicts", "--level", "--by", "--bootstrap", "--seed", "--confidence", "--metric", "--reference", "--out-of-scale", "--min-coverage", "--record", "--json")]
     [InlineData("import", "--out", "--name", "--item", "--annotator", "--label", "--judge", "--list")]
     [InlineData("run", "--prompt", "--judge", "--model", "--endpoint", "--concurrency", "--repeat", "--retries", "--swap", "--recordings", "--replay-only", "--yes", "--out")]
+    [InlineData("prompt", "--list", "--out", "--force")]
     [InlineData("validate", "--relative-to")]
     [InlineData("accept", "--root")]
     public void Help_EveryCommand_NamesItsOptionsAndEndsWithAnExample(string command, params string[] options)
@@ -28,7 +29,7 @@ public sealed class HelpTests
         string help = CommandLine.Run("--help").Out;
 
         Assert.All(
-            new[] { "agree", "check", "align", "import", "run", "validate", "accept" },
+            new[] { "agree", "check", "align", "import", "run", "prompt", "validate", "accept" },
             c => Assert.Contains($"\n  {c} ", help, StringComparison.Ordinal));
     }
 
