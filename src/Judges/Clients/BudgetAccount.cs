@@ -12,10 +12,45 @@ internal sealed class BudgetAccount(BudgetChatClientOptions limits)
     private long _reservedTokens;
     private decimal _cost;
     private decimal _reservedCost;
+    private TaskCompletionSource _settled = NewSignal();
 
-    /// <summary>Sets aside what a call is expected to use.</summary>
-    /// <exception cref="BudgetExhaustedException">It does not fit beside what is used and reserved.</exception>
-    public void Reserve(long tokens, decimal cost)
+    /// <summary>
+    /// Sets aside what a call is expected to use. What does not fit beside the reservations of calls under way waits until they are settled,
+    /// since most use less than was reserved; the first that waits is looked at first.
+    /// </summary>
+    /// <exception cref="BudgetExhaustedException">It does not fit, and no call is under way whose settling could change that.</exception>
+    public async ValueTask ReserveAsync(long tokens, decimal cost, CancellationToken cancellationToken)
+    {
+        while (!TryReserve(tokens, cost, out Task settled))
+        {
+            await settled.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Books what a call has used in place of what was reserved for it.</summary>
+    public void Settle(long reservedTokens, decimal reservedCost, long tokens, decimal cost)
+    {
+        TaskCompletionSource settled;
+        lock (_lock)
+        {
+            _underWay--;
+            _reservedTokens -= reservedTokens;
+            _reservedCost -= reservedCost;
+            _tokens += tokens;
+            _cost += cost;
+            settled = _settled;
+            _settled = NewSignal();
+        }
+
+        settled.SetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="tokens">The tokens to reserve.</param>
+    /// <param name="cost">Their price.</param>
+    /// <param name="settled">Where it does not fit yet: what completes when the next call is settled.</param>
+    private bool TryReserve(long tokens, decimal cost, out Task settled)
     {
         lock (_lock)
         {
@@ -24,42 +59,33 @@ internal sealed class BudgetAccount(BudgetChatClientOptions limits)
                 throw new BudgetExhaustedException(FormattableString.Invariant($"the budget of {limits.MaxCalls} calls is used up: {_calls} made"));
             }
 
-            if (_tokens + _reservedTokens + tokens > limits.MaxTokens)
+            bool tokensFit = !(_tokens + _reservedTokens + tokens > limits.MaxTokens), costFits = !(_cost + _reservedCost + cost > limits.MaxCost);
+            if (tokensFit && costFits)
             {
-                throw Exhausted(" tokens", limits.MaxTokens.Value, _tokens, _reservedTokens, tokens);
+                _calls++;
+                _underWay++;
+                _reservedTokens += tokens;
+                _reservedCost += cost;
+                settled = Task.CompletedTask;
+                return true;
             }
 
-            if (_cost + _reservedCost + cost > limits.MaxCost)
+            // What is used already leaves no room, whatever the calls under way turn out to need.
+            bool hopeless = _tokens + tokens > limits.MaxTokens || _cost + cost > limits.MaxCost;
+            if (_underWay == 0 || hopeless)
             {
-                throw Exhausted(" for the cost", limits.MaxCost.Value, _cost, _reservedCost, cost);
+                throw tokensFit
+                    ? Exhausted(" for the cost", limits.MaxCost!.Value, _cost, cost)
+                    : Exhausted(" tokens", limits.MaxTokens!.Value, _tokens, tokens);
             }
 
-            _calls++;
-            _underWay++;
-            _reservedTokens += tokens;
-            _reservedCost += cost;
+            settled = _settled.Task;
+            return false;
         }
     }
 
-    /// <summary>Books what a call has used in place of what was reserved for it.</summary>
-    public void Settle(long reservedTokens, decimal reservedCost, long tokens, decimal cost)
-    {
-        lock (_lock)
-        {
-            _underWay--;
-            _reservedTokens -= reservedTokens;
-            _reservedCost -= reservedCost;
-            _tokens += tokens;
-            _cost += cost;
-        }
-    }
-
-    private BudgetExhaustedException Exhausted(string what, decimal limit, decimal used, decimal reserved, decimal needed)
-    {
-        string underWay = _underWay == 0 ? "" : FormattableString.Invariant($", {Plain(reserved)} reserved for calls under way ({_underWay})");
-        return new BudgetExhaustedException(
-            $"the budget of {Plain(limit)}{what} is used up: {Plain(used)} used{underWay}, and this call needs about {Plain(needed)}");
-    }
+    private static BudgetExhaustedException Exhausted(string what, decimal limit, decimal used, decimal needed) => new(
+        $"the budget of {Plain(limit)}{what} is used up: {Plain(used)} used, and this call needs about {Plain(needed)}");
 
     private static string Plain(decimal number) => number.ToString("0.############", CultureInfo.InvariantCulture);
 }

@@ -88,7 +88,7 @@ public sealed class BudgetChatClient : DelegatingChatClient
         long input = InputOf(list);
         long output = Math.Clamp(options?.MaxOutputTokens ?? int.MaxValue, 0, _options.ExpectedOutputTokens);
         decimal cost = _price.Of(input, output);
-        _account.Reserve(input + output, cost);
+        await _account.ReserveAsync(input + output, cost, cancellationToken).ConfigureAwait(false);
         UsageReading used = default;
         try
         {

@@ -66,17 +66,48 @@ public class BudgetChatClientTests
         var reply = new TaskCompletionSource<ChatResponse>();
         var server = new FakeServer((_, _) => reply.Task);
         BudgetChatClient client = Client(server, new BudgetChatClientOptions { MaxTokens = 25, ExpectedOutputTokens = 9 });
-        Task<ChatResponse> first = Ask(client), second = Ask(client);
-        Assert.Equal(
-            "the budget of 25 tokens is used up: 0 used, 20 reserved for calls under way (2), and this call needs about 10", (await Refused(client)).Message);
-        Assert.Equal(2, server.Sent);
+        Task<ChatResponse> first = Ask(client), second = Ask(client), third = Ask(client);
+        Assert.Equal((2, false), (server.Sent, third.IsCompleted));
 
-        // The two turn out to need 2 tokens each: there is room again.
+        // The two turn out to need 2 tokens each: there is room for the third.
+        reply.SetResult(FakeServer.Reply(1, 1));
+        await Task.WhenAll(first, second, third);
+        Assert.Equal(3, server.Sent);
+    }
+
+    // 10 are expected of each. While the first is under way the second waits; the first turns out to need 14 of 15, so the second never fits.
+    [Fact]
+    public async Task GetResponseAsync_CallUnderWayNeedsMore_TheWaitingOneIsRefused()
+    {
+        var reply = new TaskCompletionSource<ChatResponse>();
+        var server = new FakeServer((_, _) => reply.Task);
+        BudgetChatClient client = Client(server, new BudgetChatClientOptions { MaxTokens = 15, ExpectedOutputTokens = 9 });
+        Task<ChatResponse> first = Ask(client);
+        Task<BudgetExhaustedException> second = Refused(client);
+        Assert.False(second.IsCompleted);
+
+        reply.SetResult(FakeServer.Reply(11, 3));
+        await first;
+        Assert.Equal("the budget of 15 tokens is used up: 14 used, and this call needs about 10", (await second).Message);
+        Assert.Equal(1, server.Sent);
+    }
+
+    [Fact]
+    public async Task GetResponseAsync_CancelledWhileItWaits_IsCancelledAndNothingIsLost()
+    {
+        var reply = new TaskCompletionSource<ChatResponse>();
+        var server = new FakeServer((_, _) => reply.Task);
+        BudgetChatClient client = Client(server, new BudgetChatClientOptions { MaxTokens = 15, ExpectedOutputTokens = 9 });
+        using var stop = new CancellationTokenSource();
+        Task<ChatResponse> first = Ask(client);
+        Task<ChatResponse> second = client.GetResponseAsync([new ChatMessage(ChatRole.User, "Why?")], cancellationToken: stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+
         reply.SetResult(FakeServer.Reply(1, 1));
         await first;
-        await second;
         await Ask(client);
-        Assert.Equal(3, server.Sent);
+        Assert.Equal(2, server.Sent);
     }
 
     // Each is expected to cost 1 * 2 / 10^6 + 1 * 10 / 10^6 = 0.000012; two fit into 0.00003.
@@ -86,16 +117,12 @@ public class BudgetChatClientTests
         var reply = new TaskCompletionSource<ChatResponse>();
         var server = new FakeServer((_, _) => reply.Task);
         BudgetChatClient client = Client(server, new BudgetChatClientOptions { MaxCost = 0.00003m, Price = new TokenPrice(2, 10), ExpectedOutputTokens = 1 });
-        Task<ChatResponse> first = Ask(client), second = Ask(client);
-        Assert.Equal(
-            "the budget of 0.00003 for the cost is used up: 0 used, 0.000024 reserved for calls under way (2), and this call needs about 0.000012",
-            (await Refused(client)).Message);
+        Task<ChatResponse> first = Ask(client), second = Ask(client), third = Ask(client);
+        Assert.Equal((2, false), (server.Sent, third.IsCompleted));
 
-        // The two turn out to be free: there is room again.
+        // The two turn out to be free: there is room for the third.
         reply.SetResult(FakeServer.Reply(0, 0));
-        await first;
-        await second;
-        await Ask(client);
+        await Task.WhenAll(first, second, third);
         Assert.Equal(3, server.Sent);
     }
 

@@ -112,7 +112,7 @@ public class ConfigurationTests
             configuration.GetJudge("quality-llama"));
         var both = Assert.IsType<CommitteeJudgeDefinition>(configuration.GetJudge("both"));
         Assert.Equal(["quality-llama", "quality-claude"], both.Members.AsEnumerable());
-        Assert.Equal(CommitteeRule.SoftVotes, both.Rule);
+        Assert.Equal(CommitteeRule.Soft, both.Rule);
         Assert.Equal(CommitteeRule.Majority, Assert.IsType<CommitteeJudgeDefinition>(configuration.GetJudge("nested")).Rule);
         Assert.Equal(
             new DebateJudgeDefinition { Name = "argued", Judge = "quality-llama", Debater = Path.Combine("suite", "prompts/debater.md"), Provider = "local", Rounds = 3 },

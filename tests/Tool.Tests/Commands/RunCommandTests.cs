@@ -24,8 +24,9 @@ public sealed class RunCommandTests : IDisposable
         ToolResult result = Run("--endpoint", model.Url);
 
         Assert.Equal((0, 10), (result.Code, model.Requests));
-        Assert.Equal($"{Output}: 10 judgements by quality/m, 0 failed; 10 newly recorded in {_folder["runs/recordings"]}\n", result.Out);
-        Assert.Equal("judged 10 of 10, 0 failed\n", result.Error);
+        Assert.Equal(
+            $"{Output}: 10 judgements by quality/m, 0 failed; 10 newly recorded in {_folder["runs/recordings"]}; 10 tokens in and 10 tokens out\n", result.Out);
+        Assert.Matches($"^to send: 10 calls to m at {model.Url}, about [0-9]+ tokens in and 80 tokens out, no price known\njudged 10 of 10, 0 failed, 20 tokens\n$", result.Error);
         Assert.Equal(0, CommandLine.Run("align", _dataset, "--verdicts", Output, "--bootstrap", "0").Code);
     }
 
@@ -101,7 +102,9 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--judge x: judges named in judgeeval.yaml are not available in this version; give --prompt FILE --model M", "--judge", "x")]
+    [InlineData("--judge and --prompt do not go together", "--judge", "x")]
+    [InlineData("--max-calls takes a whole number from 1, not '0'", "--max-calls", "0")]
+    [InlineData("--max-cost takes a number above 0, for example 2.50, not '-1'", "--max-cost", "-1")]
     [InlineData("--concurrency takes a whole number from 1, not 0", "--concurrency", "0")]
     [InlineData("--repeat takes a whole number from 1, not 0", "--repeat", "0")]
     [InlineData("--endpoint takes a base URL such as http://127.0.0.1:8080/v1, not 'localhost'", "--endpoint", "localhost")]
