@@ -58,6 +58,8 @@ public class ConfigurationErrorTests
     [InlineData("providers:\n  - name: p\n    provider: openai\n    model: m\n    keyVariable: Zq7-distinctive\n", 5)]
     [InlineData("providers:\n  - name: p\n    provider: openai\n    endpoint: https://user:Zq7-distinctive@example.org/v1\n    model: m\n", 4)]
     [InlineData("providers:\n  - name: p\n    provider: openai\n    endpoint: https://example.org/v1?key=Zq7-distinctive\n    model: m\n", 4)]
+    [InlineData("providers:\n  - name: p\n    provider: openai\n    endpoint: user:Zq7-distinctive@example.org\n    model: m\n", 4)]
+    [InlineData("providers:\n  - name: p\n    provider: openai\n    endpoint: example.org?k=Zq7-distinctive\n    model: m\n", 4)]
     public void Parse_KeyInTheFile_IsRefusedAndNotRepeated(string text, int line)
     {
         var exception = Assert.Throws<JudgeEvalException>(() => JudgeEvalConfiguration.Parse(text, "j.yaml"));
