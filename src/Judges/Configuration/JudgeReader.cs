@@ -32,8 +32,9 @@ internal static class JudgeReader
 
         string kind = kinds[0];
         Only(fields, "provider", kind == "prompt", kind is "debate" or "perplexity" ? $"write it into the group of '{kind}'" : "remove it");
-        string? rule = kind == "baseline" ? fields.Text("baseline") : null;
-        Only(fields, "seed", rule is "random" or "linear", "remove it");
+        // A rule that is misspelt is told below.
+        bool hasSeed = kind == "baseline" && (fields.Peek("baseline") is "random" or "linear" || !Rules.Contains(fields.Peek("baseline"), StringComparer.Ordinal));
+        Only(fields, "seed", hasSeed, "remove it");
 
         // Read under a name of no use, so that all mistakes are found.
         JudgeDefinition? judge = kind switch

@@ -67,18 +67,16 @@ internal static partial class ProviderReader
             return null;
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
-        {
-            return fields.Wrong<Uri>("endpoint", "an address that begins with http:// or https://, for example http://127.0.0.1:11434/v1");
-        }
-
-        if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
+        // Where a user or a query can stand, a key can stand, also in what is no address.
+        if (text.AsSpan().ContainsAny("@?#"))
         {
             fields.Key(fields.PlaceOf("endpoint"), "the user or the query of 'endpoint'");
             return null;
         }
 
-        return address;
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address
+            : fields.Wrong<Uri>("endpoint", "an address that begins with http:// or https://, for example http://127.0.0.1:11434/v1");
     }
 
     private static string? KeyVariable(YamlFields fields)

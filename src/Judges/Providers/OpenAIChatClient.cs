@@ -105,7 +105,10 @@ public sealed class OpenAIChatClient : IChatClient
         ClientResultException { Status: > 0 } error => ErrorOf(error),
         ClientResultException error => ProviderException.Unreachable(error, _rules.Key),
         // What the SDK throws when every attempt failed below HTTP: the last one tells as much as any.
-        AggregateException errors when errors.InnerExceptions.All(e => e is RefusedReplyException || TransportErrors.Is(e)) => Failure(errors.InnerExceptions[^1]),
+        AggregateException errors when errors.InnerExceptions.All(e => e is RefusedReplyException || TransportErrors.Is(e)) =>
+            errors.InnerExceptions[^1] is OperationCanceledException
+                ? new ProviderException("the request timed out", status: null, retryAfter: null)
+                : Failure(errors.InnerExceptions[^1]),
         HttpRequestException or IOException => ProviderException.Unreachable(exception, _rules.Key),
         // What the SDK throws when a server's reply has an unknown finish reason or parts of an unknown form.
         JsonException or ArgumentException or InvalidOperationException or FormatException => new ProviderException(

@@ -35,6 +35,8 @@ public class ConfigurationErrorTests
     [InlineData(P + "judges:\n  - {name: a, prompt: q.md, provider: p, baseline: longer}\n", "j.yaml(4,5): error JE2205: a judge is prompt and baseline at once; it has one of prompt, committee, debate, perplexity, baseline; make two judges of it")]
     [InlineData(P + "judges:\n  - name: a\n    prompt: q.md\n", "j.yaml(4,5): error JE2205: a judge has no 'provider'; it must have one; add a line 'provider: local'")]
     [InlineData(P + "judges:\n  - name: a\n    baseline: longer\n    seed: 3\n", "j.yaml(6,11): error JE2204: the field 'seed' has no effect on this judge; only the baselines random and linear have one; remove it")]
+    [InlineData(P + "judges:\n  - name: a\n    baseline: randm\n    seed: 3\n", "j.yaml(5,15): error JE2206: 'baseline' is 'randm'; it must be one of majority, random, longer, overlap, linear; did you mean 'random'?")]
+    [InlineData(P + "judges:\n  - name: a\n    baseline: [random]\n", "j.yaml(5,15): error JE2206: 'baseline' is a list; it must be one of majority, random, longer, overlap, linear; use one of majority, random, longer, overlap, linear")]
     [InlineData(P + "judges:\n  - name: a\n    perplexity: {}\n    provider: p\n", "j.yaml(5,17): error JE2205: a perplexity judge has neither 'provider' nor 'ngram'; it has one model; write 'provider: local' or 'ngram: {order: 3, text: corpus.txt}'\nj.yaml(6,15): error JE2204: the field 'provider' has no effect on this judge; only a judge with a prompt has it here; write it into the group of 'perplexity'")]
     [InlineData(P + "judges:\n  - name: b\n    baseline: longer\n  - name: a\n    committee: {members: [b]}\n", "j.yaml(7,26): error JE2206: 'members' is a list; it must be a list of two or more judges; correct 'members'")]
     [InlineData(P + "judges:\n  - name: b\n    baseline: longer\n  - name: a\n    committee: {members: [b, b]}\n", "j.yaml(7,30): error JE2208: the member 'b' stands twice in a committee; it would have two votes; remove one")]
@@ -56,6 +58,8 @@ public class ConfigurationErrorTests
     [InlineData("providers:\n  - name: p\n    provider: openai\n    model: m\n    keyVariable: Zq7-distinctive\n", 5)]
     [InlineData("providers:\n  - name: p\n    provider: openai\n    endpoint: https://user:Zq7-distinctive@example.org/v1\n    model: m\n", 4)]
     [InlineData("providers:\n  - name: p\n    provider: openai\n    endpoint: https://example.org/v1?key=Zq7-distinctive\n    model: m\n", 4)]
+    [InlineData("providers:\n  - name: p\n    provider: openai\n    endpoint: user:Zq7-distinctive@example.org\n    model: m\n", 4)]
+    [InlineData("providers:\n  - name: p\n    provider: openai\n    endpoint: example.org?k=Zq7-distinctive\n    model: m\n", 4)]
     public void Parse_KeyInTheFile_IsRefusedAndNotRepeated(string text, int line)
     {
         var exception = Assert.Throws<JudgeEvalException>(() => JudgeEvalConfiguration.Parse(text, "j.yaml"));

@@ -221,4 +221,16 @@ public class OpenAIChatClientTests
         Assert.Equal(FailureKind.Transport, verdict.Failure?.Kind);
         Assert.StartsWith("Connection refused", verdict.Failure!.Detail, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Judge_EveryAttemptTimesOut_IsATransportFailure()
+    {
+        await using var server = new FaultServer { Fault = Fault.SlowFirstByte };
+        using var client = new OpenAIChatClient(
+            server.Endpoint, "m1", null, new OpenAIChatClientOptions { Retries = 1, NetworkTimeout = TimeSpan.FromMilliseconds(1) });
+
+        Verdict verdict = await new PromptJudge(Sample.Prompt(), client, "m1").JudgeAsync(Sample.Task());
+
+        Assert.Equal((FailureKind.Transport, "the request timed out"), (verdict.Failure!.Kind, verdict.Failure.Detail));
+    }
 }

@@ -28,6 +28,44 @@ public class ProviderClientsTests
         Assert.Equal("gpt-4o-2024-08-06", response.ModelId);
     }
 
+    [Theory]
+    [InlineData(OverOpenAI, "/v1/", "/v1/chat/completions")]
+    [InlineData(OverOpenAI, "/deep/er", "/deep/er/chat/completions")]
+    [InlineData(OverAzure, "/", "/openai/deployments/m1/chat/completions?api-version=2024-10-21")]
+    [InlineData(OverAnthropic, "/", "/v1/messages")]
+    [InlineData(OverAnthropic, "/gateway/", "/gateway/v1/messages")]
+    public async Task Endpoint_PathAndSlash_AreKeptAndNotDoubled(string provider, string path, string expected)
+    {
+        await using var server = new FaultServer();
+        using IChatClient client = Create(Settings(provider, server) with { Endpoint = new Uri(server.Root, path) });
+
+        await client.GetResponseAsync(Hello);
+
+        Assert.Equal(expected, server.Requests[0].Path);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task NetworkTimeout_Infinite_IsNone(string provider)
+    {
+        await using var server = new FaultServer();
+        using IChatClient client = Create(provider, server, new ProviderClientOptions { NetworkTimeout = Timeout.InfiniteTimeSpan });
+
+        Assert.Equal("4", (await client.GetResponseAsync(Hello)).Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task NetworkTimeout_SlowServer_IsATransportFailure(string provider)
+    {
+        await using var server = new FaultServer { Fault = Fault.SlowFirstByte };
+        using IChatClient client = Create(provider, server, new ProviderClientOptions { NetworkTimeout = TimeSpan.FromMilliseconds(1) });
+
+        Verdict verdict = await new PromptJudge(Sample.Prompt(), client, "m1").JudgeAsync(Sample.Task());
+
+        Assert.Equal((FailureKind.Transport, "the request timed out"), (verdict.Failure!.Kind, verdict.Failure.Detail));
+    }
+
     [Fact]
     public async Task OpenAI_NoLimitOfTokens_SendsNone()
     {
