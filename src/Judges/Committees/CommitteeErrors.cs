@@ -7,7 +7,7 @@ internal static class CommitteeErrors
         "JE2301",
         $"the committee '{committee}' takes the mean of its votes, but the scale ({scale}) has categories without order",
         "categories have no mean",
-        "write 'rule: majority' or 'rule: softVotes'",
+        "write 'rule: majority' or 'rule: soft'",
         SourceLocation.None));
 
     public static JudgeEvalException NoDistribution(string committee, string member, string item, string why) => new(new Diagnostic(

@@ -11,7 +11,7 @@ public enum PromptScoring
     /// </summary>
     Echo,
 
-    /// <summary><c>prompt_logprobs: 0</c>: vLLM's own field (vLLM from 0.5.4).</summary>
+    /// <summary><c>prompt_logprobs: 0</c>: vLLM's own field (vLLM from 0.5.5).</summary>
     PromptLogProbabilities,
 }
 

@@ -54,6 +54,7 @@ public class CompletionsModelTests
     [InlineData("a🎈|b", "a|\ufffd|\ufffd|b", "n,-1,-2,-4", -4d, 1)]
     [InlineData("a 🎈🎉|🎊 b", "a| \ufffd|\ufffd|\ufffd|\ufffd| b", "n,-1,-2,-4,-8,-16", -31d, 5)] // parts across the border stay together
     [InlineData("a|🎈b", "a|||🎈|b", "n,-1,-2,-4,-8", -15d, 4)] // the character is shown with its last token
+    [InlineData("a|x🎈", "a|x|||🎈", "n,-1,-2,-4,-8", -15d, 4)]
     [InlineData("a|é", "a|bytes:\\xc3|bytes:\\xa9", "n,-1,-2", -3d, 2)]
     [InlineData("a|é", "a|<0xC3>|<0xA9>", "n,-1,-2", -3d, 2)]
     [InlineData("aaa|aaa", "a|a|a|a|a|a", "n,-1,-2,-4,-8,-16", -28d, 3)]

@@ -38,6 +38,15 @@ public class NGramModelTests
     }
 
     [Fact]
+    public void Probability_NothingCountedOnce_DiscountsAHalf()
+    {
+        // "a a": c(a) = 2, n1 = 0. Vocabulary a, <unk>: P(a) = (2 - 0.5 + 0.5 * 1 * 0.5)/2 = 0.875.
+        NGramModel model = NGramModel.Train(["a a"], new NGramOptions { Order = 1 });
+
+        Assert.Equal((0.875, 0.125), (model.Probability([], "a"), model.Probability([], "b")));
+    }
+
+    [Fact]
     public async Task Score_Continuation_SumsFromTheContextOn()
     {
         NGramModel model = NGramModel.Train(["a b a c"], new NGramOptions { Order = 2 });

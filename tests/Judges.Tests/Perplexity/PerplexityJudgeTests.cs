@@ -83,9 +83,9 @@ public class PerplexityJudgeTests
         JudgeItem[] items = [Pair("p1", 2, 6), Pair("p2", 5, 2), Pair("p3", 2, 4), Pair("p4", 3, 2), Pair("p5", 2.5, 2)];
         PerplexityJudge judge = await PerplexityJudge.FitAsync(items, TaskShape.Preference, Strength, new SpokenPerplexity());
 
-        JudgeItem[] others = [Pair("q1", 2, 2), Pair("q2", 2.25, 2), Pair("q3", 2.75, 2), Pair("q4", 2, 3.75), Pair("q5", 2, 4.5), Pair("q6", 99, 2), Pair("p1", 6, 2)];
+        JudgeItem[] others = [Pair("q1", 2, 2), Pair("q2", 2.25, 2), Pair("q3", 2.75, 2), Pair("q4", 2, 3.75), Pair("q5", 2, 4.5), Pair("q6", 99, 2), Pair("p1", 6, 2), Pair("q7", 2.5, 2), Pair("q8", 2, 4)];
 
-        Assert.Equal(["N", "N", "B_1", "A_1", "A_2", "B_2", "B_2"], await LabelsAsync(judge, others, Strength, TaskShape.Preference));
+        Assert.Equal(["N", "N", "B_1", "A_1", "A_2", "B_2", "B_2", "N", "A_1"], await LabelsAsync(judge, others, Strength, TaskShape.Preference));
     }
 
     [Fact]
