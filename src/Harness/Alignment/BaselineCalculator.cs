@@ -109,16 +109,23 @@ internal sealed class BaselineCalculator
             seed);
     }
 
-    private static Label? LabelOf(LabelScale scale, double value) => double.IsNaN(value) ? null
-        : scale.IsNumeric ? new Label(value.ToString("R", CultureInfo.InvariantCulture), value)
-        : scale.At(scale.Values.IndexOf(value));
+    private static Label? LabelOf(LabelScale scale, double value)
+    {
+        if (double.IsNaN(value))
+        {
+            return null;
+        }
+
+        // The last digit of a mean of labels at an end of the scale may lie beyond it.
+        double within = Math.Clamp(value, scale.Minimum, scale.Maximum);
+        return scale.IsNumeric ? new Label(within.ToString("R", CultureInfo.InvariantCulture), within) : scale.At(scale.Values.IndexOf(value));
+    }
 
     private double[]? OneLabel(Label? label)
     {
         LabelScale scale = _plan.Dataset.Scale;
-        if (label is null || _plan.Metric != AlignmentMetric.JensenShannon || scale.IsNumeric)
+        if (label is null || scale.IsNumeric)
         {
-            // No other metric looks at distributions.
             return null;
         }
 

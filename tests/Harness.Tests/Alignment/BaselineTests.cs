@@ -26,7 +26,7 @@ public sealed class BaselineTests
     }
 
     [Fact]
-    public void Compute_BaselinesVerdictsAlignedAsAJudge_GiveTheSameEstimateWithTheSameInterval()
+    public async Task Compute_BaselinesVerdictsAlignedAsAJudge_GiveTheSameEstimateWithTheSameInterval()
     {
         AnnotatedDataset dataset = Texts(60, i => 1 + ((i * 7) % 5));
         AlignmentOptions options = new() { Seed = 9, Metric = AlignmentMetric.KrippendorffAlpha };
@@ -34,10 +34,14 @@ public sealed class BaselineTests
         foreach (BaselineKind kind in Baselines.All)
         {
             IJudge judge = Baselines.Create(kind, examples, Five, TaskShape.Single, seed: 9);
-            VerdictSet verdicts = new(judge.Identity, null, null, dataset.Items.Select(item =>
-                new Judgement(item.Id, 0, PresentationOrder.Original, RecordedVerdict.From(Verdict(judge, item)))));
+            List<Judgement> judgements = [];
+            foreach (JudgeItem item in dataset.Items)
+            {
+                Verdict verdict = await judge.JudgeAsync(new JudgeTask { Item = item, Scale = Five, Shape = TaskShape.Single });
+                judgements.Add(new Judgement(item.Id, 0, PresentationOrder.Original, RecordedVerdict.From(verdict)));
+            }
 
-            AlignmentResult result = JudgeAlignment.Compute(dataset, verdicts, options);
+            AlignmentResult result = JudgeAlignment.Compute(dataset, new VerdictSet(judge.Identity, null, null, judgements), options);
 
             Estimate expected = result.Statistics[AlignmentMetric.KrippendorffAlpha], actual = result.Baselines.Single(b => b.Name == kind.Name()).Statistic;
             Assert.Equal(expected, actual);
@@ -192,13 +196,6 @@ public sealed class BaselineTests
 
         Assert.Equal("not applicable: the scale does not say which label is the higher one", result.Baselines[2].Statistic.UndefinedReason);
         Assert.Equal(metric == AlignmentMetric.CohenKappa, result.BestBaseline is not null);
-    }
-
-    private static Verdict Verdict(IJudge judge, JudgeItem item)
-    {
-        ValueTask<Verdict> verdict = judge.JudgeAsync(new JudgeTask { Item = item, Scale = Five, Shape = TaskShape.Single });
-        Assert.True(verdict.IsCompletedSuccessfully);
-        return verdict.Result;
     }
 
     private static AlignmentOptions By(AlignmentMetric metric) => new() { Metric = metric, Resamples = 200 };

@@ -18,7 +18,7 @@ public sealed class BaselineTextTests
         Assert.Contains(
             "\nBest baseline  longer, cohenKappaQuadratic 0.311 [0.200, 0.410]; the judge beats it: the paired difference is +0.431 [+0.302, +0.540]\n"
             + "Others         majority 0.000, random 0.010\n"
-            + "No baseline    linear: not applicable: 19 labelled items are too few to learn from; it needs 20\n", text, StringComparison.Ordinal);
+            + "No baseline    linear: not applicable: 19 labelled texts are too few to learn from; it needs 20\n", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class BaselineTextTests
             new BaselineAlignment("majority", Estimate.Of(0, 120), true),
             new BaselineAlignment("random", Estimate.Of(0.01, 120), true),
             new BaselineAlignment("longer", Interval(0.311, 0.2, 0.41), true),
-            new BaselineAlignment("linear", Estimate.Undefined("not applicable: 19 labelled items are too few to learn from; it needs 20", 0), false),
+            new BaselineAlignment("linear", Estimate.Undefined("not applicable: 19 labelled texts are too few to learn from; it needs 20", 0), false),
         ],
         BestBaseline = new BaselineComparison("longer", Interval(0.311, 0.2, 0.41), difference, standing),
     };

@@ -181,8 +181,8 @@ public sealed class LinearBaselineTests
     }
 
     [Theory]
-    [InlineData(19, "19 labelled items are too few to learn from; it needs 20")]
-    [InlineData(40, "all labelled items are in one fold, so that nothing is left to learn from")]
+    [InlineData(19, "19 labelled texts are too few to learn from; it needs 20")]
+    [InlineData(40, "all labelled texts are in one fold, so that nothing is left to learn from")]
     public void Create_NothingToLearnFrom_NotApplicable(int count, string reason)
     {
         BaselineExample[] examples = [.. Enumerable.Range(0, count).Select(i => Single($"i{i}", Noise(26, i), "3", cluster: "one"))];

@@ -52,7 +52,7 @@ public sealed class AlignCommandTests : IDisposable
         // Four of the ten labels are 1; responses r0..r9 are equally long, so all get the label in the middle, 2, which three have.
         Assert.Equal(0.4, all.GetProperty("majority").GetProperty("value").GetDouble(), 1e-12);
         Assert.Equal(0.3, all.GetProperty("longer").GetProperty("value").GetDouble(), 1e-12);
-        Assert.Equal("not applicable: 10 labelled items are too few to learn from; it needs 20", all.GetProperty("linear").GetProperty("undefined").GetString());
+        Assert.Equal("not applicable: 10 labelled texts are too few to learn from; it needs 20", all.GetProperty("linear").GetProperty("undefined").GetString());
         double best = all.GetProperty(baseline.GetProperty("best").GetString()!).GetProperty("value").GetDouble();
         Assert.Equal(best, baseline.GetProperty("statistic").GetProperty("value").GetDouble());
         Assert.Equal(0.9 - best, baseline.GetProperty("difference").GetProperty("value").GetDouble(), 1e-12);

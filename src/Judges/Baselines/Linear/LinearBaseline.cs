@@ -44,11 +44,12 @@ internal sealed class LinearBaseline : BaselineJudge
             return "the items have no texts";
         }
 
-        BaselineExample[] labelled = [.. examples.All.Where(e => e.Reference is not null)];
+        // A text without a label teaches nothing, and neither does a label without a text.
+        BaselineExample[] labelled = [.. examples.All.Where(e => e.Reference is not null && ItemTexts.HasResponse(e.Item, examples.Shape))];
         return labelled.Length < Fewest
-                ? string.Create(CultureInfo.InvariantCulture, $"{labelled.Length} labelled items are too few to learn from; it needs {Fewest}")
+                ? string.Create(CultureInfo.InvariantCulture, $"{labelled.Length} labelled texts are too few to learn from; it needs {Fewest}")
             : labelled.Select(e => FoldOf(e.Item, examples.Seed)).Distinct().Take(2).Count() < 2
-                ? "all labelled items are in one fold, so that nothing is left to learn from"
+                ? "all labelled texts are in one fold, so that nothing is left to learn from"
             : null;
     }
 
