@@ -21,7 +21,7 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         Uri endpoint = request.EndpointUri;
-        IItemSource source = DatasetPath.Read(request.DatasetPath);
+        DatasetItems source = DatasetPath.Open(request.DatasetPath);
         int total = source.Count.GetValueOrDefault() * request.Run.Repeats * (request.Run.Swap ? 2 : 1);
         if (!request.ReplayOnly && !await MaySendAsync(endpoint, total, cancellationToken))
         {
