@@ -12,7 +12,9 @@ internal sealed class RunWorkers(IJudge judge, RunFeed feed, VerdictWriter write
     private const int MostTaken = 64;
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _active;
+
+    // The workers, and one more for whoever starts them, so that the run does not end before the last has begun.
+    private int _active = 1;
     private ExceptionDispatchInfo? _error;
 
     /// <summary>Judges everything.</summary>
@@ -21,6 +23,7 @@ internal sealed class RunWorkers(IJudge judge, RunFeed feed, VerdictWriter write
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Start(most, stop);
+        End();
         await _ended.Task.ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         _error?.Throw();
@@ -30,7 +33,7 @@ internal sealed class RunWorkers(IJudge judge, RunFeed feed, VerdictWriter write
     private void Start(int wanted, CancellationTokenSource stop)
     {
         int active = Volatile.Read(ref _active);
-        while (wanted > 0 && active < most)
+        while (wanted > 0 && active <= most)
         {
             int seen = Interlocked.CompareExchange(ref _active, active + 1, active);
             if (seen == active)
@@ -64,10 +67,15 @@ internal sealed class RunWorkers(IJudge judge, RunFeed feed, VerdictWriter write
         }
         finally
         {
-            if (Interlocked.Decrement(ref _active) == 0)
-            {
-                _ended.SetResult();
-            }
+            End();
+        }
+    }
+
+    private void End()
+    {
+        if (Interlocked.Decrement(ref _active) == 0)
+        {
+            _ended.SetResult();
         }
     }
 
