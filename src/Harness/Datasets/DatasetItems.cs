@@ -62,6 +62,7 @@ public sealed class DatasetItems : IItemSource
     {
         string file = Path.Combine(folder, DatasetFiles.Items);
         FileInfo before = new(file);
+        before.Refresh();
         SortedDataset sorted = Read(folder, out (long Offset, int Line)[]? places);
         ItemLines lines = new(file, before, sorted.Head, sorted.ItemOrder.Length, places);
         return new DatasetItems(folder, sorted.Head, sorted.ItemOrder.Length, lines, sorted.Identity(lines.Read()));

@@ -2,7 +2,6 @@ using System.Globalization;
 using JudgeEval.Harness.Datasets.Text;
 using JudgeEval.Judges;
 using Microsoft.Win32.SafeHandles;
-using Key = (string Item, int Repeat, JudgeEval.Judges.PresentationOrder Order);
 
 namespace JudgeEval.Harness.Runs;
 
@@ -10,8 +9,6 @@ namespace JudgeEval.Harness.Runs;
 internal static class JournalOpening
 {
     private const int HashLength = 12;
-
-    public delegate Key KeyReader(ReadOnlySpan<byte> line);
 
     /// <summary>Opens the journal; it begins with the header and goes on with sorted lines of judgements that need not be made again.</summary>
     public static SafeFileHandle Open(string path, ReadOnlySpan<byte> header, Action<string>? notice)
@@ -53,14 +50,14 @@ internal static class JournalOpening
     }
 
     /// <summary>The lines of a journal behind its header.</summary>
-    public static IEnumerable<VerdictLine> Lines(Stream journal, KeyReader keyOf)
+    public static IEnumerable<VerdictLine> Lines(Stream journal)
     {
         using var lines = new Utf8Lines(journal);
         long sequence = 0;
         lines.Next();
         while (lines.Next())
         {
-            yield return new VerdictLine(lines.Block.ToArray(), keyOf(lines.Block), sequence++);
+            yield return new VerdictLine(lines.Block.ToArray(), VerdictLine.KeyOf(lines.Block), sequence++);
         }
     }
 
@@ -68,13 +65,19 @@ internal static class JournalOpening
     {
         // A run killed in the middle of a write leaves half a line, which was never counted.
         long whole = WholeLines(file);
-        string temporary = path + ".tmp";
         int unreadable = 0;
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 64 * 1024))
+        string temporary = path + ".tmp";
+        try
         {
+            using var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 64 * 1024);
             stream.Write(header);
             VerdictSort.RemoveRuns(path);
             new VerdictSort(Answered, path).Write(stream, CancellationToken.None);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
         }
 
         if (unreadable > 0)

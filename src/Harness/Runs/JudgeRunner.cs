@@ -127,7 +127,7 @@ public static class JudgeRunner
         var writer = new VerdictWriter(store, tally, reports, workers);
         try
         {
-            await new RunWorkers(judge, feed, writer, impediments, workers).RunAsync(cancellationToken).ConfigureAwait(false);
+            await new RunWorkers(judge, feed, store, writer, impediments, workers).RunAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -90,17 +90,27 @@ internal sealed class RunJournal : IVerdictStore, IDisposable
     /// <summary>Writes the verdict file of everything in the journal, and removes the journal.</summary>
     public void WriteVerdictFile(JudgeIdentity judge, IItemSource source, CancellationToken cancellationToken)
     {
-        LineFile.WriteWhole(_output, stream =>
+        VerdictSort.RemoveRuns(_output);
+        try
         {
-            var header = new ArrayBufferWriter<byte>();
-            using (var lines = new VerdictLineWriter(header))
+            LineFile.WriteWhole(_output, stream =>
             {
-                lines.Header(judge, source.Name, source.Hash);
-            }
+                var header = new ArrayBufferWriter<byte>();
+                using (var lines = new VerdictLineWriter(header))
+                {
+                    lines.Header(judge, source.Name, source.Hash);
+                }
 
-            stream.Write(header.WrittenSpan);
-            new VerdictSort(Lines, _output).Write(stream, cancellationToken);
-        });
+                stream.Write(header.WrittenSpan);
+                new VerdictSort(Lines, _output).Write(stream, cancellationToken);
+            });
+        }
+        catch
+        {
+            File.Delete(_output + ".tmp");
+            throw;
+        }
+
         Remove();
     }
 
@@ -121,7 +131,7 @@ internal sealed class RunJournal : IVerdictStore, IDisposable
         _file.Dispose();
     }
 
-    private IEnumerable<VerdictLine> Lines() => JournalOpening.Lines(new HandleStream(_file, _length), VerdictLine.KeyOf);
+    private IEnumerable<VerdictLine> Lines() => JournalOpening.Lines(new HandleStream(_file, _length));
 
     private void Remove()
     {

@@ -7,12 +7,15 @@ namespace JudgeEval.Harness.Runs;
 /// Keeps as many judgements under way as are allowed until the feed is empty. A worker takes several judgements at once from a judge that answers
 /// at once, one from a judge that takes its time, and gives back what it holds as soon as it has to wait.
 /// </summary>
-internal sealed class RunWorkers(IJudge judge, RunFeed feed, VerdictWriter writer, Impediments impediments, int most)
+internal sealed class RunWorkers(IJudge judge, RunFeed feed, IVerdictStore store, VerdictWriter writer, Impediments impediments, int most)
 {
     private const int MostTaken = 64;
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _active;
+
+    // The workers, and whoever starts them: the run must not end before the last has begun.
+    private int _open = 1;
     private ExceptionDispatchInfo? _error;
 
     /// <summary>Judges everything.</summary>
@@ -21,6 +24,7 @@ internal sealed class RunWorkers(IJudge judge, RunFeed feed, VerdictWriter write
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Start(most, stop);
+        End();
         await _ended.Task.ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         _error?.Throw();
@@ -35,6 +39,7 @@ internal sealed class RunWorkers(IJudge judge, RunFeed feed, VerdictWriter write
             int seen = Interlocked.CompareExchange(ref _active, active + 1, active);
             if (seen == active)
             {
+                Interlocked.Increment(ref _open);
                 _ = Task.Run(() => WatchAsync(stop), CancellationToken.None);
                 wanted--;
                 active++;
@@ -64,16 +69,22 @@ internal sealed class RunWorkers(IJudge judge, RunFeed feed, VerdictWriter write
         }
         finally
         {
-            if (Interlocked.Decrement(ref _active) == 0)
-            {
-                _ended.SetResult();
-            }
+            Interlocked.Decrement(ref _active);
+            End();
+        }
+    }
+
+    private void End()
+    {
+        if (Interlocked.Decrement(ref _open) == 0)
+        {
+            _ended.SetResult();
         }
     }
 
     private async Task WorkAsync(CancellationTokenSource stop)
     {
-        using VerdictPen pen = writer.NewPen();
+        using VerdictPen pen = new(store, writer);
         try
         {
             await JudgeAsync(pen, stop).ConfigureAwait(false);
@@ -81,7 +92,7 @@ internal sealed class RunWorkers(IJudge judge, RunFeed feed, VerdictWriter write
         finally
         {
             // Also when the run is stopped: what the judge has answered is not asked again.
-            await pen.SettleAsync().ConfigureAwait(false);
+            pen.Settle();
         }
     }
 
@@ -114,7 +125,7 @@ internal sealed class RunWorkers(IJudge judge, RunFeed feed, VerdictWriter write
                 {
                     GiveBack(taken.AsSpan(at, count - at), stop);
                     (at, count) = (0, 0);
-                    await pen.SettleAsync().ConfigureAwait(false);
+                    pen.Settle();
                 }
 
                 pen.Add(work, await call.ConfigureAwait(false));
@@ -129,7 +140,7 @@ internal sealed class RunWorkers(IJudge judge, RunFeed feed, VerdictWriter write
             want = waited ? 1 : Math.Min(want * 2, MostTaken);
             if (waited)
             {
-                await pen.SettleAsync().ConfigureAwait(false);
+                pen.Settle();
             }
             else
             {

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Runs;
@@ -7,7 +6,7 @@ namespace JudgeEval.Harness.Runs;
 /// A worker's way to hand over verdicts. Of two batches one is filled while the other is on its way: what has come meanwhile goes next, so that
 /// batches are as small as the writer is fast, and nothing waits for a batch to fill.
 /// </summary>
-internal sealed class VerdictPen(IVerdictStore store, ChannelWriter<VerdictBatch> writer, Func<Exception> whyClosed) : IDisposable
+internal sealed class VerdictPen(IVerdictStore store, VerdictWriter writer) : IDisposable
 {
     private VerdictBatch _filling = new();
     private VerdictBatch _sent = new();
@@ -21,18 +20,37 @@ internal sealed class VerdictPen(IVerdictStore store, ChannelWriter<VerdictBatch
     public void AddImpediment() => _filling.Tally.AddImpediment();
 
     /// <summary>Sends what there is when nothing is on its way; waits only when a whole batch has gathered meanwhile.</summary>
-    public ValueTask SendAsync() =>
-        _filling.IsEmpty || (_sent.IsPosted && !_sent.IsSettled && !_filling.IsFull) ? ValueTask.CompletedTask : SendWhenFreeAsync();
-
-    /// <summary>Sends everything and waits until it is kept.</summary>
-    public async ValueTask SettleAsync()
+    public ValueTask SendAsync()
     {
-        if (!_filling.IsEmpty)
+        if (_sent.IsPosted && !_sent.IsSettled)
         {
-            await SendWhenFreeAsync().ConfigureAwait(false);
+            return _filling.IsFull ? SendLaterAsync() : ValueTask.CompletedTask;
         }
 
-        await FreeAsync().ConfigureAwait(false);
+        Send();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Keeps everything before it returns.</summary>
+    public void Settle()
+    {
+        if (_sent.IsPosted && !_sent.IsSettled)
+        {
+            writer.KeepSent();
+        }
+
+        Free();
+        if (!_filling.IsEmpty)
+        {
+            try
+            {
+                writer.Keep(_filling);
+            }
+            finally
+            {
+                _filling.Clear();
+            }
+        }
     }
 
     public void Dispose()
@@ -41,57 +59,29 @@ internal sealed class VerdictPen(IVerdictStore store, ChannelWriter<VerdictBatch
         _sent.Dispose();
     }
 
-    private ValueTask SendWhenFreeAsync()
-    {
-        if (_sent.IsPosted && !_sent.IsSettled)
-        {
-            return SendLaterAsync();
-        }
-
-        ValueTask free = FreeAsync();
-        Post();
-        return free;
-    }
-
     private async ValueTask SendLaterAsync()
     {
-        await FreeAsync().ConfigureAwait(false);
-        Post();
+        await _sent.Kept.ConfigureAwait(false);
+        _sent.Clear();
+        Send();
     }
 
-    private ValueTask FreeAsync()
+    private void Send()
     {
-        if (!_sent.IsPosted)
-        {
-            return ValueTask.CompletedTask;
-        }
-
-        return _sent.IsSettled ? Free() : WaitAsync();
-
-        async ValueTask WaitAsync()
-        {
-            await _sent.Kept.ConfigureAwait(false);
-            _sent.Clear();
-        }
-
-        ValueTask Free()
-        {
-            // Already there; this only brings up the error, if there was one.
-            _sent.Kept.GetAwaiter().GetResult();
-            _sent.Clear();
-            return ValueTask.CompletedTask;
-        }
-    }
-
-    private void Post()
-    {
+        Free();
         (_filling, _sent) = (_sent, _filling);
         _sent.IsPosted = true;
-        if (!writer.TryWrite(_sent))
+        writer.Send(_sent);
+    }
+
+    private void Free()
+    {
+        if (_sent.IsPosted)
         {
-            // There is room for a batch of every worker, so the writer has given up.
+            // It has settled; this only brings up the error, if there was one.
             _sent.IsPosted = false;
-            throw whyClosed();
+            _sent.Kept.GetAwaiter().GetResult();
+            _sent.Clear();
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed class VerdictSort(Func<IEnumerable<VerdictLine>> read, string te
 
     private const int MostMerged = 32;
     private const int ReaderBuffer = 32 * 1024;
-    private const string Suffix = ".sort";
+    private const string Suffix = ".sort-run-";
+    private const string Ending = ".tmp";
 
     private int _runs;
 
@@ -50,7 +51,8 @@ internal sealed class VerdictSort(Func<IEnumerable<VerdictLine>> read, string te
         string name = Path.GetFileName(temporary) + Suffix;
         foreach (string file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [])
         {
-            if (Path.GetFileName(file).StartsWith(name, StringComparison.Ordinal))
+            string found = Path.GetFileName(file);
+            if (found.StartsWith(name, StringComparison.Ordinal) && found.EndsWith(Ending, StringComparison.Ordinal))
             {
                 File.Delete(file);
             }
@@ -195,7 +197,7 @@ internal sealed class VerdictSort(Func<IEnumerable<VerdictLine>> read, string te
 
     private FileStream NewRun(List<string> runs)
     {
-        runs.Add(string.Create(CultureInfo.InvariantCulture, $"{temporary}{Suffix}{_runs++}"));
+        runs.Add(string.Create(CultureInfo.InvariantCulture, $"{temporary}{Suffix}{_runs++}{Ending}"));
         return new FileStream(runs[^1], FileMode.Create, FileAccess.Write, FileShare.None, 64 * 1024);
     }
 

@@ -13,8 +13,9 @@ internal interface IVerdictStore
 }
 
 /// <summary>
-/// The one that keeps the verdicts of all workers, counts them and reports progress: a bounded channel with a single reader. A verdict counts only
-/// once it is kept.
+/// Keeps the verdicts of all workers, counts them and reports progress, one batch of them after the other. What comes from a judge that answers at
+/// once goes through a bounded channel, so that many verdicts are kept together; what took its time is kept before its worker goes on, on the
+/// worker's own thread: a change of threads would leave a place among the requests empty. A verdict counts only once it is kept.
 /// </summary>
 internal sealed class VerdictWriter
 {
@@ -23,6 +24,8 @@ internal sealed class VerdictWriter
     private readonly IVerdictStore _store;
     private readonly ProgressReports _progress;
     private readonly Channel<VerdictBatch> _channel;
+    private readonly Lock _gate = new();
+    private readonly List<VerdictBatch> _batches = [];
     private readonly Task _writing;
     private Exception? _error;
 
@@ -38,13 +41,54 @@ internal sealed class VerdictWriter
         Tally = tally;
 
         // A pen has one batch under way at a time.
-        _channel = Channel.CreateBounded<VerdictBatch>(new BoundedChannelOptions(workers) { SingleReader = true });
+        _channel = Channel.CreateBounded<VerdictBatch>(new BoundedChannelOptions(workers));
         _writing = Task.Run(WriteAsync);
     }
 
     public RunTally Tally { get; }
 
-    public VerdictPen NewPen() => new(_store, _channel.Writer, () => _error ?? new InvalidOperationException("The writer is closed."));
+    /// <summary>Sends a batch, which is kept soon.</summary>
+    public void Send(VerdictBatch batch)
+    {
+        if (!_channel.Writer.TryWrite(batch))
+        {
+            // There is room for a batch of every worker; when there is none, the writer has given up, and this tells why.
+            Keep(batch);
+        }
+    }
+
+    /// <summary>Keeps a batch at once.</summary>
+    public void Keep(VerdictBatch batch)
+    {
+        lock (_gate)
+        {
+            _batches.Add(batch);
+            KeepBatches();
+        }
+
+        if (_error is not null)
+        {
+            throw _error;
+        }
+    }
+
+    /// <summary>Keeps at once whatever was sent before.</summary>
+    public void KeepSent()
+    {
+        lock (_gate)
+        {
+            while (_channel.Reader.TryRead(out VerdictBatch? batch))
+            {
+                _batches.Add(batch);
+                if (_batches.Count == MostAtOnce)
+                {
+                    KeepBatches();
+                }
+            }
+
+            KeepBatches();
+        }
+    }
 
     /// <summary>Ends the writer once everything that was sent is kept.</summary>
     public async Task CompleteAsync()
@@ -55,40 +99,22 @@ internal sealed class VerdictWriter
 
     private async Task WriteAsync()
     {
-        var batches = new List<VerdictBatch>();
         while (await _channel.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            while (batches.Count < MostAtOnce && _channel.Reader.TryRead(out VerdictBatch? batch))
-            {
-                batches.Add(batch);
-            }
-
-            Keep(batches);
-            foreach (VerdictBatch batch in batches)
-            {
-                batch.Settle(_error);
-            }
-
-            batches.Clear();
+            KeepSent();
         }
     }
 
-    private void Keep(List<VerdictBatch> batches)
+    private void KeepBatches()
     {
-        if (_error is not null)
-        {
-            return;
-        }
-
         try
         {
-            _store.Keep(batches);
-            foreach (VerdictBatch batch in batches)
+            if (_batches.Count > 0 && _error is null)
             {
-                Tally.Add(batch.Tally);
+                _store.Keep(_batches);
+                _batches.ForEach(b => Tally.Add(b.Tally));
+                _progress.Report(Tally);
             }
-
-            _progress.Report(Tally);
         }
 #pragma warning disable CA1031 // Whatever it is, the workers that wait must hear of it, and it is they who throw it.
         catch (Exception exception)
@@ -97,5 +123,8 @@ internal sealed class VerdictWriter
             _error = exception;
             _channel.Writer.TryComplete();
         }
+
+        _batches.ForEach(b => b.Settle(_error));
+        _batches.Clear();
     }
 }

@@ -16,13 +16,13 @@ internal static class DatasetPath
         return Directory.Exists(folder);
     }
 
+    /// <summary>Opens a dataset folder to read its items one after the other.</summary>
+    /// <param name="path">The folder or its <c>dataset.yaml</c>.</param>
+    /// <exception cref="JudgeEvalException">There is no such folder, or its content is bad.</exception>
+    public static DatasetItems Open(string path) => DatasetItems.Open(TryFolder(path, out string folder) ? folder : path);
+
     /// <summary>Reads a dataset folder.</summary>
     /// <param name="path">The folder or its <c>dataset.yaml</c>.</param>
     /// <exception cref="JudgeEvalException">There is no such folder, or its content is bad.</exception>
     public static AnnotatedDataset Read(string path) => DatasetReader.Read(TryFolder(path, out string folder) ? folder : path);
-
-    /// <summary>Opens a dataset folder to read its items one after the other.</summary>
-    /// <param name="path">The folder or its <c>dataset.yaml</c>.</param>
-    /// <exception cref="JudgeEvalException">There is no such folder, or its content is bad.</exception>
-    public static IItemSource Open(string path) => Read(path);
 }

@@ -26,7 +26,7 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
             PromptWarnings.Tell(console, prompt);
         }
 
-        IItemSource source = DatasetPath.Open(request.DatasetPath);
+        DatasetItems source = DatasetPath.Open(request.DatasetPath);
         if (request.ReplayOnly && !Directory.Exists(request.RecordingsPath))
         {
             await console.Error.WriteAsync($"judgeeval: there is no folder of recordings '{request.RecordingsPath}'\n");
@@ -34,7 +34,7 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
 
         using RecordingStore store = RecordingStore.Open(request.RecordingsPath);
         JudgeMaking making = Making(store);
-        using var maker = new JudgeMaker(making, () => source as AnnotatedDataset ?? DatasetPath.Read(request.DatasetPath));
+        using var maker = new JudgeMaker(making, () => DatasetPath.Read(request.DatasetPath));
         IJudge judge = await request.Judge.MakeAsync(maker, cancellationToken);
         if (!request.ReplayOnly
             && !await SendConsent.AskAsync(console, RunEstimate.Of(maker, source, request.Run), request.AskAbove, request.Yes, cancellationToken))
@@ -94,7 +94,8 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
 
     private IEnumerable<string> Results(RunSummary summary, CallTotals calls, int recorded, int pruned)
     {
-        yield return $"{request.OutputPath}: {NumberText.Count(summary.Judgements, "judgement")} by {summary.Judge.Name}, {NumberText.Of(summary.Failed)} failed";
+        string resumed = summary.Resumed == 0 ? "" : $"{NumberText.Of(summary.Resumed)} from the journal of an earlier run, ";
+        yield return $"{request.OutputPath}: {NumberText.Count(summary.Judgements, "judgement")} by {summary.Judge.Name}, {resumed}{NumberText.Of(summary.Failed)} failed";
         if (recorded > 0 || summary.Judge.Model is not null)
         {
             yield return $"{NumberText.Of(recorded)} newly recorded in {request.RecordingsPath}";

@@ -27,6 +27,22 @@ public sealed class RecordFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_Stability_IsWhatWasWritten()
+    {
+        string path = Path.Combine(_folder, "a.record.json");
+        AlignmentRecord record = Record();
+        JudgeStability stability = new(3, 0.5, 0.75, null, 0.25);
+        RecordFile.Write(record with { Alignment = record.Alignment with { Stability = stability } }, path);
+
+        Assert.Equal(stability, RecordFile.Read(path).Alignment.Stability);
+
+        RecordFile.Write(record, path);
+
+        Assert.Null(RecordFile.Read(path).Alignment.Stability);
+        Assert.DoesNotContain("stability", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_Record_IsReadableJsonWithoutNaN()
     {
         string path = Path.Combine(_folder, "a.record.json");

@@ -64,6 +64,24 @@ public sealed class AlignCommandTests : IDisposable
         Assert.Contains("\nBest baseline  ", CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--bootstrap", "0").Out, StringComparison.Ordinal);
 
     [Fact]
+    public void Align_JsonOfRepeats_HasTheStability()
+    {
+        // i0: 1 and 2, one pair and unequal; i1: 2 and 2. Two items, one of them flips, agreement (0 + 1) / 2. Nothing is swapped.
+        string repeated = _folder.Write(
+            "repeated.verdicts.jsonl",
+            "{\"format\":\"judgeeval.verdicts/1\",\"judge\":{\"name\":\"j\"}}\n{\"item\":\"i0\",\"label\":1}\n{\"item\":\"i0\",\"repeat\":1,\"label\":2}\n"
+            + "{\"item\":\"i1\",\"label\":2}\n{\"item\":\"i1\",\"repeat\":1,\"label\":2}\n");
+
+        JsonElement judges = CommandLine.Run(
+            "align", _dataset, "--verdicts", repeated, _verdicts, "--json", "--bootstrap", "0", "--min-coverage", "0").Json().GetProperty("judges");
+
+        Assert.Equal(
+            """{"repeats":2,"flipRate":0.5,"selfAgreement":0.5,"orderFlipRate":null,"firstPositionShare":null}""",
+            judges[0].GetProperty("stability").GetRawText().Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings(""));
+        Assert.Equal(JsonValueKind.Null, judges[1].GetProperty("stability").ValueKind);
+    }
+
+    [Fact]
     public void Align_OneJudge_CountsWhatDisagrees()
     {
         JsonElement judge = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--json", "--bootstrap", "0").Json().GetProperty("judges")[0];
