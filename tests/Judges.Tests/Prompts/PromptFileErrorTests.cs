@@ -7,7 +7,7 @@ public class PromptFileErrorTests
     [Theory]
     [InlineData("## user\n{{response}}", "p.md(1,1): error JE2003: the prompt file has no front matter; its first line is not '---'; begin the file with '---', 'name: …', 'task: single' (or preference), '---'")]
     [InlineData("---\nname: n\n## user\n{{response}}", "p.md(1,1): error JE2003: the prompt file has no front matter; the '---' that ends it is missing; begin the file with '---', 'name: …', 'task: single' (or preference), '---'")]
-    [InlineData("---\nname: n\ntask: single\noutput: chioce\n---\n## user\n{{response}}", "p.md(4,9): error JE2007: 'output' is 'chioce'; it must be one of choice, number, json; did you mean 'choice'?")]
+    [InlineData("---\nname: n\ntask: single\noutput: chioce\n---\n## user\n{{response}}", "p.md(4,9): error JE2007: 'output' is 'chioce'; it must be one of choice, number, json, text; did you mean 'choice'?")]
     [InlineData("---\nname: n\ntask: single\ntemprature: 0\n---\n## user\n{{response}}", "p.md(4,1): error JE2005: the front matter's field 'temprature' is unknown; it would have no effect; did you mean 'temperature'?")]
     [InlineData("---\nname: n\ntask: single\ntemperature: warm\n---\n## user\n{{response}}", "p.md(4,14): error JE2007: 'temperature' is 'warm'; it must be a number of at least 0; correct 'temperature'")]
     [InlineData("---\nname: n\ntask: single\nlabels: [a, b, a]\n---\n## user\n{{response}}", "p.md(4,9): error JE2007: the label 'a' stands twice in 'labels'; labels must differ to mean different things; rename or remove one")]
