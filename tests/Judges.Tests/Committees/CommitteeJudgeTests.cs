@@ -40,9 +40,9 @@ public class CommitteeJudgeTests
     }
 
     [Fact]
-    public async Task Majority_MassesThatDifferInTheLastDigit_Tie()
+    public async Task Soft_MassesThatDifferInTheLastDigit_Tie()
     {
-        // 0.1 + 0.2 + 0.3 is 0.6000000000000001 in one order and 0.6 in another: both labels have the mass 0.6, so the first of the scale wins.
+        // Both labels have the mass 2 from the same four numbers, but added in another order, so that the sums differ in the last digit. The first of the scale wins.
         Verdict verdict = await JudgeAsync(
             LabelScale.Nominal(["x", "y"]),
             CommitteeRule.Soft,

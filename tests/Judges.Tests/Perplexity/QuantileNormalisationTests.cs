@@ -95,12 +95,13 @@ public class QuantileNormalisationTests
         Assert.Equal([1, 1], QuantileNormalisation.Positions(Items(1, 2), [0, 1, 0]).AsEnumerable());
     }
 
-    // Halves go up: 0.5 of 3 is 1.5, five sixths of 3 are 2.5 and a sixth of 3 is 0.5.
+    // Halves go up: 0.5 of 3 is 1.5, five sixths of 3 are 2.5, a sixth of 3 and a fourteenth of 7 are 0.5.
     [Theory]
     [InlineData(3, 0.5, 2)]
     [InlineData(15, 0.2, 3)]
     [InlineData(3, 5 / 6d, 3)]
     [InlineData(3, 1 / 6d, 1)]
+    [InlineData(7, 1 / 14d, 1)]
     [InlineData(1, 0.5, 1)]
     [InlineData(2, 0.2, 0)]
     [InlineData(3, 0.2, 1)]
