@@ -27,15 +27,15 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
         }
 
         DatasetItems source = DatasetPath.Open(request.DatasetPath);
+        using RecordingStore store = RecordingStore.Open(request.RecordingsPath);
+        JudgeMaking making = Making(store);
+        using var maker = new JudgeMaker(making, () => DatasetPath.Read(request.DatasetPath));
+        IJudge judge = await request.Judge.MakeAsync(maker, cancellationToken);
         if (request.ReplayOnly && !Directory.Exists(request.RecordingsPath))
         {
             await console.Error.WriteAsync($"judgeeval: there is no folder of recordings '{request.RecordingsPath}'\n");
         }
 
-        using RecordingStore store = RecordingStore.Open(request.RecordingsPath);
-        JudgeMaking making = Making(store);
-        using var maker = new JudgeMaker(making, () => DatasetPath.Read(request.DatasetPath));
-        IJudge judge = await request.Judge.MakeAsync(maker, cancellationToken);
         if (!request.ReplayOnly
             && !await SendConsent.AskAsync(console, RunEstimate.Of(maker, source, request.Run), request.AskAbove, request.Yes, cancellationToken))
         {
