@@ -13,7 +13,7 @@ public sealed class ReferenceRuleTests
     {
         [Product.Statistics] = ["MathNet.Numerics"],
         [Product.Judges] = ["Anthropic", "Microsoft.Extensions.AI.Abstractions", "OpenAI", "Polly.Core", "System.ClientModel", "System.Memory.Data", "YamlDotNet"],
-        [Product.Harness] = [Product.Statistics, Product.Judges, "DiffEngine", "EmptyFiles", "YamlDotNet"],
+        [Product.Harness] = [Product.Statistics, Product.Judges, "DiffEngine", "EmptyFiles", "Microsoft.Extensions.AI.Abstractions", "YamlDotNet"],
         [Product.Xunit] =
         [
             Product.Statistics, Product.Judges, Product.Harness, "xunit.abstractions", "xunit.assert", "xunit.core", "Microsoft.Extensions.AI.Abstractions",
