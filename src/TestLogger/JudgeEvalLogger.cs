@@ -17,8 +17,12 @@ public sealed class JudgeEvalLogger : ITestLoggerWithParameters
     /// <summary>The uri by which the test platform knows it.</summary>
     public const string ExtensionUri = "logger://judgeeval/v1";
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
     private readonly SeenTests _seen = new();
     private readonly TextWriter? _output;
+    private ProgressLine? _progress;
+    private ITimer? _looks;
 
     /// <summary>A logger that prints to the console.</summary>
     public JudgeEvalLogger()
@@ -31,12 +35,29 @@ public sealed class JudgeEvalLogger : ITestLoggerWithParameters
     public void Initialize(TestLoggerEvents events, string testRunDirectory)
     {
         ArgumentNullException.ThrowIfNull(events);
-        events.TestResult += (_, e) => _seen.Add(e.Result);
-        events.TestRunComplete += (_, _) => Print();
+        events.TestRunStart += (_, e) => Watch(e.TestRunCriteria?.Sources ?? []);
+        events.TestResult += (_, e) =>
+        {
+            _progress?.Clear(keepWatching: true);
+            _seen.Add(e.Result);
+        };
+        events.TestRunComplete += (_, _) =>
+        {
+            _looks?.Dispose();
+            _progress?.Clear(keepWatching: false);
+            Print();
+        };
     }
 
     /// <inheritdoc/>
     public void Initialize(TestLoggerEvents events, Dictionary<string, string?> parameters) => Initialize(events, "");
+
+    private void Watch(IEnumerable<string> sources)
+    {
+        _progress ??= new ProgressLine(_output ?? Console.Out, _output is null && !Console.IsOutputRedirected, TestConsole.Width, TimeProvider.System);
+        _progress.Watch(sources);
+        _looks ??= TimeProvider.System.CreateTimer(_ => _progress.Update(), null, BetweenLooks, BetweenLooks);
+    }
 
     private void Print()
     {

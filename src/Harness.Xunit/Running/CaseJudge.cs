@@ -32,9 +32,10 @@ internal static class CaseJudge
             _ => ClientFactories.Create(definition, mode),
         };
         var options = new JudgeRunOptions { Concurrency = definition.Concurrency, Repeats = definition.Repeats, Swap = definition.Swap };
+        using var progress = new CaseProgress(definition.Name, CaseRecord.PathOf(definition, project, CaseProgressFile.Extension), TimeProvider.System);
         try
         {
-            return await JudgeRunner.RunAsync(dataset, new PromptJudge(prompt, client, definition.Model!), options).ConfigureAwait(false);
+            return await JudgeRunner.RunAsync(dataset, new PromptJudge(prompt, client, definition.Model!), options, progress).ConfigureAwait(false);
         }
         finally
         {

@@ -16,6 +16,7 @@ internal static class CaseRecord
         Directory.CreateDirectory(project.Output(CaseProblem.Folder));
         File.Delete(PathOf(definition, project, RecordFile.Extension));
         File.Delete(PathOf(definition, project, CaseProblem.Extension));
+        File.Delete(PathOf(definition, project, CaseProgressFile.Extension));
     }
 
     /// <summary>Writes the record.</summary>
@@ -64,7 +65,8 @@ internal static class CaseRecord
             Command = CaseCommands.Reproduce(definition.Test, project),
         };
 
-    private static string PathOf(CaseDefinition definition, SuiteProject project, string extension) =>
+    /// <summary>A file of the case beside its record.</summary>
+    public static string PathOf(CaseDefinition definition, SuiteProject project, string extension) =>
         project.Output(Path.Combine(CaseProblem.Folder, SnapshotNaming.Sanitise($"{definition.Suite}.{definition.FileName}") + extension));
 
     private static ImmutableSortedDictionary<string, string> LabelsOf(AnnotatedDataset dataset, int item)
