@@ -62,7 +62,9 @@ static async Task<int> MeasureAsync(IJudge judge, int items, int concurrency, in
         Console.Write(
             $"items {items}, concurrency {concurrency}: {seconds:F2} s, {seconds * 1e6 / items:F2} µs and {allocated / items:F0} bytes an item, "
             + $"processor {(self.TotalProcessorTime - processor).TotalSeconds:F2} s, peak memory {peak:F0} MiB, failed {summary.Failed}");
-        Console.WriteLine(milliseconds == 0 ? "" : $", of N·L/C {seconds * concurrency * 1000 / ((double)items * milliseconds):F3}");
+        double slots = seconds * concurrency * 1000 / items;
+        Console.Write(milliseconds == 0 ? "" : $", {slots / milliseconds:F3} of N·L/C");
+        Console.WriteLine(judge is DelayedJudge delayed ? $", {slots / delayed.MeanMilliseconds:F3} with L as measured, {delayed.MeanMilliseconds:F1} ms" : "");
         return summary.Judgements == items && summary.Failed == 0 ? 0 : 1;
     }
     finally

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
@@ -40,14 +41,22 @@ internal sealed class InstantJudge : IJudge
         ValueTask.FromResult(Verdict.Of(task.Scale.At(task.Item.Id[^1] % 5)) with { Rationale = "The answer names a day and a carrier.", Usage = new TokenUsage(310, 12) });
 }
 
-/// <summary>Answers after a time, without any work.</summary>
+/// <summary>Answers after a time, without any work, and measures how long that really was: a timer rings when the system gets to it.</summary>
 internal sealed class DelayedJudge(int milliseconds) : IJudge
 {
+    private long _ticks;
+    private long _calls;
+
     public JudgeIdentity Identity { get; } = new() { Name = "delayed" };
+
+    public double MeanMilliseconds => 1000.0 * _ticks / Stopwatch.Frequency / _calls;
 
     public async ValueTask<Verdict> JudgeAsync(JudgeTask task, CancellationToken cancellationToken = default)
     {
+        long start = Stopwatch.GetTimestamp();
         await Task.Delay(milliseconds, cancellationToken);
+        Interlocked.Add(ref _ticks, Stopwatch.GetTimestamp() - start);
+        Interlocked.Increment(ref _calls);
         return Verdict.Of(task.Scale.At(2));
     }
 }

@@ -44,9 +44,20 @@ public sealed record JudgeRunOptions
 }
 
 /// <summary>How far a run is.</summary>
-/// <param name="Done">Judgements made: failed ones, those taken from the journal, and those that cannot be made are among them.</param>
-/// <param name="Failed">Judgements without a label, and those that cannot be made.</param>
-/// <param name="Resumed">Judgements of an earlier run that were taken from the journal.</param>
-/// <param name="Total">Judgements to make, items times repeats times orders; <see langword="null"/> while the number of items is not known.</param>
-/// <param name="Calls">What the judge's clients counted so far; all 0 without a ledger.</param>
-public readonly record struct RunProgress(int Done, int Failed, int Resumed, int? Total, CallTotals Calls);
+public readonly record struct RunProgress
+{
+    /// <summary>Judgements made: failed ones, those taken over and those that cannot be made are among them.</summary>
+    public int Done { get; init; }
+
+    /// <summary>Judgements without a label, and those that cannot be made.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Judgements taken over from an earlier run that broke off.</summary>
+    public int Resumed { get; init; }
+
+    /// <summary>Judgements to make: items times repeats times orders; <see langword="null"/> where the number of items is not known.</summary>
+    public int? Total { get; init; }
+
+    /// <summary>What the requests came to so far; all 0 without a ledger.</summary>
+    public CallTotals Calls { get; init; }
+}

@@ -37,6 +37,13 @@ internal sealed class ProgressReports(IProgress<RunProgress>? progress, JudgeRun
     private void Tell(RunTally tally)
     {
         _last = tally.Done;
-        progress?.Report(new RunProgress(tally.Done, tally.Done - tally.Labelled, resumed, total, options.Ledger?.Totals ?? default));
+        progress?.Report(new RunProgress
+        {
+            Done = tally.Done,
+            Failed = tally.Done - tally.Labelled,
+            Resumed = resumed,
+            Total = total,
+            Calls = options.Ledger?.Totals ?? default,
+        });
     }
 }

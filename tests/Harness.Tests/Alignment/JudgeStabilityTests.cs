@@ -37,12 +37,12 @@ public class JudgeStabilityTests
     public void Compute_SwappedPairs_OrderFlipsAndFirstPosition()
     {
         // Original|swapped. A|A and B|B stay; A|B takes the first place twice, B|A the second twice; A|N chooses once, the first; N|N never.
-        // Turned round: 2 of 6. Choices: 2 + 2 + 2 + 2 + 1 = 9; for the first place A|A 1, B|B 1, A|B 2, B|A 0, A|N 1: 5 of 9.
-        JudgeStability stability = Pairs(withMagnitude: false, "A|A", "B|B", "A|B", "B|A", "A|N", "N|N").Stability!;
+        // Turned round: 3 of 7. Choices: 2 + 2 + 2 + 2 + 2 + 1 = 11; for the first place A|A 1, B|B 1, A|B 2 and again 2, B|A 0, A|N 1: 7 of 11.
+        JudgeStability stability = Pairs(withMagnitude: false, "A|A", "B|B", "A|B", "A|B", "B|A", "A|N", "N|N").Stability!;
 
-        Assert.Equal(6, stability.Repeats);
-        Assert.Equal(2.0 / 6, stability.OrderFlipRate!.Value, 14);
-        Assert.Equal(5.0 / 9, stability.FirstPositionShare!.Value, 14);
+        Assert.Equal(7, stability.Repeats);
+        Assert.Equal(3.0 / 7, stability.OrderFlipRate!.Value, 14);
+        Assert.Equal(7.0 / 11, stability.FirstPositionShare!.Value, 14);
         Assert.Null(stability.FlipRate);
         Assert.Null(stability.SelfAgreement);
     }

@@ -102,7 +102,7 @@ public class JudgeRunnerTests
         await JudgeRunner.RunAsync(RunSamples.Single(40), judge, progress: new Recorder(seen));
 
         Assert.All(seen.Zip(seen.Skip(1)), pair => Assert.True(pair.First.Done < pair.Second.Done));
-        Assert.Equal(new RunProgress(40, 1, 0, 40, default), seen[^1]);
+        Assert.Equal(new RunProgress { Done = 40, Failed = 1, Total = 40 }, seen[^1]);
     }
 
     [Fact]
