@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Alignment;
@@ -35,7 +34,9 @@ internal static class RowDifference
 
         return pairs.Count == 0
             ? Estimate.Undefined("no item has a label from both", 0)
-            : plan.Metric == AlignmentMetric.JensenShannon ? OfMeans(plan, pairs, [.. items]) : OfPairs(plan, pairs, [.. items], reference);
+
+            // A mean over items: its difference is the mean of the differences.
+            : plan.Metric == AlignmentMetric.JensenShannon ? ItemMeans.Estimate(plan, [.. pairs.Select(p => p.First.Divergence - p.Second.Divergence)], [.. items]) : OfPairs(plan, pairs, [.. items], reference);
     }
 
     private static Estimate OfPairs(AlignmentPlan plan, List<(MetricRow First, MetricRow Second)> pairs, int[] items, Func<MetricRow, double> reference)
@@ -48,32 +49,6 @@ internal static class RowDifference
             plan.Level);
         return plan.Bootstrap.Resamples == 0
             ? difference.Estimate()[0]
-            : difference.Estimate(DatasetResampling.Design(plan.Dataset, difference.PatternOfItem.ToArray(), difference.PatternCount, items), plan.Bootstrap)[0];
-    }
-
-    // A mean over items: its difference is the mean of the differences.
-    private static Estimate OfMeans(AlignmentPlan plan, List<(MetricRow First, MetricRow Second)> pairs, int[] items)
-    {
-        Dictionary<double, int> known = [];
-        List<double> values = [];
-        int[] patterns = new int[pairs.Count];
-        for (int i = 0; i < patterns.Length; i++)
-        {
-            double value = pairs[i].First.Divergence - pairs[i].Second.Divergence;
-            ref int pattern = ref CollectionsMarshal.GetValueRefOrAddDefault(known, value, out bool exists);
-            if (!exists)
-            {
-                pattern = values.Count;
-                values.Add(value);
-            }
-
-            patterns[i] = pattern;
-        }
-
-        Estimate mean = Estimate.Of(pairs.Average(p => p.First.Divergence - p.Second.Divergence), pairs.Count);
-        return plan.Bootstrap.Resamples == 0
-            ? mean
-            : mean.WithInterval(ClusterBootstrap.Intervals(
-                new MeanStatistic([.. values]), DatasetResampling.Design(plan.Dataset, patterns, values.Count, items), plan.Bootstrap)[0]);
+            : difference.Estimate(plan.Resampling.Design(difference.PatternOfItem, difference.PatternCount, items), plan.Bootstrap)[0];
     }
 }
