@@ -19,6 +19,13 @@ internal sealed class AlignedRows
     /// <summary>The item of each row, rising.</summary>
     public ImmutableArray<int> Items { get; }
 
+    /// <summary>Joins a judge's labels and references.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="references">The reference of each item.</param>
+    /// <param name="judge">The judge's labels.</param>
+    public static AlignedRows Create(AlignmentPlan plan, ReferenceLabel[] references, JudgeLabels judge) =>
+        Create(plan, references, item => judge.OfItem[item]?.Label, item => judge.OfItem[item]?.Distribution);
+
     /// <summary>Joins labels and references.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="references">The reference of each item.</param>
@@ -51,7 +58,7 @@ internal sealed class AlignedRows
         return plan.Estimate(
             table,
             table.Values(),
-            DatasetResampling.Design(plan.Dataset, table.PatternOfRow, table.PatternCount, [.. Items]),
+            plan.Resampling.Design(table.PatternOfRow, table.PatternCount, Items.AsSpan()),
             table.CountOf,
             table.WhyUndefined,
             metrics);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Alignment;
 
@@ -34,10 +35,10 @@ internal static class AlignmentErrors
         "align against the dataset that was judged, or judge this one with 'judgeeval run'",
         verdicts);
 
-    public static JudgeEvalException UnknownProbabilities(AnnotatedDataset dataset, VerdictSet verdicts, IReadOnlyCollection<string> labels) => Error(
+    public static JudgeEvalException UnknownProbabilities(AnnotatedDataset dataset, LabelScale scale, VerdictSet verdicts, IReadOnlyCollection<string> labels) => Error(
         "JE1706",
-        $"the verdicts of '{verdicts.Judge.Name}' give a probability to what is no label of '{dataset.Info.Name}': {Listed(labels)}",
-        $"the scale is {dataset.Scale}, and a share of the distribution would be lost",
+        $"the verdicts of '{verdicts.Judge.Name}' give a probability to what is no label of {(ReferenceEquals(scale, dataset.Scale) ? $"'{dataset.Info.Name}'" : "their scale")}: {Listed(labels)}",
+        $"the scale is {scale}, and a share of the distribution would be lost",
         "spell the labels as the scale does, or leave the others out of 'probabilities'",
         verdicts);
 

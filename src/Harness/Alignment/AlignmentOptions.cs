@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
@@ -55,6 +56,14 @@ public sealed record AlignmentOptions
     /// quarter of the scale's range (1 where it is open) on interval and ratio scales.
     /// </summary>
     public double? DisagreementDistance { get; init; }
+
+    /// <summary>
+    /// The disagreement of people from which on an item counts as ambiguous, where a judge predicts difficulty: in units of the scale's values, and as a
+    /// share of unequal pairs at the nominal level. The default, <see langword="null"/>, is three quarters of the scale's range, so 3 on a scale from 1 to 5
+    /// and on preferences from -2 to 2, and half of the pairs at the nominal level; an open scale has none.
+    /// </summary>
+    [Range(0d, double.MaxValue, MinimumIsExclusive = true)]
+    public double? AmbiguousFrom { get; init; }
 
     /// <summary>The metric that stands first in tables. The default, <see langword="null"/>, follows level and subjectivity.</summary>
     public AlignmentMetric? Metric { get; init; }

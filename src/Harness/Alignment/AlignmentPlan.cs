@@ -19,6 +19,7 @@ internal sealed class AlignmentPlan
         DisagreementDistance = options.DisagreementDistance ?? DefaultDistance(dataset.Scale);
         Metric = options.Metric ?? DefaultMetric(dataset, level);
         Bootstrap = new BootstrapOptions(options.Resamples, options.Seed, options.Confidence);
+        Resampling = new DatasetResampling(dataset);
     }
 
     public AnnotatedDataset Dataset { get; }
@@ -39,6 +40,8 @@ internal sealed class AlignmentPlan
     public AlignmentMetric Metric { get; }
 
     public BootstrapOptions Bootstrap { get; }
+
+    public DatasetResampling Resampling { get; }
 
     public static AlignmentPlan Create(AnnotatedDataset dataset, AlignmentOptions options)
     {

@@ -52,6 +52,18 @@ public sealed record AlignmentResult
     /// <summary>The judge beside the best of the baselines; <see langword="null"/> where none was asked for or none has a value.</summary>
     public BaselineComparison? BestBaseline { get; init; }
 
+    /// <summary>A committee from within; <see langword="null"/> for a judge whose verdicts have no votes.</summary>
+    public CommitteeReport? Committee { get; init; }
+
+    /// <summary>The sets of a judge that may name several labels; <see langword="null"/> for a judge that names one.</summary>
+    public CandidateSetScores? Candidates { get; init; }
+
+    /// <summary>
+    /// The predictions of a judge that says how hard items are, held against people's disagreement; <see langword="null"/> for a judge that labels. Where it
+    /// stands, every statistic of labels is undefined, because there are no labels.
+    /// </summary>
+    public DifficultyAlignment? Difficulty { get; init; }
+
     /// <summary>People's reference labels against the judge's labels.</summary>
     public required ConfusionTable Confusion { get; init; }
 

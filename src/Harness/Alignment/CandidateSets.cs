@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
@@ -30,7 +31,7 @@ public static class CandidateSets
     /// <summary>Scores a judge's sets.</summary>
     /// <param name="dataset">People's labels.</param>
     /// <param name="verdicts">The judge's verdicts. A verdict without candidates is the set of its one label; a candidate that stands twice or is not on the scale does not count.</param>
-    /// <param name="options">Which reference; what else stands there has no effect.</param>
+    /// <param name="options">Which reference, and how intervals are computed; what else stands there has no effect.</param>
     /// <returns>The scores; <see langword="null"/> when no verdict has candidates.</returns>
     /// <exception cref="JudgeEvalException">The verdicts are not of this dataset, or the options do not fit the scale.</exception>
     public static CandidateSetScores? Score(AnnotatedDataset dataset, VerdictSet verdicts, AlignmentOptions? options = null)
@@ -39,14 +40,20 @@ public static class CandidateSets
         ArgumentNullException.ThrowIfNull(verdicts);
         AlignmentPlan plan = AlignmentPlan.Create(dataset, options ?? new AlignmentOptions());
         _ = JudgeLabels.Read(dataset, verdicts, plan.OutOfScale);
+        return Score(plan, JudgeAlignment.References(plan), verdicts);
+    }
+
+    /// <summary>Scores verdicts that are known to be of the dataset.</summary>
+    internal static CandidateSetScores? Score(AlignmentPlan plan, ReferenceLabel[] references, VerdictSet verdicts)
+    {
+        AnnotatedDataset dataset = plan.Dataset;
         if (verdicts.Judgements.All(j => j.Verdict.Candidates.IsDefaultOrEmpty))
         {
             return null;
         }
 
-        ReferenceCalculator references = new(dataset, plan.Reference, plan.Ordered);
         List<double> covered = [], sizes = [], singles = [];
-        int withoutReference = 0;
+        List<int> withReference = [], withSet = [];
         foreach (IGrouping<string, Judgement> judgements in verdicts.Judgements.GroupBy(j => j.Item, StringComparer.Ordinal))
         {
             double[][] sets = [.. judgements.Select(j => SetOf(dataset.Scale, j.Verdict)).Where(s => s.Length > 0)];
@@ -55,24 +62,22 @@ public static class CandidateSets
                 continue;
             }
 
+            withSet.Add(item);
             sizes.Add(sets.Average(s => s.Length));
             singles.Add(sets.Average(s => s.Length == 1 ? 1.0 : 0));
-            double reference = references.Of(dataset.AnnotationsOf(item)).Hard;
-            if (double.IsNaN(reference))
+            if (!double.IsNaN(references[item].Hard))
             {
-                withoutReference++;
-                continue;
+                withReference.Add(item);
+                covered.Add(sets.Average(s => s.Contains(references[item].Hard) ? 1.0 : 0));
             }
-
-            covered.Add(sets.Average(s => s.Contains(reference) ? 1.0 : 0));
         }
 
         return new CandidateSetScores
         {
-            Coverage = Mean(covered, "no item has both a set and one reference label"),
-            MeanSize = Mean(sizes, "no item has a set"),
-            SingleShare = Mean(singles, "no item has a set"),
-            WithoutReference = withoutReference,
+            Coverage = Mean(plan, covered, withReference, "no item has both a set and one reference label"),
+            MeanSize = Mean(plan, sizes, withSet, "no item has a set"),
+            SingleShare = Mean(plan, singles, withSet, "no item has a set"),
+            WithoutReference = sizes.Count - covered.Count,
             WithoutSet = dataset.Items.Length - sizes.Count,
         };
     }
@@ -83,6 +88,6 @@ public static class CandidateSets
         return [.. texts.Where(t => scale.TryParse(t, out _)).Select(t => scale.TryParse(t, out Label found) ? found.Value : double.NaN).Distinct()];
     }
 
-    private static Estimate Mean(List<double> values, string whyUndefined) =>
-        values.Count == 0 ? Estimate.Undefined(whyUndefined, 0) : Estimate.Of(values.Average(), values.Count);
+    private static Estimate Mean(AlignmentPlan plan, List<double> values, List<int> items, string whyUndefined) =>
+        values.Count == 0 ? Estimate.Undefined(whyUndefined, 0) : ItemMeans.Estimate(plan, CollectionsMarshal.AsSpan(values), CollectionsMarshal.AsSpan(items));
 }

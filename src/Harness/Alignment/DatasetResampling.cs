@@ -3,31 +3,46 @@ using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Alignment;
 
-/// <summary>What a bootstrap over a dataset draws.</summary>
-internal static class DatasetResampling
+/// <summary>What a bootstrap over a dataset draws: the clusters the dataset declares, else the items. Immutable; the clusters are numbered once for all designs.</summary>
+internal sealed class DatasetResampling
 {
-    /// <summary>What is resampled: the clusters the dataset declares, else the items.</summary>
+    private readonly int[]? _clusterOfItem;
+
+    /// <summary>Numbers the clusters.</summary>
     /// <param name="dataset">The dataset.</param>
+    public DatasetResampling(AnnotatedDataset dataset)
+    {
+        if (dataset.Items.All(i => i.Cluster is null))
+        {
+            return;
+        }
+
+        Dictionary<string, int> known = new(StringComparer.Ordinal);
+        _clusterOfItem = new int[dataset.Items.Length];
+        for (int item = 0; item < _clusterOfItem.Length; item++)
+        {
+            // An item without a cluster is a cluster of its own; its negative number meets no other.
+            _clusterOfItem[item] = dataset.Items[item].Cluster is not string name ? -1 - item
+                : known.TryGetValue(name, out int number) ? number
+                : known[name] = known.Count;
+        }
+    }
+
+    /// <summary>What is resampled.</summary>
     /// <param name="patternOfRow">The pattern of each row.</param>
     /// <param name="patternCount">How many patterns there are.</param>
     /// <param name="items">The item of each row; by default row i is item i.</param>
-    public static ResamplingDesign Design(AnnotatedDataset dataset, int[] patternOfRow, int patternCount, int[]? items = null)
+    public ResamplingDesign Design(ReadOnlySpan<int> patternOfRow, int patternCount, ReadOnlySpan<int> items = default)
     {
-        if (dataset.Items.All(i => i.Cluster is null))
+        if (_clusterOfItem is null)
         {
             return ResamplingDesign.ByItem(patternOfRow, patternCount);
         }
 
-        Dictionary<string, int> known = new(StringComparer.Ordinal);
         int[] clusters = new int[patternOfRow.Length];
         for (int row = 0; row < clusters.Length; row++)
         {
-            int item = items is null ? row : items[row];
-
-            // An item without a cluster is a cluster of its own; its negative number meets no other.
-            clusters[row] = dataset.Items[item].Cluster is not string name ? -1 - item
-                : known.TryGetValue(name, out int number) ? number
-                : known[name] = known.Count;
+            clusters[row] = _clusterOfItem[items.IsEmpty ? row : items[row]];
         }
 
         return ResamplingDesign.ByCluster(patternOfRow, patternCount, clusters);

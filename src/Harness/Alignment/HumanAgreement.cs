@@ -50,7 +50,7 @@ public static class HumanAgreement
         CountTable counts = CountTable.Create(ratings);
         GroupStatistics group = new(counts, [GroupStatistic.PercentAgreement, .. OfMany.Select(s => s.Statistic)], plan.Level);
         ImmutableArray<Estimate> many = options.Resamples > 0
-            ? group.Estimate(DatasetResampling.Design(dataset, counts.PatternOfItem.ToArray(), counts.PatternCount), plan.Bootstrap)
+            ? group.Estimate(plan.Resampling.Design(counts.PatternOfItem, counts.PatternCount), plan.Bootstrap)
             : group.Estimate();
 
         List<KeyValuePair<string, Estimate>> statistics = [new("percentAgreement", many[0])];
@@ -99,7 +99,7 @@ public static class HumanAgreement
         PairStatistics statistics = new(pairs, [.. OfTwo.Select(s => s.Statistic)], plan.Level, categories: ratings.Categories);
         int[] both = [.. Enumerable.Range(0, dataset.Items.Length).Where(i => dataset.AnnotationsOf(i).Length == 2)];
         ImmutableArray<Estimate> estimates = plan.Bootstrap.Resamples > 0
-            ? statistics.Estimate(DatasetResampling.Design(dataset, pairs.PatternOfItem.ToArray(), pairs.PatternCount, both), plan.Bootstrap)
+            ? statistics.Estimate(plan.Resampling.Design(pairs.PatternOfItem, pairs.PatternCount, both), plan.Bootstrap)
             : statistics.Estimate();
         return OfTwo.Select((s, i) => KeyValuePair.Create(
             s.Name,

@@ -29,7 +29,7 @@ internal sealed class HumanBaselineCalculator
         Ceiling = plan.Estimate(
             _leaveOneOut,
             _leaveOneOut.Values(),
-            DatasetResampling.Design(plan.Dataset, _leaveOneOut.RowOfItem, _leaveOneOut.PatternCount),
+            plan.Resampling.Design(_leaveOneOut.RowOfItem, _leaveOneOut.PatternCount),
             _ => labelled,
             _ => labelled == 0 ? "no item has labels from two annotators" : "no annotator's labels vary enough");
         _ratings = HumanAgreement.ToRatingTable(plan.Dataset);
@@ -59,6 +59,16 @@ internal sealed class HumanBaselineCalculator
             AltTestUndefined = undefined,
         };
     }
+
+    /// <summary>What people reach, beside a judge that cannot be held against it.</summary>
+    /// <param name="why">Why it cannot.</param>
+    public HumanBaseline WithoutJudge(string why) => new()
+    {
+        Ceiling = Ceiling,
+        PercentileAmongAnnotators = Estimate.Undefined(why, 0),
+        WorthKAnnotators = Estimate.Undefined(why, 0),
+        AltTestUndefined = why,
+    };
 
     private Estimate Percentile(Estimate judge)
     {

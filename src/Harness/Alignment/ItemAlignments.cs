@@ -30,6 +30,10 @@ internal static class ItemAlignments
         };
     }
 
+    /// <summary>An item whose difficulty was predicted: what the judge says is no label, so it cannot disagree.</summary>
+    public static ItemAlignment Predicted(AlignmentPlan plan, int item, ReferenceLabel reference, JudgeLabel? judge) =>
+        Of(plan, item, reference, judge is null ? null : judge with { Label = null }) with { Judge = judge?.Label?.Text };
+
     /// <summary>Reference labels against the judge's, over the scale's labels or, on a numeric scale, the numbers that occur.</summary>
     public static ConfusionTable Confusion(AlignmentPlan plan, ReferenceLabel[] references, JudgeLabels judge)
     {

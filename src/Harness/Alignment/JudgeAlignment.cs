@@ -28,7 +28,12 @@ public static class JudgeAlignment
         ReferenceLabel[] references = References(plan);
         HumanBaselineCalculator people = new(plan);
         BaselineCalculator? baselines = options.Baselines ? new(plan, references) : null;
-        return [.. judges.Select(verdicts => Align(plan, references, people, baselines, verdicts))];
+        return
+        [
+            .. judges.Select(verdicts => verdicts.Judge.DifficultyScale is { } scale
+                ? DifficultyAligner.Align(plan, references, people, verdicts, scale)
+                : Align(plan, references, people, baselines, verdicts)),
+        ];
     }
 
     internal static ReferenceLabel[] References(AlignmentPlan plan)
@@ -48,7 +53,7 @@ public static class JudgeAlignment
     {
         AnnotatedDataset dataset = plan.Dataset;
         JudgeLabels judge = JudgeLabels.Read(dataset, verdicts, plan.OutOfScale);
-        AlignedRows rows = AlignedRows.Create(plan, references, item => judge.OfItem[item]?.Label, item => judge.OfItem[item]?.Distribution);
+        AlignedRows rows = AlignedRows.Create(plan, references, judge);
         double?[] values = [.. judge.OfItem.Select(label => label?.Label?.Value)];
         ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics = rows.Estimate(plan, AlignmentMetrics.All);
         ImmutableArray<ItemAlignment> items = [.. references.Select((reference, item) => ItemAlignments.Of(plan, item, reference, judge.OfItem[item]))];
@@ -69,6 +74,8 @@ public static class JudgeAlignment
             Human = people.For(statistics, values),
             Baselines = baselines?.All ?? [],
             BestBaseline = baselines?.Compare(rows),
+            Committee = CommitteeReport.Of(plan, references, verdicts),
+            Candidates = CandidateSets.Score(plan, references, verdicts),
             Confusion = ItemAlignments.Confusion(plan, references, judge),
             Items = items,
             Disagreements = [.. items.Where(i => i.Disagrees).OrderByDescending(i => i.Unanimous).ThenBy(i => i.Item, StringComparer.Ordinal)],

@@ -47,8 +47,14 @@ internal sealed class JudgeLabels
     /// <summary><see langword="null"/> when no item has several judgements.</summary>
     public JudgeStability? Stability { get; }
 
-    public static JudgeLabels Read(AnnotatedDataset dataset, VerdictSet verdicts, OutOfScalePolicy policy)
+    /// <summary>Reads a judge's verdicts.</summary>
+    /// <param name="dataset">The dataset that was judged.</param>
+    /// <param name="verdicts">The verdicts.</param>
+    /// <param name="policy">What to do with labels off the scale.</param>
+    /// <param name="own">The scale that the judge answers on, where it is not the dataset's.</param>
+    public static JudgeLabels Read(AnnotatedDataset dataset, VerdictSet verdicts, OutOfScalePolicy policy, LabelScale? own = null)
     {
+        LabelScale scale = own ?? dataset.Scale;
         if (verdicts.DatasetHash is string hash && hash != dataset.Identity.Hash)
         {
             throw AlignmentErrors.OtherDataset(dataset, verdicts);
@@ -59,13 +65,13 @@ internal sealed class JudgeLabels
             throw AlignmentErrors.OtherDatasetName(dataset, verdicts);
         }
 
-        CheckProbabilities(dataset, verdicts);
+        CheckProbabilities(dataset, scale, verdicts);
 
         JudgeLabel?[] ofItem = new JudgeLabel?[dataset.Items.Length];
         SortedDictionary<FailureKind, int> failures = [];
         ImmutableArray<OutOfScaleVerdict>.Builder outOfScale = ImmutableArray.CreateBuilder<OutOfScaleVerdict>();
         List<string> unknown = [];
-        StabilityCounter stability = new(dataset.Scale.Level == ScaleLevel.Preference);
+        StabilityCounter stability = new(scale.Level == ScaleLevel.Preference);
         ImmutableArray<Judgement> all = verdicts.Judgements;
         for (int start = 0; start < all.Length;)
         {
@@ -77,7 +83,7 @@ internal sealed class JudgeLabels
 
             if (dataset.TryFindItem(all[start].Item, out int item))
             {
-                ofItem[item] = Combine(dataset.Scale, all.AsSpan(start, end - start), policy, failures, outOfScale, stability);
+                ofItem[item] = Combine(scale, all.AsSpan(start, end - start), policy, failures, outOfScale, stability);
             }
             else
             {
@@ -92,9 +98,9 @@ internal sealed class JudgeLabels
             : new JudgeLabels(ofItem, failures.ToImmutableSortedDictionary(), outOfScale.ToImmutable(), stability.Result());
     }
 
-    private static void CheckProbabilities(AnnotatedDataset dataset, VerdictSet verdicts)
+    private static void CheckProbabilities(AnnotatedDataset dataset, LabelScale scale, VerdictSet verdicts)
     {
-        if (dataset.Scale.IsNumeric)
+        if (scale.IsNumeric)
         {
             return;
         }
@@ -102,11 +108,11 @@ internal sealed class JudgeLabels
         string[] unknown =
         [
             .. verdicts.Judgements.Where(j => j.Verdict.Probabilities is not null).SelectMany(j => j.Verdict.Probabilities!.Keys)
-                .Distinct(StringComparer.Ordinal).Where(label => !dataset.Scale.Labels.Contains(label, StringComparer.Ordinal)).Order(StringComparer.Ordinal),
+                .Distinct(StringComparer.Ordinal).Where(label => !scale.Labels.Contains(label, StringComparer.Ordinal)).Order(StringComparer.Ordinal),
         ];
         if (unknown.Length > 0)
         {
-            throw AlignmentErrors.UnknownProbabilities(dataset, verdicts, unknown);
+            throw AlignmentErrors.UnknownProbabilities(dataset, scale, verdicts, unknown);
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Alignment;
@@ -10,6 +10,8 @@ internal static class RowDifference
     /// <param name="plan">The plan.</param>
     /// <param name="first">One rater.</param>
     /// <param name="second">The other.</param>
+    /// <remarks>It walks over all items once for each judge, in a process that is over before the runtime would optimize it by itself.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Estimate Compute(AlignmentPlan plan, AlignedRows first, AlignedRows second)
     {
         if (plan.Unlawful(plan.Metric) is string reason)
@@ -17,63 +19,52 @@ internal static class RowDifference
             return Estimate.Undefined(reason, 0);
         }
 
-        List<(MetricRow First, MetricRow Second)> pairs = [];
-        List<int> items = [];
-        Func<MetricRow, double> reference = MetricTable.ReferenceOf(plan.Metric, plan.Level);
+        // The divergence is a mean over items and stands as its own reference; every other metric compares a label with it.
+        bool mean = plan.Metric == AlignmentMetric.JensenShannon;
+        Func<MetricRow, double> referenceOf = MetricTable.ReferenceOf(plan.Metric, plan.Level);
+        int most = Math.Min(first.Items.Length, second.Items.Length), count = 0;
+        int[] items = new int[most];
+        double[] reference = new double[most], a = new double[most], b = new double[most];
         for (int f = 0, s = 0; f < first.Items.Length && s < second.Items.Length;)
         {
             int item = first.Items[f], other = second.Items[s];
-            if (item == other && !double.IsNaN(reference(first.Rows[f])) && !double.IsNaN(reference(second.Rows[s])))
+            if (item == other)
             {
-                pairs.Add((first.Rows[f], second.Rows[s]));
-                items.Add(item);
+                double ofFirst = referenceOf(first.Rows[f]), ofSecond = referenceOf(second.Rows[s]);
+                if (!double.IsNaN(ofFirst) && !double.IsNaN(ofSecond))
+                {
+                    (items[count], reference[count]) = (item, ofFirst);
+                    (a[count], b[count]) = mean ? (ofFirst, ofSecond) : (first.Rows[f].Value, second.Rows[s].Value);
+                    count++;
+                }
             }
 
             f += item <= other ? 1 : 0;
             s += other <= item ? 1 : 0;
         }
 
-        return pairs.Count == 0
-            ? Estimate.Undefined("no item has a label from both", 0)
-            : plan.Metric == AlignmentMetric.JensenShannon ? OfMeans(plan, pairs, [.. items]) : OfPairs(plan, pairs, [.. items], reference);
+        return count == 0 ? Estimate.Undefined("no item has a label from both", 0)
+            : mean ? OfMeans(plan, items.AsSpan(0, count), a.AsSpan(0, count), b.AsSpan(0, count))
+            : OfPairs(plan, items.AsSpan(0, count), reference.AsSpan(0, count), a.AsSpan(0, count), b.AsSpan(0, count));
     }
 
-    private static Estimate OfPairs(AlignmentPlan plan, List<(MetricRow First, MetricRow Second)> pairs, int[] items, Func<MetricRow, double> reference)
+    private static Estimate OfPairs(AlignmentPlan plan, ReadOnlySpan<int> items, ReadOnlySpan<double> reference, ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        PairedDifference difference = PairedDifference.Create(
-            [.. pairs.Select(p => reference(p.First))],
-            [.. pairs.Select(p => p.First.Value)],
-            [.. pairs.Select(p => p.Second.Value)],
-            [MetricTable.StatisticOf(plan.Metric)],
-            plan.Level);
+        PairedDifference difference = PairedDifference.Create(reference, a, b, [MetricTable.StatisticOf(plan.Metric)], plan.Level);
         return plan.Bootstrap.Resamples == 0
             ? difference.Estimate()[0]
-            : difference.Estimate(DatasetResampling.Design(plan.Dataset, difference.PatternOfItem.ToArray(), difference.PatternCount, items), plan.Bootstrap)[0];
+            : difference.Estimate(plan.Resampling.Design(difference.PatternOfItem, difference.PatternCount, items), plan.Bootstrap)[0];
     }
 
-    // A mean over items: its difference is the mean of the differences.
-    private static Estimate OfMeans(AlignmentPlan plan, List<(MetricRow First, MetricRow Second)> pairs, int[] items)
+    // The difference of means is the mean of the differences.
+    private static Estimate OfMeans(AlignmentPlan plan, ReadOnlySpan<int> items, ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        Dictionary<double, int> known = [];
-        List<double> values = [];
-        int[] patterns = new int[pairs.Count];
-        for (int i = 0; i < patterns.Length; i++)
+        double[] differences = new double[items.Length];
+        for (int i = 0; i < differences.Length; i++)
         {
-            double value = pairs[i].First.Divergence - pairs[i].Second.Divergence;
-            ref int pattern = ref CollectionsMarshal.GetValueRefOrAddDefault(known, value, out bool exists);
-            if (!exists)
-            {
-                pattern = values.Count;
-                values.Add(value);
-            }
-
-            patterns[i] = pattern;
+            differences[i] = a[i] - b[i];
         }
 
-        Estimate mean = Estimate.Of(pairs.Average(p => p.First.Divergence - p.Second.Divergence), pairs.Count);
-        return plan.Bootstrap.Resamples == 0
-            ? mean
-            : mean.WithInterval(ClusterBootstrap.Intervals(
-                new MeanStatistic([.. values]), DatasetResampling.Design(plan.Dataset, patterns, values.Count, items), plan.Bootstrap)[0]);
+        return ItemMeans.Estimate(plan, differences, items);
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Records;
@@ -45,6 +47,18 @@ internal sealed class EstimateConverter : JsonConverter<Estimate>
 
         writer.WriteEndObject();
     }
+}
+
+/// <summary>The scale of a judge that predicts difficulty, as in the header of a verdict file.</summary>
+internal sealed class ScaleConverter : JsonConverter<LabelScale>
+{
+    public override LabelScale Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using JsonDocument document = JsonDocument.ParseValue(ref reader);
+        return ScaleJson.TryRead(document.RootElement, out LabelScale? scale) ? scale : throw new JsonException($"The scale must be {ScaleJson.Expected}.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, LabelScale value, JsonSerializerOptions options) => ScaleJson.Write(writer, value);
 }
 
 /// <summary>Sorted dictionaries keep the ordinal order of their keys when they are read back: the default order depends on the culture.</summary>

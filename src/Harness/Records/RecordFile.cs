@@ -75,6 +75,7 @@ public static class RecordFile
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         options.Converters.Add(new EstimateConverter());
+        options.Converters.Add(new ScaleConverter());
         options.Converters.Add(new OrdinalDictionaryConverter<string>());
         options.Converters.Add(new OrdinalDictionaryConverter<double>());
         return options;

@@ -43,6 +43,15 @@ internal static class AlignmentNotes
         }
     }
 
+    /// <summary>How the intervals of some statistics were computed.</summary>
+    public static (string Heading, string Text) Method(IEnumerable<Estimate> estimates)
+    {
+        ConfidenceInterval? interval = estimates.Select(e => e.Interval).FirstOrDefault(i => i is not null);
+        return ("Intervals", interval is null
+            ? "none were asked for or could be had"
+            : $"{NumberText.Stated(interval.Level * 100)} % {interval.Method} by {interval.Cluster}, {NumberText.Of(interval.Resamples)} resamples, seed {interval.Seed}");
+    }
+
     /// <summary>People's labels as counts: <c>1×2 2×3</c>.</summary>
     public static string People(ItemAlignment item) =>
         string.Join(' ', item.People.Select(p => TextLayout.OneLine(p.Label) + "×" + NumberText.Of(p.Count)));

@@ -7,7 +7,10 @@ namespace JudgeEval.Harness.Reports;
 /// <summary>Alignments as tables for people: one judge with all statistics, or several judges in order of one.</summary>
 public static class AlignmentText
 {
-    /// <summary>One judge: every statistic with its interval and the human ceiling beside it, the best baseline, and what was left out.</summary>
+    /// <summary>
+    /// One judge: every statistic with its interval and the human ceiling beside it, the best baseline, and what was left out; behind it a committee's
+    /// members. Of a judge that predicts difficulty, how that goes along with people's disagreement.
+    /// </summary>
     /// <param name="alignment">The alignment.</param>
     /// <param name="dataset">The dataset's name.</param>
     /// <param name="width">The width of the terminal, at least 60.</param>
@@ -16,6 +19,11 @@ public static class AlignmentText
     public static string Render(AlignmentResult alignment, string dataset, int width, bool colour = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 60);
+        if (alignment.Difficulty is { } difficulty)
+        {
+            return string.Concat(DifficultyText.Render(alignment, difficulty, dataset, width, colour).Select(line => line + "\n"));
+        }
+
         bool ceilings = HasCeiling(alignment.Human), intervals = alignment.Statistics.Values.Any(e => e.Interval is not null);
         ImmutableArray<TextColumn> columns =
         [
@@ -38,12 +46,14 @@ public static class AlignmentText
             "",
             .. TextTable.Render(columns, rows, width, colour),
             .. TextLayout.Notes(Undefined(alignment), width),
-            .. TextLayout.Notes(HumanLines(alignment).Concat(BaselineText.Notes(alignment)).Concat(AlignmentNotes.Of(alignment)).Append(Method(alignment)), width),
+            .. TextLayout.Notes(HumanLines(alignment).Concat(BaselineText.Notes(alignment)).Concat(CandidatesText.Notes(alignment))
+                .Concat(AlignmentNotes.Of(alignment)).Append(AlignmentNotes.Method(alignment.Statistics.Values)), width),
+            .. CommitteeText.Render(alignment, width, colour),
         ];
         return string.Concat(lines.Select(line => line + "\n"));
     }
 
-    /// <summary>Several judges, the best first; judges without a value of the metric last; ties by name.</summary>
+    /// <summary>Several judges, the best first; judges without a value of the metric last; ties by name. Judges that predict difficulty have a table of their own.</summary>
     /// <param name="alignments">The alignments, all on the same dataset.</param>
     /// <param name="metric">The metric to order by.</param>
     /// <param name="width">The width of the terminal, at least 60.</param>
@@ -52,10 +62,18 @@ public static class AlignmentText
     public static string Leaderboard(IReadOnlyList<AlignmentResult> alignments, AlignmentMetric metric, int width, bool colour = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 60);
-        if (alignments.Count == 0)
-        {
-            return "";
-        }
+        AlignmentResult[] labelling = [.. alignments.Where(a => a.Difficulty is null)], predicting = [.. alignments.Where(a => a.Difficulty is not null)];
+        IEnumerable<string> lines =
+        [
+            .. labelling.Length > 0 ? Labelling(labelling, metric, width, colour) : [],
+            .. labelling.Length > 0 && predicting.Length > 0 ? [""] : Array.Empty<string>(),
+            .. predicting.Length > 0 ? DifficultyText.Leaderboard(predicting, width, colour) : [],
+        ];
+        return string.Concat(lines.Select(line => line + "\n"));
+    }
+
+    private static IEnumerable<string> Labelling(AlignmentResult[] alignments, AlignmentMetric metric, int width, bool colour)
+    {
 
         int sign = metric.HigherIsBetter() ? -1 : 1;
         ImmutableArray<AlignmentResult> sorted =
@@ -89,9 +107,10 @@ public static class AlignmentText
                 .Where(n => n.Reason is not null).Select(n => (n.Name, $"undefined: {n.Reason}")),
             ("Human ceiling", WithReason(Find(sorted[0].Human.Ceiling, metric))),
             .. Baselines(sorted, metric),
+            .. sorted.Where(a => a.Candidates is not null).Select(a => (a.Judge.Name, CandidatesText.Of(a.Candidates!))),
             .. sorted.Where(a => !a.OutOfScale.IsEmpty).Select(a => (a.Judge.Name, AlignmentNotes.Of(a).First(n => n.Heading == "Off the scale").Text + " off the scale")),
         ];
-        return string.Concat([.. TextTable.Render(columns, rows, width, colour).Select(line => line + "\n"), .. TextLayout.Notes(notes, width).Select(line => line + "\n")]);
+        return [.. TextTable.Render(columns, rows, width, colour), .. TextLayout.Notes(notes, width)];
     }
 
     // The baselines are those of the dataset, the same for all judges; how each judge stands to the best of them is its own.
@@ -162,14 +181,6 @@ public static class AlignmentText
 
     private static string WithReason(Estimate estimate, string unit = "") =>
         NumberText.ReasonOf(estimate) is { } reason ? $"undefined: {reason}" : (NumberText.WithInterval(estimate) + " " + unit).TrimEnd();
-
-    private static (string Heading, string Text) Method(AlignmentResult alignment)
-    {
-        ConfidenceInterval? interval = alignment.Statistics.Values.Select(e => e.Interval).FirstOrDefault(i => i is not null);
-        return ("Intervals", interval is null
-            ? "none were asked for or could be had"
-            : $"{NumberText.Stated(interval.Level * 100)} % {interval.Method} by {interval.Cluster}, {NumberText.Of(interval.Resamples)} resamples, seed {interval.Seed}");
-    }
 
     private static Estimate Find(ImmutableSortedDictionary<AlignmentMetric, Estimate> estimates, AlignmentMetric metric) =>
         estimates.TryGetValue(metric, out Estimate estimate) ? estimate : Estimate.Undefined("not computed", 0);

@@ -237,14 +237,17 @@ internal sealed class VerdictFields(string path, int line, List<JsonField> field
     }
 
     /// <summary>The texts of an object field; null when the field is absent or wrong.</summary>
-    public Dictionary<string, string?>? Texts(string name, IReadOnlyCollection<string> known)
+    /// <param name="name">The field.</param>
+    /// <param name="known">The properties it may have.</param>
+    /// <param name="other">The property that is no text and is left to others.</param>
+    public Dictionary<string, string?>? Texts(string name, IReadOnlyCollection<string> known, string? other = null)
     {
         if (Find(name) is not { } field)
         {
             return null;
         }
 
-        if (field.Kind != JsonValueKind.Object || field.Element.EnumerateObject().Any(p => p.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)))
+        if (field.Kind != JsonValueKind.Object || field.Element.EnumerateObject().Any(p => p.Name != other && p.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)))
         {
             Wrong(field, "an object of texts");
             return null;
@@ -258,7 +261,10 @@ internal sealed class VerdictFields(string path, int line, List<JsonField> field
                 Unknown($"{name}.{property.Name}", [.. known.Select(k => $"{name}.{k}")], field.Column);
             }
 
-            texts[property.Name] = property.Value.GetString();
+            if (property.Name != other)
+            {
+                texts[property.Name] = property.Value.GetString();
+            }
         }
 
         return texts;

@@ -15,6 +15,9 @@ public static class VerdictFile
     /// <summary>The end of a verdict file's name.</summary>
     public const string Extension = ".verdicts.jsonl";
 
+    /// <summary>The target of a judge that predicts difficulty, as the header names it.</summary>
+    internal const string DifficultyTarget = "difficulty";
+
     internal const string CreatedWith = "judgeeval 0.1.0";
 
     private const int BufferSize = 32 * 1024;
@@ -27,7 +30,8 @@ public static class VerdictFile
     /// <summary>
     /// Reads a file, this tool's or another's. In the header only <c>format</c> and <c>judge.name</c> are required; in a line only
     /// <c>item</c> and either <c>label</c> or <c>failure</c>: an absent <c>repeat</c> is 0, an absent <c>order</c> is
-    /// <c>original</c>. A label may be a text or a number, whose text is kept as it stands. Lines may come in any order; empty
+    /// <c>original</c>. A judge with <c>"target":"difficulty"</c> states the <c>scale</c> it answers on, and its labels are of that one.
+    /// A label may be a text or a number, whose text is kept as it stands. Lines may come in any order; empty
     /// lines count for nothing.
     /// </summary>
     /// <param name="path">The file.</param>

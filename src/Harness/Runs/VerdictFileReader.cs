@@ -7,9 +7,13 @@ namespace JudgeEval.Harness.Runs;
 /// <summary>Reads a verdict file line by line, gathering every error before it gives up.</summary>
 internal sealed class VerdictFileReader(string path)
 {
+    private const string ScaleField = "scale";
+
+    private static readonly string[] Targets = ["label", VerdictFile.DifficultyTarget];
+
     private static readonly string[] HeaderFields = ["format", "judge", "dataset", "createdWith"];
 
-    private static readonly string[] JudgeFields = ["name", "model", "prompt", "promptHash", "optionsHash", "outputContract"];
+    private static readonly string[] JudgeFields = ["name", "model", "prompt", "promptHash", "optionsHash", "outputContract", "target", ScaleField];
 
     private static readonly string[] DatasetFields = ["name", "hash"];
 
@@ -102,7 +106,7 @@ internal sealed class VerdictFileReader(string path)
             return;
         }
 
-        if (values.Texts("judge", JudgeFields) is not { } judge)
+        if (values.Texts("judge", JudgeFields, ScaleField) is not { } judge)
         {
             return;
         }
@@ -121,7 +125,39 @@ internal sealed class VerdictFileReader(string path)
             PromptHash = judge.GetValueOrDefault("promptHash"),
             OptionsHash = judge.GetValueOrDefault("optionsHash"),
             OutputContract = judge.GetValueOrDefault("outputContract"),
+            DifficultyScale = DifficultyScale(values, values.Find("judge")!.Value, judge.GetValueOrDefault("target") ?? Targets[0]),
         };
+    }
+
+    /// <summary>The scale of a judge that predicts difficulty; any other answers on the dataset's, which no verdict file restates.</summary>
+    private static LabelScale? DifficultyScale(VerdictFields values, JsonField judge, string target)
+    {
+        bool stated = judge.Element.TryGetProperty(ScaleField, out JsonElement element);
+        bool difficulty = target == VerdictFile.DifficultyTarget;
+        if (!Targets.Contains(target, StringComparer.Ordinal))
+        {
+            values.Error("JE1906", $"the judge's target is '{target}'", $"it must be one of {string.Join(", ", Targets)}", Nearest.Hint(target, Targets), judge.Column);
+        }
+        else if (difficulty != stated)
+        {
+            values.Error(
+                difficulty ? "JE1905" : "JE1906",
+                difficulty ? "the judge predicts difficulty and states no scale" : "the judge states a scale, but not that it predicts difficulty",
+                difficulty ? "its labels are not the dataset's, so nobody could read them" : "a judge that labels does so on the dataset's scale",
+                difficulty ? "add 'scale' to 'judge', as the prompt states it" : "remove 'scale', or add '\"target\":\"difficulty\"'",
+                judge.Column);
+        }
+        else if (difficulty)
+        {
+            if (ScaleJson.TryRead(element, out LabelScale? scale))
+            {
+                return scale;
+            }
+
+            values.Error("JE1906", "the judge's scale is none", $"it must be {ScaleJson.Expected}", "correct 'judge.scale'", judge.Column);
+        }
+
+        return null;
     }
 
     /// <summary>The judgement of a line; <see langword="null"/> when something is wrong with it.</summary>

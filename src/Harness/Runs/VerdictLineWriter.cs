@@ -115,6 +115,13 @@ internal sealed class VerdictLineWriter(IBufferWriter<byte> output) : IDisposabl
         Optional("promptHash", judge.PromptHash);
         Optional("optionsHash", judge.OptionsHash);
         Optional("outputContract", judge.OutputContract);
+        if (judge.DifficultyScale is { } scale)
+        {
+            _json.WriteString("target", VerdictFile.DifficultyTarget);
+            _json.WritePropertyName("scale");
+            ScaleJson.Write(_json, scale);
+        }
+
         _json.WriteEndObject();
         if (dataset is not null || datasetHash is not null)
         {

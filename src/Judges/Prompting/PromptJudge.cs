@@ -93,6 +93,7 @@ public sealed class PromptJudge : IJudge
             PromptHash = _promptHash,
             OptionsHash = OptionsHash(prompt, [.. _options.Unsent, .. UnsentOptions.Of(client).Names]),
             OutputContract = PromptText.Contract(prompt),
+            DifficultyScale = prompt.Target == PromptTarget.Difficulty ? prompt.Scale : null,
         };
     }
 

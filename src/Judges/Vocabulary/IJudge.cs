@@ -20,6 +20,12 @@ public sealed record JudgeIdentity
 
     /// <summary>The output contract and its version, for example <c>choice/1</c>.</summary>
     public string? OutputContract { get; init; }
+
+    /// <summary>
+    /// The scale on which the judge predicts how hard an item is for people; <see langword="null"/> for a judge that labels on the dataset's scale.
+    /// Numbers grow with the difficulty; of words the first is the hardest, unless the scale's <see cref="LabelScale.Positive"/> names another.
+    /// </summary>
+    public LabelScale? DifficultyScale { get; init; }
 }
 
 /// <summary>Something that labels items: a prompt with a model, a rule, a recorded run.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace JudgeEval.Statistics;
@@ -191,6 +192,8 @@ public sealed class PairedDifference : IUnseenPatterns
             return true;
         }
 
+        // The hot loop of a process that is over before the runtime would optimize it by itself.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Marginalise(ReadOnlySpan<int> weights)
         {
             Array.Clear(_firstWeights);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace JudgeEval.Statistics;
 
 /// <summary>
@@ -117,7 +119,9 @@ internal sealed class BayesianSource : IBootstrapSource
             new ClusterInfluence(_design, _evaluator, source._unit).DegreesOfFreedom(_weights, values, freedom);
         }
 
+        // The hot loop of a process that is over before the runtime would optimize it by itself.
         /// <summary>Gamma weights that sum to the clusters of the stratum: a Dirichlet draw.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void DrawStratum(ref RandomStream random, int stratum)
         {
             (int start, int end) = _design.KindsOf(stratum);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace JudgeEval.Statistics;
 
 /// <summary>Statistics over patterns each of which stands for one pattern of other statistics. Immutable.</summary>
@@ -16,6 +18,8 @@ internal sealed class MappedStatistics(IPatternStatistics inner, int[] patterns)
         private readonly IPatternEvaluator _inner = inner.CreateEvaluator();
         private readonly int[] _weights = new int[inner.PatternCount];
 
+        // The hot loop of a process that is over before the runtime would optimize it by itself.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Evaluate(ReadOnlySpan<int> weights, Span<double> values)
         {
             Array.Clear(_weights);

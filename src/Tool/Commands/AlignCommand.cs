@@ -16,8 +16,9 @@ internal static class AlignCommand
     private const string Summary = "Alignment of one judge, or of several as a leaderboard, with people";
 
     private const string Details =
-        "Every statistic stands with its interval and the human ceiling beside it. Exits with 5 when a judge "
-        + "answered a smaller share of the items than --min-coverage.";
+        "Every statistic stands with its interval and the human ceiling beside it, and the judge is held against the best baseline: of simple rules, "
+        + "such as always the most frequent label, the one that agrees best with people. Committees show their members. A judge that predicts difficulty is held "
+        + "against how far people disagree. Exits with 5 when a judge answered a smaller share of the items than --min-coverage.";
 
     private const double DefaultCoverage = 0.98;
 
@@ -43,12 +44,14 @@ internal static class AlignCommand
         var outOfScale = CommonOptions.Text("--out-of-scale", "exclude or clip labels off the scale; default: what the dataset says", "POLICY");
         var coverage = CommonOptions.Text("--min-coverage", "the share of items a judge must answer, 0 to 1; default: 0.98", "X");
         var by = CommonOptions.Text("--by", "also by group: a tag of the items or an attribute of the annotators", "ATTR");
+        var ambiguous = CommonOptions.Text("--ambiguous-from", "people's disagreement that makes an item ambiguous, for judges of difficulty; default: 3/4 of the scale", "D");
+        Option<bool> noBaselines = CommonOptions.NoBaselines();
         var record = CommonOptions.Text("--record", "write the alignment record of one judge", "FILE");
         Option<bool> json = CommonOptions.Json();
         command.Add(dataset);
         command.Add(verdicts);
         statistics.AddTo(command);
-        foreach (Option option in new Option[] { metric, reference, outOfScale, coverage, by, record, json })
+        foreach (Option option in new Option[] { metric, reference, outOfScale, coverage, by, ambiguous, noBaselines, record, json })
         {
             command.Add(option);
         }
@@ -60,6 +63,8 @@ internal static class AlignCommand
             {
                 Metric = Metric(parsed.GetValue(metric)),
                 OutOfScale = OutOfScale(parsed.GetValue(outOfScale)),
+                AmbiguousFrom = AmbiguousFrom(parsed.GetValue(ambiguous)),
+                Baselines = !parsed.GetValue(noBaselines),
             };
             AnnotatedDataset people = DatasetPath.Read(parsed.GetRequiredValue(dataset));
             options = options with { Reference = Reference(parsed.GetValue(reference), people) };
@@ -116,6 +121,10 @@ internal static class AlignCommand
     private static double Coverage(string? text) => text is null ? DefaultCoverage
         : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share is >= 0 and <= 1 ? share
         : throw new UsageException($"--min-coverage takes a share between 0 and 1, for example 0.98, not '{text}'");
+
+    private static double? AmbiguousFrom(string? text) => text is null ? null
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double distance) && distance > 0 && double.IsFinite(distance) ? distance
+        : throw new UsageException($"--ambiguous-from takes a number above 0, for example 3, not '{text}'");
 
     private static AlignmentMetric? Metric(string? name) => name is null ? null
         : AlignmentMetrics.TryParse(name, out AlignmentMetric metric) ? metric

@@ -14,7 +14,7 @@ internal static class CheckCommand
     private const string Summary = "Agreement of the judges in a table with its people";
 
     private const string Details =
-        "One row for each item; out come agreement with interval, the human ceiling, the confusion table and the "
+        "One row for each item; out come agreement with interval, the human ceiling, the best baseline (of simple rules, such as always the most frequent label), the confusion table and the "
         + "disagreeing rows with their lines. Labels are taken as they stand, an empty cell is a missing label. Without --level, whole numbers "
         + "count as ordinal, other numbers as interval, anything else as nominal; the output says so.";
 
@@ -36,6 +36,7 @@ internal static class CheckCommand
         };
         var statistics = new StatisticsOptions(defaultResamples: 2000);
         Option<string?> labels = CommonOptions.Labels();
+        Option<bool> noBaselines = CommonOptions.NoBaselines();
         Option<bool> json = CommonOptions.Json();
         command.Add(path);
         foreach (Option option in new Option[] { human, judge, item })
@@ -46,10 +47,11 @@ internal static class CheckCommand
         statistics.AddTo(command);
         command.Add(labels);
         command.Add(rows);
+        command.Add(noBaselines);
         command.Add(json);
         command.SetAction(parsed =>
         {
-            AlignmentOptions options = statistics.Read(parsed);
+            AlignmentOptions options = statistics.Read(parsed) with { Baselines = !parsed.GetValue(noBaselines) };
             int shown = parsed.GetValue(rows) is var n and >= 0
                 ? n
                 : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--rows takes a whole number from 0, not {parsed.GetValue(rows)}"));

@@ -8,6 +8,9 @@ internal static class CommonOptions
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "print one JSON object instead of text" };
 
+    /// <summary><c>--no-baselines</c>.</summary>
+    public static Option<bool> NoBaselines() => new("--no-baselines") { Description = "leave out what simple rules reach beside a judge" };
+
     /// <summary><c>--labels</c>.</summary>
     public static Option<string?> Labels() =>
         Text("--labels", "the labels of a table from low to high, separated by commas", "LOW,…,HIGH");

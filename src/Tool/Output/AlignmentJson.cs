@@ -44,6 +44,7 @@ internal static class AlignmentJson
         WriteEstimates(json, "statistics", alignment.Statistics);
         WriteHuman(json, alignment);
         BaselineJson.Write(json, alignment);
+        JudgeKindJson.Write(json, alignment);
         WriteConfusion(json, alignment.Confusion);
         json.WriteStartArray("disagreements");
         foreach (ItemAlignment item in alignment.Disagreements)

@@ -41,6 +41,21 @@ public class CandidateSetsTests
     }
 
     [Fact]
+    public void Compute_Sets_AreInTheAlignmentWithTheirIntervals()
+    {
+        // Every other item of forty is covered. A share of one half in forty: the binomial 95 % interval is 0.34..0.66 (Wilson), and a bootstrap must come near it.
+        AnnotatedDataset dataset = Sample.Dataset(Kinds, [.. Enumerable.Range(0, 40).Select(_ => new[] { "bug" })]);
+        VerdictSet verdicts = Verdicts([.. Enumerable.Range(1, 40).Select(i => ($"i{i:000}", i % 2 == 0 ? "bug praise" : "question"))]);
+
+        CandidateSetScores scores = JudgeAlignment.Compute(dataset, verdicts, new AlignmentOptions { Baselines = false }).Candidates!;
+
+        Assert.Equal((0.5, 1.5, 0.5), (scores.Coverage.Value, scores.MeanSize.Value, scores.SingleShare.Value));
+        Assert.InRange(scores.Coverage.Interval!.Lower, 0.28, 0.40);
+        Assert.InRange(scores.Coverage.Interval!.Upper, 0.60, 0.72);
+        Assert.Null(JudgeAlignment.Compute(dataset, Sample.Verdicts("bug"), new AlignmentOptions { Resamples = 0 }).Candidates);
+    }
+
+    [Fact]
     public void Score_CandidatesTwiceOrOffTheScale_DoNotCountAndFailuresHaveNoSet()
     {
         AnnotatedDataset dataset = Sample.Dataset(Kinds, ["bug"], ["bug"]);

@@ -4,6 +4,7 @@ using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
+using JudgeEval.Harness.Runs;
 using JudgeEval.Harness.Tests.Support;
 using JudgeEval.Judges;
 
@@ -40,6 +41,43 @@ public sealed class RecordFileTests : IDisposable
 
         Assert.Null(RecordFile.Read(path).Alignment.Stability);
         Assert.DoesNotContain("stability", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_KindsOfJudges_AreWhatWasWritten()
+    {
+        string first = Path.Combine(_folder, "a.record.json"), second = Path.Combine(_folder, "b.record.json");
+        AnnotatedDataset dataset = Sample.Dataset(LabelScale.Ordinal(1, 3), ["1", "3"], ["2", "2"], ["3", "3"]);
+        LabelScale own = LabelScale.Ordinal(["Hard", "Easy"]);
+        VerdictSet plain = Sample.Verdicts("1", "2", "3");
+        VerdictSet several = new(plain.Judge, "sample", null, plain.Judgements.Select(j => j with
+        {
+            Verdict = j.Verdict with
+            {
+                Candidates = [j.Verdict.Label!, "2"],
+                Votes = ImmutableSortedDictionary<string, string>.Empty.Add("a", j.Verdict.Label!).Add("b", "2"),
+            },
+        }));
+        VerdictSet predictions = new(plain.Judge with { DifficultyScale = own }, "sample", null, Sample.Verdicts("Hard", "Easy", "Easy").Judgements);
+        AlignmentResult[] results = [.. JudgeAlignment.Compute(dataset, [several, predictions], new AlignmentOptions { Resamples = 50 })];
+
+        RecordFile.Write(Record() with { Alignment = results[0] }, first);
+        AlignmentResult read = RecordFile.Read(first).Alignment;
+        RecordFile.Write(Record() with { Alignment = read }, second);
+
+        Assert.Equal(File.ReadAllText(first), File.ReadAllText(second));
+        Assert.Equal(results[0].Committee!.Members, read.Committee!.Members.AsEnumerable());
+        Assert.Equal(results[0].Committee!.Pairs, read.Committee!.Pairs.AsEnumerable());
+        Assert.Equal(results[0].Committee!.Groups[AgreementGroup.All], read.Committee!.Groups[AgreementGroup.All].AsEnumerable());
+        Assert.Equal(results[0].Candidates, read.Candidates);
+        Assert.Null(read.Difficulty);
+
+        RecordFile.Write(Record() with { Alignment = results[1] }, first);
+        read = RecordFile.Read(first).Alignment;
+
+        Assert.Equal(own, read.Judge.DifficultyScale);
+        Assert.Equal(results[1].Difficulty, read.Difficulty);
+        Assert.Null(read.Committee);
     }
 
     [Fact]

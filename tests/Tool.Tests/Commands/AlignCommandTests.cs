@@ -60,6 +60,91 @@ public sealed class AlignCommandTests : IDisposable
     }
 
     [Fact]
+    public void Align_NoBaselines_LeavesThemOutOfJsonTextAndRecord()
+    {
+        string record = _folder["a.record.json"];
+
+        Assert.False(CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--json", "--bootstrap", "0", "--no-baselines", "--record", record).Json()
+            .GetProperty("judges")[0].TryGetProperty("baseline", out _));
+        Assert.DoesNotContain("baseline", CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--bootstrap", "0", "--no-baselines").Out, StringComparison.Ordinal);
+        Assert.False(JsonDocument.Parse(File.ReadAllText(record)).RootElement.GetProperty("record").GetProperty("options").GetProperty("baselines").GetBoolean());
+    }
+
+    [Fact]
+    public void Align_JudgeThatLabelsAlone_HasNullForOtherKinds()
+    {
+        JsonElement judge = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--json", "--bootstrap", "0").Json().GetProperty("judges")[0];
+
+        Assert.All(new[] { "committee", "candidates", "difficulty" }, key => Assert.Equal(JsonValueKind.Null, judge.GetProperty(key).ValueKind));
+    }
+
+    [Fact]
+    public void Align_VotesAndCandidates_AreInTheJson()
+    {
+        // People say 1 2 3 1 2 … A member that always says 1 agrees on 4 of 10; one that repeats people's label, on all. Sets: the label and 1, so {1} on four items.
+        string team = _folder.Write("team.verdicts.jsonl", "{\"format\":\"judgeeval.verdicts/1\",\"judge\":{\"name\":\"team\"}}\n" + string.Concat(Enumerable.Range(0, 10).Select(i =>
+        {
+            int label = 1 + (i % 3);
+            string candidates = label == 1 ? "\"1\"" : $"\"{label}\",\"1\"";
+            return $"{{\"item\":\"i{i}\",\"label\":\"{label}\",\"candidates\":[{candidates}],\"votes\":{{\"good\":\"{label}\",\"lazy\":\"1\"}}}}\n";
+        })));
+
+        JsonElement judge = CommandLine.Run("align", _dataset, "--verdicts", team, "--json", "--bootstrap", "0", "--metric", "percentAgreement").Json().GetProperty("judges")[0];
+        JsonElement committee = judge.GetProperty("committee");
+
+        Assert.Equal(["items", "members", "pairs", "cut", "groups"], committee.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["good 1", "lazy 0.4"], committee.GetProperty("members").EnumerateArray().Select(m => $"{m.GetProperty("name")} {m.GetProperty("withPeople").GetProperty("value")}"));
+        Assert.Equal(
+            """{"share":0.4,"agreeing":4,"compared":10}""",
+            committee.GetProperty("pairs")[0].GetProperty("agreement").GetRawText().Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings(""));
+        Assert.Equal(["none 0", "low 0", "high 6", "all 4"], committee.GetProperty("groups").EnumerateObject().Select(g => $"{g.Name} {g.Value.GetArrayLength()}"));
+        JsonElement candidates = judge.GetProperty("candidates");
+        Assert.Equal(["coverage", "meanSize", "singleShare", "itemsWithoutReference", "itemsWithoutSet"], candidates.EnumerateObject().Select(p => p.Name));
+        Assert.Equal((1, 1.6, 0.4), (candidates.GetProperty("coverage").GetProperty("value").GetDouble(), candidates.GetProperty("meanSize").GetProperty("value").GetDouble(), candidates.GetProperty("singleShare").GetProperty("value").GetDouble()));
+    }
+
+    [Fact]
+    public void Align_DifficultyJudge_IsNoFailureAndSaysWhyNothingGoesAlong()
+    {
+        // The two people of this dataset always agree, so there is no disagreement to predict.
+        string predictions = Predictions();
+
+        ToolResult result = CommandLine.Run("align", _dataset, "--verdicts", predictions, "--json");
+        JsonElement judge = result.Json().GetProperty("judges")[0];
+
+        Assert.Equal((0, 1), (result.Code, judge.GetProperty("coverage").GetDouble()));
+        Assert.Equal("the judge predicts difficulty, it gives no labels", judge.GetProperty("statistics").GetProperty("cohenKappa").GetProperty("undefined").GetString());
+        JsonElement difficulty = judge.GetProperty("difficulty");
+        Assert.Equal(
+            ["hardest", "measure", "items", "itemsWithoutTwoLabels", "pearson", "spearman", "ambiguousFrom", "ambiguous", "hard", "both", "overlap"],
+            difficulty.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("people disagree on all items alike, so nothing can go along with it", difficulty.GetProperty("pearson").GetProperty("undefined").GetString());
+        Assert.Equal("Hard", difficulty.GetProperty("hardest").GetString());
+    }
+
+    [Fact]
+    public void Align_DifficultyJudgeAmongOthers_HasATableOfItsOwn()
+    {
+        string text = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, Predictions(), "--bootstrap", "0").Out;
+
+        Assert.Contains("\n1  high   ", text, StringComparison.Ordinal);
+        Assert.Contains("\n#  predicts difficulty  pearson    spearman", text, StringComparison.Ordinal);
+        Assert.Contains("\n1  oracle  ", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("three")]
+    public void Align_AmbiguousFromThatIsNoDistance_IsWrongUsage(string value)
+    {
+        ToolResult result = CommandLine.Run("align", _dataset, "--verdicts", _verdicts, $"--ambiguous-from={value}");
+
+        Assert.Equal(4, result.Code);
+        Assert.Contains($"--ambiguous-from takes a number above 0, for example 3, not '{value}'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Align_Text_ShowsTheBestBaseline() =>
         Assert.Contains("\nBest baseline  ", CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--bootstrap", "0").Out, StringComparison.Ordinal);
 
@@ -201,4 +286,9 @@ public sealed class AlignCommandTests : IDisposable
 
         Assert.Equal(6, CommandLine.Run("align", _dataset, "--verdicts", other, "--bootstrap", "0").Code);
     }
+
+    private string Predictions() => _folder.Write(
+        "oracle.verdicts.jsonl",
+        "{\"format\":\"judgeeval.verdicts/1\",\"judge\":{\"name\":\"oracle\",\"target\":\"difficulty\",\"scale\":{\"level\":\"ordinal\",\"labels\":[\"Hard\",\"Easy\"]}}}\n"
+        + string.Concat(Enumerable.Range(0, 10).Select(i => $"{{\"item\":\"i{i}\",\"label\":\"{(i % 2 == 0 ? "Hard" : "Easy")}\"}}\n")));
 }

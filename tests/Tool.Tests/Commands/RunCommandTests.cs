@@ -31,6 +31,21 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public void Run_DifficultyPrompt_WritesTheScaleThatAlignReads()
+    {
+        using var model = new FakeModel(_ => "Easy");
+        File.WriteAllText(
+            _prompt, Datasets.Prompt.Replace("output: choice\n", "output: choice\ntarget: difficulty\nscale: {level: ordinal, labels: [Hard, Easy]}\n", StringComparison.Ordinal));
+
+        Assert.Equal(0, Run("--endpoint", model.Url).Code);
+
+        Assert.Contains("\"target\":\"difficulty\",\"scale\":{\"level\":\"ordinal\",\"labels\":[\"Hard\",\"Easy\"]}}", File.ReadLines(Output).First(), StringComparison.Ordinal);
+        ToolResult aligned = CommandLine.Run("align", _dataset, "--verdicts", Output, "--bootstrap", "0");
+        Assert.Equal(0, aligned.Code);
+        Assert.Contains("predicts difficulty, 10 of 10 items judged", aligned.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_Again_AsksNothingTwice()
     {
         using var model = new FakeModel(_ => "2");
