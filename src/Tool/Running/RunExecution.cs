@@ -53,10 +53,20 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
             Ledger = making.Ledger,
             Notice = Notice,
         };
-        RunSummary summary = await RunProgressView.WatchAsync(
-            console,
-            _notices,
-            progress => JudgeRunner.RunToFileAsync(source, judge, request.OutputPath, options, progress, cancellationToken));
+        RunSummary summary;
+        try
+        {
+            summary = await RunProgressView.WatchAsync(
+                console,
+                _notices,
+                progress => JudgeRunner.RunToFileAsync(source, judge, request.OutputPath, options, progress, cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await console.Error.WriteAsync("judgeeval: stopped; the same command goes on from here, and asks again nothing that was answered\n");
+            return ExitCode.Cancelled;
+        }
+
         int recorded = store.Count - before;
         int pruned = request.Prune ? Pruned(store, judge.Identity) : 0;
         return await ReportAsync(summary, making.Ledger.Totals, recorded, pruned);
