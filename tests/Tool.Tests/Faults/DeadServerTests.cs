@@ -9,7 +9,7 @@ public class DeadServerTests
     public async Task Run_TwoThousandItemsAndNobodyListens_EndsAfterOneRoundAndSaysSo(Route route)
     {
         await using var run = new FaultyRun(items: 2000);
-        await run.Server.DisposeAsync();
+        await run.EndServerAsync();
 
         ToolResult result = await run.RunAsync(route);
 

@@ -30,6 +30,7 @@ internal sealed partial class FaultyRun : IAsyncDisposable
     public const string Key = "Zq7-distinctive-key-0815";
 
     private readonly TemporaryFolder _folder = new();
+    private bool _hasEnded;
 
     public FaultyRun(int items = 10)
     {
@@ -149,9 +150,20 @@ internal sealed partial class FaultyRun : IAsyncDisposable
             file => Assert.DoesNotContain(Key, File.ReadAllText(file), StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Takes the server away: nobody listens there any more.</summary>
+    public async Task EndServerAsync()
+    {
+        _hasEnded = true;
+        await Server.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await Server.DisposeAsync();
+        if (!_hasEnded)
+        {
+            await EndServerAsync();
+        }
+
         _folder.Dispose();
     }
 

@@ -62,7 +62,7 @@ public class InterruptionTests
         Assert.Equal(0, (await run.RunAsync(route)).Code);
         byte[] recorded = run.Bytes();
         File.Delete(run.Output);
-        await run.Server.DisposeAsync();
+        await run.EndServerAsync();
         run.KeyValue = null;
 
         ToolResult replayed = await run.RunAsync(route, "--replay-only");
