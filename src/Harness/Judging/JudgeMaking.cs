@@ -44,6 +44,10 @@ public sealed record JudgeMaking
     /// <value>By default none does.</value>
     public LimitSettings Limits { get; init; } = new();
 
+    /// <summary>Told, in a sentence for a person, when requests to a model begin to be sent again and when its server counts as down. Called by several threads.</summary>
+    /// <value>The default value is <see langword="null"/>: nobody is told.</value>
+    public Action<string>? Notice { get; init; }
+
     /// <summary>Makes the bare client of a provider in place of <see cref="ProviderClients"/>, as for a model that a test hands in.</summary>
     /// <value>The default value is <see langword="null"/>: the provider's own client.</value>
     public Func<ProviderSettings, IChatClient>? Client { get; init; }

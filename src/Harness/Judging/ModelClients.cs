@@ -6,6 +6,9 @@ namespace JudgeEval.Harness.Judging;
 /// <summary>The clients of the models that a run asks, each with its whole pipeline and made once: judges that ask the same provider share its limits.</summary>
 internal sealed class ModelClients(JudgeMaking making) : IDisposable
 {
+    // One request that always fails says little of the server.
+    private const int FewestForDown = 2;
+
     private readonly Dictionary<string, IChatClient> _clients = new(StringComparer.Ordinal);
 
     /// <summary>The client of a provider.</summary>
@@ -48,8 +51,14 @@ internal sealed class ModelClients(JudgeMaking making) : IDisposable
     private ClientPipelineOptions Options(ProviderSettings provider)
     {
         LimitSettings own = provider.Limits, first = making.Limits;
+        if ((first.MaxCost ?? own.MaxCost) is not null && provider.Price is null)
+        {
+            throw WithoutPrice(provider);
+        }
+
         int concurrency = first.Concurrency ?? own.Concurrency ?? making.Concurrency;
         var retry = new RetryingChatClientOptions();
+        int attempts = first.Attempts ?? own.Attempts ?? retry.MaxAttempts;
         var timeout = new TimeoutChatClientOptions();
         return new ClientPipelineOptions
         {
@@ -62,7 +71,12 @@ internal sealed class ModelClients(JudgeMaking making) : IDisposable
             },
             Retry = retry with
             {
-                MaxAttempts = first.Attempts ?? own.Attempts ?? retry.MaxAttempts,
+                MaxAttempts = attempts,
+
+                // Once every request that can be under way at once has failed as often as it may, the server counts as down. So it takes as long
+                // to find out for ten items as for ten thousand, with one request at a time as with a hundred.
+                MaxRetriesWithoutSuccess = (int)Math.Min((attempts - 1L) * Math.Max(concurrency, FewestForDown), int.MaxValue),
+                Notice = making.Notice is { } notice ? message => notice($"{provider.Model} at {provider.Endpoint}: {message}") : null,
                 MaxRetries = first.RetryBudget ?? own.RetryBudget ?? retry.MaxRetries,
             },
 
@@ -72,4 +86,11 @@ internal sealed class ModelClients(JudgeMaking making) : IDisposable
             Telemetry = new TelemetryChatClientOptions { Endpoint = provider.Endpoint },
         };
     }
+
+    private static JudgeEvalException WithoutPrice(ProviderSettings provider) => new(new Diagnostic(
+        "JE2215",
+        $"the cost of '{provider.Model}' at {provider.Endpoint} cannot be limited",
+        "its price is not known",
+        "name a provider of judgeeval.yaml that has a 'price: {input: 0.15, output: 0.60}', or limit by --max-calls or --max-tokens",
+        SourceLocation.None));
 }

@@ -7,9 +7,6 @@ namespace JudgeEval.Judges;
 /// <summary>Which failures of a request may pass when it is sent again, and what they say of the server.</summary>
 internal static class PassingErrors
 {
-    /// <summary>How a <see cref="ProviderException"/> begins whose reply arrived whole and cannot be read: the same server answers alike again.</summary>
-    private const string ProtocolBroken = "the server's reply does not follow the protocol";
-
     /// <summary>
     /// Whether the failure may pass: the statuses of <see cref="MayPass(int)"/>; without a status, connections that failed, were reset or
     /// broke off, bodies that are not JSON, and time-outs.
@@ -18,7 +15,8 @@ internal static class PassingErrors
         ? MayPass(status)
         : exception switch
         {
-            ProviderException provider when provider.Message.StartsWith(ProtocolBroken, StringComparison.Ordinal) => false,
+            // The reply arrived whole and cannot be read: the same server answers alike again.
+            ProviderException { BreaksProtocol: true } => false,
 
             // A certificate that is not trusted, or a server that speaks something else, is the same a second later.
             HttpRequestException http => http.HttpRequestError is not (HttpRequestError.SecureConnectionError or HttpRequestError.InvalidResponse

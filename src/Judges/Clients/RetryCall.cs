@@ -56,7 +56,7 @@ internal sealed class RetryCall(
 
         // Timers count whole milliseconds and cut off the rest; the server asked for no less than this.
         Delay = TimeSpan.FromMilliseconds(Math.Ceiling((asked ?? Backoff()).TotalMilliseconds));
-        return allowance.TryTake(out _reason);
+        return allowance.TryTake(exception, out _reason);
     }
 
     /// <summary>
@@ -76,7 +76,7 @@ internal sealed class RetryCall(
         string message = _reason is null ? $"gave up after {attempts}: {text}" : $"gave up after {attempts}, {_reason}: {text}";
         Exception final = last switch
         {
-            ProviderException provider => new ProviderException(message, provider.StatusCode, provider.RetryAfter),
+            ProviderException provider => new ProviderException(message, provider.StatusCode, provider.RetryAfter) { BreaksProtocol = provider.BreaksProtocol },
             HttpRequestException http => new HttpRequestException(http.HttpRequestError, message, inner: null, http.StatusCode),
             TimeoutException or OperationCanceledException => new TimeoutException(message),
             IOException => new IOException(message),

@@ -29,8 +29,9 @@ public sealed record RetryingChatClientOptions
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How many retries all requests together may make without one success in between, at least 0. Then the server counts as down: every
-    /// failure passes through at once, until the first success opens retries again.
+    /// How many retries all requests together may make without one success in between, at least 0. Then the server counts as down, until the
+    /// first success opens retries again: every failure passes through at once, and of the requests that come at the same time one is sent and
+    /// the others fail unsent, so that a server that never answers holds up nobody for as many time-outs as there are requests.
     /// </summary>
     /// <value>The default value is 100.</value>
     [Range(0, int.MaxValue)]
@@ -39,6 +40,13 @@ public sealed record RetryingChatClientOptions
     /// <summary>How many retries all requests together may make in the client's life, whatever succeeds; at least 0.</summary>
     /// <value>The default value is <see langword="null"/>: no limit.</value>
     public long? MaxRetries { get; init; }
+
+    /// <summary>
+    /// Told, in a sentence for a person, of the first request that is sent again, and each time that the server begins to count as down. It is
+    /// called by several threads.
+    /// </summary>
+    /// <value>The default value is <see langword="null"/>: nobody is told.</value>
+    public Action<string>? Notice { get; init; }
 
     /// <summary>Further exceptions of the inner client that may pass.</summary>
     /// <value>The default value is <see langword="null"/>: none.</value>
@@ -93,14 +101,36 @@ public sealed class RetryingChatClient : DelegatingChatClient
         _timeProvider = timeProvider;
         _seed = seed;
         _ledger = ledger;
-        _allowance = new RetryAllowance(_options.MaxRetriesWithoutSuccess, _options.MaxRetries);
+        _allowance = new RetryAllowance(_options.MaxRetriesWithoutSuccess, _options.MaxRetries, _options.Notice);
         _pipeline = Pipeline(_options, timeProvider);
     }
 
     /// <inheritdoc/>
     /// <exception cref="HttpRequestException">The last attempt failed; likewise <see cref="IOException"/> and <see cref="TimeoutException"/>.</exception>
-    public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        !_allowance.TryEnter(out bool isProbe, out string? refusal) ? Task.FromException<ChatResponse>(new ProviderException(refusal!, status: null, retryAfter: null))
+        : isProbe ? ProbeAsync(messages, options, cancellationToken)
+        : SendAsync(messages, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        WholeReply.StreamAsync(this, messages, options, cancellationToken);
+
+    private async Task<ChatResponse> ProbeAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _allowance.EndProbe();
+        }
+    }
+
+    private async Task<ChatResponse> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         // A sequence that can be read only once would be empty the second time.
         IEnumerable<ChatMessage> list = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
@@ -120,11 +150,6 @@ public sealed class RetryingChatClient : DelegatingChatClient
         return await RetryAsync(
             new RetryCall(_options, _allowance, _timeProvider, _seed, _ledger, InnerClient, list, options, first), cancellationToken).ConfigureAwait(false);
     }
-
-    /// <inheritdoc/>
-    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        WholeReply.StreamAsync(this, messages, options, cancellationToken);
 
     private static ResiliencePipeline<ChatResponse> Pipeline(RetryingChatClientOptions options, TimeProvider timeProvider) =>
         new ResiliencePipelineBuilder<ChatResponse> { TimeProvider = timeProvider }

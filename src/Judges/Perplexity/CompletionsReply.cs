@@ -148,5 +148,5 @@ internal sealed class CompletionsReply
             ? value
             : throw Broken($"it has no '{name}'");
 
-    private static ProviderException Broken(string why) => new($"the server's reply does not follow the protocol: {why}", status: null, retryAfter: null);
+    private static ProviderException Broken(string why) => ProviderException.OffProtocol(why, status: null);
 }

@@ -131,8 +131,7 @@ internal sealed class AnthropicChatClient : IChatClient
     {
         RefusedReplyException refused => refused.Reason,
         AnthropicInvalidDataException or JsonException or ArgumentException or InvalidOperationException or FormatException or KeyNotFoundException =>
-            new ProviderException(
-                $"the server's reply does not follow the protocol: {TransportErrors.Redact(exception.Message, _key)}", HttpStatusCode.OK, retryAfter: null),
+            ProviderException.OffProtocol(TransportErrors.Redact(exception.Message, _key), HttpStatusCode.OK),
         AnthropicException or HttpRequestException or IOException =>
             Inner(exception) ?? ProviderException.Unreachable(exception, _key),
         _ => null,

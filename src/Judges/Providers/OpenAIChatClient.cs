@@ -111,8 +111,8 @@ public sealed class OpenAIChatClient : IChatClient
                 : Failure(errors.InnerExceptions[^1]),
         HttpRequestException or IOException => ProviderException.Unreachable(exception, _rules.Key),
         // What the SDK throws when a server's reply has an unknown finish reason or parts of an unknown form.
-        JsonException or ArgumentException or InvalidOperationException or FormatException => new ProviderException(
-            $"the server's reply does not follow the protocol: {TransportErrors.Redact(exception.Message, _rules.Key)}", HttpStatusCode.OK, retryAfter: null),
+        JsonException or ArgumentException or InvalidOperationException or FormatException =>
+            ProviderException.OffProtocol(TransportErrors.Redact(exception.Message, _rules.Key), HttpStatusCode.OK),
         _ => null,
     };
 

@@ -24,6 +24,15 @@ public sealed class ProviderException : HttpRequestException
     /// <summary>Whether the provider refused the request for its content, which is a refusal and no failure of transport.</summary>
     internal bool IsFiltered { get; init; }
 
+    /// <summary>Whether a reply came whole and in JSON, but is none of the protocol: the same request will be answered alike.</summary>
+    internal bool BreaksProtocol { get; init; }
+
+    /// <summary>A reply that is none of the protocol.</summary>
+    /// <param name="misfit">What is wrong with it, as the end of a sentence, without a key.</param>
+    /// <param name="status">The status of the answer, where it is told.</param>
+    internal static ProviderException OffProtocol(string misfit, HttpStatusCode? status) =>
+        new($"the server's reply does not follow the protocol: {misfit}", status, retryAfter: null) { BreaksProtocol = true };
+
     /// <summary>
     /// What failed below HTTP, by the innermost message and what kind of failure the connection calls it. The exception itself is no inner
     /// one, because an SDK's exceptions can hold the request, and with it the key.

@@ -178,7 +178,7 @@ internal sealed class ReplyGuard(ReplyRules rules) : DelegatingHandler
 
         if (WireReply.Misfit(reply, rules.Protocol) is { } misfit)
         {
-            Refuse($"the server's reply does not follow the protocol: {misfit}", response.StatusCode);
+            throw new RefusedReplyException(ProviderException.OffProtocol(TransportErrors.Redact(misfit, rules.Key), response.StatusCode));
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
 {
     private const double AllowedFailures = 0.02;
 
+    private readonly RunNotices _notices = new(console);
+
     /// <summary>Judges, writes the verdict file and tells what came of it.</summary>
     /// <param name="cancellationToken">Stops the run; what was recorded stays.</param>
     /// <returns>The exit code.</returns>
@@ -49,10 +51,22 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
             // Where nobody states a number on the command line, the providers' own limits say how many judgements keep them busy.
             Concurrency = request.Limits.Concurrency ?? maker.StatedConcurrency ?? request.Run.Concurrency,
             Ledger = making.Ledger,
-            Notice = message => console.Error.Write($"judgeeval: {message}\n"),
+            Notice = Notice,
         };
-        RunSummary summary = await RunProgressView.WatchAsync(
-            console, progress => JudgeRunner.RunToFileAsync(source, judge, request.OutputPath, options, progress, cancellationToken));
+        RunSummary summary;
+        try
+        {
+            summary = await RunProgressView.WatchAsync(
+                console,
+                _notices,
+                progress => JudgeRunner.RunToFileAsync(source, judge, request.OutputPath, options, progress, cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await console.Error.WriteAsync("judgeeval: stopped; the same command goes on from here, and asks again nothing that was answered\n");
+            return ExitCode.Cancelled;
+        }
+
         int recorded = store.Count - before;
         int pruned = request.Prune ? Pruned(store, judge.Identity) : 0;
         return await ReportAsync(summary, making.Ledger.Totals, recorded, pruned);
@@ -69,7 +83,10 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
         Replay = new ReplayOptions { Dataset = request.DatasetPath, Output = request.OutputPath },
         Concurrency = request.Run.Concurrency,
         Limits = request.Limits,
+        Notice = Notice,
     };
+
+    private void Notice(string message) => _notices.Tell($"judgeeval: {message}");
 
     private static int Pruned(RecordingStore store, JudgeIdentity judge) =>
         judge is { Prompt: { } prompt, Model: { } model } ? store.Prune(prompt, model) : 0;
@@ -77,20 +94,49 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
     private async Task<int> ReportAsync(RunSummary summary, CallTotals calls, int recorded, int pruned)
     {
         console.Line(string.Join("; ", Results(summary, calls, recorded, pruned)));
+        bool isTooMany = summary.Failed > summary.Judgements * AllowedFailures;
+        foreach (string line in Failures(summary, isTooMany))
+        {
+            await console.Error.WriteAsync($"judgeeval: {line}\n");
+        }
+
+        return isTooMany ? ExitCode.JudgeFailures : ExitCode.Passed;
+    }
+
+    private static IEnumerable<string> Failures(RunSummary summary, bool isTooMany)
+    {
         foreach (FailedJudgement first in summary.FirstFailures)
         {
-            await console.Error.WriteAsync(string.Create(
+            int count = summary.Failures[first.Failure.Kind];
+            yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"judgeeval: {summary.Failures[first.Failure.Kind]} {CamelCase.Of(first.Failure.Kind)}; the first: item '{first.Item}': {first.Failure.Detail}\n"));
+                $"{count} {Word(first.Failure.Kind)}{(count == 1 ? "" : "; the first")}: item '{first.Item}': {first.Failure.Detail}");
         }
 
-        if (summary.Failures.ContainsKey(FailureKind.Budget) || summary.Failures.ContainsKey(FailureKind.Transport))
+        if (isTooMany)
         {
-            await console.Error.WriteAsync("judgeeval: the same command asks again what was not answered, and nothing that was\n");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{summary.Failed} of {NumberText.Count(summary.Judgements, "judgement")} failed, more than the {AllowedFailures * 100:0} % that may: exit code {ExitCode.JudgeFailures}");
         }
 
-        return summary.Failed > summary.Judgements * AllowedFailures ? ExitCode.JudgeFailures : ExitCode.Passed;
+        if (summary.Failures.ContainsKey(FailureKind.Budget))
+        {
+            yield return "the same command goes on where the budget ended, with as much again; a larger one goes further";
+        }
+        else if (summary.Failures.ContainsKey(FailureKind.Transport))
+        {
+            yield return "the same command asks again what was not answered, and nothing that was";
+        }
     }
+
+    private static string Word(FailureKind kind) => kind switch
+    {
+        FailureKind.OutOfScale => "out of the scale",
+        FailureKind.Transport => "not answered (transport)",
+        FailureKind.Budget => "not asked (budget)",
+        _ => CamelCase.Of(kind),
+    };
 
     private IEnumerable<string> Results(RunSummary summary, CallTotals calls, int recorded, int pruned)
     {

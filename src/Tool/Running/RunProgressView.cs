@@ -12,9 +12,10 @@ internal static class RunProgressView
 
     /// <summary>Runs and shows.</summary>
     /// <param name="console">Where to.</param>
+    /// <param name="notices">What is told meanwhile.</param>
     /// <param name="run">The run.</param>
-    public static Task<RunSummary> WatchAsync(ToolConsole console, Func<IProgress<RunProgress>, Task<RunSummary>> run) =>
-        console.ErrorIsTerminal ? LiveAsync(console, run) : PlainAsync(console, run);
+    public static Task<RunSummary> WatchAsync(ToolConsole console, RunNotices notices, Func<IProgress<RunProgress>, Task<RunSummary>> run) =>
+        console.ErrorIsTerminal ? LiveAsync(console, notices, run) : PlainAsync(console, run);
 
     private static async Task<RunSummary> PlainAsync(ToolConsole console, Func<IProgress<RunProgress>, Task<RunSummary>> run)
     {
@@ -29,18 +30,21 @@ internal static class RunProgressView
         }
     }
 
-    private static async Task<RunSummary> LiveAsync(ToolConsole console, Func<IProgress<RunProgress>, Task<RunSummary>> run)
+    private static async Task<RunSummary> LiveAsync(ToolConsole console, RunNotices notices, Func<IProgress<RunProgress>, Task<RunSummary>> run)
     {
         var last = new Latest();
+        IAnsiConsole live = console.Progress();
+        notices.Above(live);
         try
         {
-            return await console.Progress().Progress().AutoClear(true)
+            return await live.Progress().AutoClear(true)
                 .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
                 .StartAsync(context => run(new Bar(context.AddTask("judging", maxValue: 1), last, console.Time)));
         }
         finally
         {
             // The bar is taken away; what it came to stays.
+            notices.Above(null);
             await console.Error.WriteAsync(ProgressText.Line(last.Value, TimeSpan.Zero) + "\n");
         }
     }

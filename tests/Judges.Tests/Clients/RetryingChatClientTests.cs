@@ -368,7 +368,7 @@ public class RetryingChatClientTests
         {
             ["certificate"] = new HttpRequestException(HttpRequestError.SecureConnectionError, "untrusted"),
             ["no HTTP"] = new HttpRequestException(HttpRequestError.InvalidResponse, "not HTTP"),
-            ["protocol"] = new ProviderException("the server's reply does not follow the protocol: it has no choices", status: null, retryAfter: null),
+            ["protocol"] = ProviderException.OffProtocol("it has no choices", status: null),
             ["recording missing"] = new JudgeEvalException(new Diagnostic("JE3011", "a", "b", "c", SourceLocation.None)),
             ["budget"] = new BudgetExhaustedException("the budget of 1 calls is used up: 1 made"),
             ["bug"] = new InvalidOperationException("bug"),

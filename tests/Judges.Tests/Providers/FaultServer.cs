@@ -107,6 +107,9 @@ public sealed class FaultServer : IAsyncDisposable
     /// <summary>What happens to each request, by its number from 0; set <see cref="Fault"/> for all alike.</summary>
     public Func<int, Fault> Plan { get; set; } = _ => Fault.None;
 
+    /// <summary>What happens to a request by what it asks; it goes before <see cref="Plan"/>.</summary>
+    public Func<FaultRequest, Fault?> PlanByRequest { get; set; } = _ => null;
+
     /// <summary>What happens to every request from now on.</summary>
     public Fault Fault
     {
@@ -230,7 +233,7 @@ public sealed class FaultServer : IAsyncDisposable
             }
         }
 
-        Fault fault = Plan(number);
+        Fault fault = PlanByRequest(request) ?? Plan(number);
         switch (fault)
         {
             case Fault.Reset:
