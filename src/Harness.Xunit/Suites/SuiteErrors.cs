@@ -63,7 +63,7 @@ internal static class SuiteErrors
 
     public static Diagnostic NoClient(SuiteMethod test, string model, string mode, JudgeEvalConfiguration? configuration) => new(
         "JE2909",
-        $"the suite {test.FullyQualifiedName} cannot {mode} with the model '{model}'",
+        $"the suite {test.FullyQualifiedName} cannot {(mode == "live" ? "judge live" : mode)} with the model '{model}'",
         $"JUDGEEVAL_MODE={mode} needs a chat client; [JudgeSuite] sets no Client, and "
             + (configuration is null ? $"there is no {JudgeEvalConfiguration.FileName} in the project's folder or above"
                 : $"{configuration.Path} has {(configuration.Providers.IsEmpty ? "no provider" : $"none of it; its providers are {Spelled(configuration)}")}"),

@@ -225,9 +225,10 @@ public sealed class CaseRunTests : IDisposable
 
         Assert.Equal(
             "\nany-suite (answers · quality · m-1) could not be run:\n"
-            + "judgeeval: error JE2909: the suite Ns.AnySuite.Aligns cannot record\n"
-            + "  why: JUDGEEVAL_MODE=record needs a chat client, and [JudgeSuite] sets no Client\n"
-            + "  to mend it: set Client = typeof(a class that implements IChatClientFactory), or unset JUDGEEVAL_MODE",
+            + "judgeeval: error JE2909: the suite Ns.AnySuite.Aligns cannot record with the model 'm-1'\n"
+            + "  why: JUDGEEVAL_MODE=record needs a chat client; [JudgeSuite] sets no Client, and there is no judgeeval.yaml in the project's folder or above\n"
+            + "  to mend it: define a provider of that name, or with that 'model:', in judgeeval.yaml, "
+            + "or set Client = typeof(a class that implements IChatClientFactory), or unset JUDGEEVAL_MODE",
             failure.Message);
     }
 
