@@ -256,6 +256,29 @@ public sealed class CaseRunTests : IDisposable
         Assert.Equal(recorded.Alignment.Items.Select(i => i.Judge), replayed.Alignment.Items.Select(i => i.Judge));
     }
 
+    [Fact]
+    public async Task Run_RepeatsOfAJudgeThatChangesItsMind_AreInTheRecordAndInTheReport()
+    {
+        _files.WithPrompt("prompts/q.md", "quality");
+        CaseDefinition prompt = Definition with
+        {
+            VerdictsPath = null,
+            PromptPath = "prompts/q.md",
+            PromptName = "quality",
+            Model = "m-1",
+            Repeats = 2,
+            ClientFactory = typeof(ChangesItsMind).AssemblyQualifiedName,
+        };
+
+        var failure = await Assert.ThrowsAsync<JudgeAlignmentException>(() => RunAsync(gate => gate.PercentAgreement.AtLeast(0.99).WithoutSnapshot(), prompt, SuiteMode.Live));
+
+        // Every item got Good and Bad: all six flip, and no pair of repeats agrees.
+        AlignmentRecord record = RecordFile.Read(Path.Combine(_files.Output, "alignment-records/any-suite.answers.quality.m-1.record.json"));
+        Assert.Equal(new JudgeStability(6, 1, 0, null, null), record.Alignment.Stability);
+        string report = string.Join(' ', failure.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("Asked again 6 items with several judgements; repeats differ on 1.000 of the items, self-agreement 0.000", report, StringComparison.Ordinal);
+    }
+
     private Task RunAsync(Action<GateBuilder> gates, CaseDefinition? definition = null, SuiteMode mode = SuiteMode.Replay) =>
         CaseRun.RunAsync(definition ?? Definition, gates, _files.Project, () => mode, DiffLauncher.None);
 
