@@ -45,7 +45,9 @@ public sealed class CaseProvidersTests : IDisposable
 
     private static readonly CaseDefinition OfPrompt = Definition with { PromptPath = "prompts/q.md", PromptName = "quality", Model = "local", Provider = "local" };
 
-    private readonly TemporaryProject _files = new TemporaryProject().WithDataset().With("prompts/q.md", Prompt).With("prompts/r.md", Prompt.Replace("quality", "rated", StringComparison.Ordinal));
+    // The second prompt asks in other words: two equal requests are one recording, whoever makes them.
+    private readonly TemporaryProject _files = new TemporaryProject().WithDataset().With("prompts/q.md", Prompt)
+        .With("prompts/r.md", Prompt.Replace("name: quality", "name: rated", StringComparison.Ordinal).Replace("Grade", "Rate", StringComparison.Ordinal));
 
     public void Dispose() => _files.Dispose();
 
