@@ -9,6 +9,8 @@ namespace JudgeEval.TestLogger;
 /// </summary>
 internal sealed class ProgressLine(TextWriter output, bool terminal, int width, TimeProvider time)
 {
+    private const int ShortestName = 8;
+
     private static readonly TimeSpan BetweenLogLines = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
@@ -78,9 +80,19 @@ internal sealed class ProgressLine(TextWriter output, bool terminal, int width, 
         }
     }
 
+    // The figures are what changes; where the line is too long, it is the case's name that is cut.
+    private static string Fit(string line, int room)
+    {
+        int over = line.Length - room, figures = line.LastIndexOf(": ", StringComparison.Ordinal);
+        return over <= 0 ? line
+            : figures - over > ShortestName ? $"{line[..(figures - over - 1)]}…{line[figures..]}"
+            : figures < 0 ? line[..room]
+            : line[(figures + 2)..] is var bare && bare.Length > room ? bare[..room] : bare;
+    }
+
     private void Overwrite(string line)
     {
-        string cut = line.Length < width ? line : line[..(width - 1)];
+        string cut = Fit(line, width - 1);
         output.Write("\r" + cut.PadRight(Math.Min(_shown.Length, width - 1)) + (cut.Length == 0 ? "\r" : ""));
         output.Flush();
         _shown = line;

@@ -57,6 +57,51 @@ public sealed class PackageTests(PackagedProject project) : IClassFixture<Packag
     }
 
     [Fact]
+    public async Task Build_PromptThatIsWarnedOf_IsABuildWarningUntilItIsMended()
+    {
+        const string Prompt = "prompts/quality.md";
+        project.Write(Prompt, "---\nname: quality\ntask: single\noutput: choice\n---\n## user\nGrade this: {{response}}\n");
+        try
+        {
+            CommandResult first = await DotNet.RunAsync(project.Folder, "build", "--nologo");
+            CommandResult second = await DotNet.RunAsync(project.Folder, "build", "--nologo");
+
+            Assert.All([first, second], run =>
+            {
+                Assert.True(run.ExitCode == 0, run.Output);
+                Assert.Contains("prompts/quality.md(7,13): warning JE2016: ", run.Output, StringComparison.Ordinal);
+                Assert.Contains("1 Warning(s)", run.Output, StringComparison.Ordinal);
+            });
+        }
+        finally
+        {
+            project.Delete(Prompt);
+        }
+    }
+
+    [Fact]
+    public async Task Build_ConfigurationAboveTheProject_IsCheckedAndCopied()
+    {
+        project.Write("../judgeeval.yaml", "judges:\n  - {name: longest, baseline: longer}\n");
+        try
+        {
+            CommandResult good = await DotNet.RunAsync(project.Folder, "build", "--nologo");
+            Assert.True(good.ExitCode == 0, good.Output);
+            Assert.Contains("longest", project.Read("bin/Debug/net10.0/judgeeval.yaml"), StringComparison.Ordinal);
+
+            project.Write("../judgeeval.yaml", "judges:\n  - {name: longest, baseline: tallest}\n");
+            CommandResult bad = await DotNet.RunAsync(project.Folder, "build", "--nologo");
+
+            Assert.NotEqual(0, bad.ExitCode);
+            Assert.Contains("/judgeeval.yaml(2,31): error JE22", bad.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            project.Delete("../judgeeval.yaml");
+        }
+    }
+
+    [Fact]
     public async Task Test_EditedDataWithoutABuild_IsWhatTheTestsSee()
     {
         const string Verdicts = "verdicts/careful.verdicts.jsonl";

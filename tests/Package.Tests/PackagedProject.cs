@@ -48,6 +48,8 @@ public sealed class PackagedProject : IAsyncLifetime
         File.WriteAllText(file, text);
     }
 
+    internal void Delete(string path) => File.Delete(Path.Combine(Folder, path));
+
     internal string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
 
     private static string Metadata(string key) =>

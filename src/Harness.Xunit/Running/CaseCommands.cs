@@ -12,7 +12,7 @@ internal static class CaseCommands
     public static string Reproduce(SuiteMethod test, SuiteProject project) =>
         $"dotnet test {Quote(project.CommandPath)} --filter \"FullyQualifiedName~{test.ClassName}.{test.Method}\"";
 
-    /// <summary>Records the judge's replies: through the suite's own client where it has one or the dataset is no folder, else from an OpenAI-compatible server.</summary>
+    /// <summary>Records the judge's replies: through the test where it knows whom to ask or the dataset is no folder, else from an OpenAI-compatible server.</summary>
     public static string Record(CaseDefinition definition, SuiteProject project)
     {
         if (ThroughTheTest(definition))
@@ -33,10 +33,14 @@ internal static class CaseCommands
 
     /// <summary>What a reader of <see cref="Record"/> must know before running it.</summary>
     public static string RecordNote(CaseDefinition definition, SuiteProject project) => ThroughTheTest(definition)
-        ? $"Run the command in {project.CommandPlace}; it asks the model through the suite's Client."
+        ? $"Run the command in {project.CommandPlace}; it asks the model through {(AsksProviders(definition) ? "the providers of judgeeval.yaml" : "the suite's Client")}."
         : $"Run the command in {project.CommandPlace}, with the address of your OpenAI-compatible server for {Endpoint}.";
 
-    private static bool ThroughTheTest(CaseDefinition definition) => definition.ClientFactory is not null || definition.DatasetSource is not null;
+    private static bool ThroughTheTest(CaseDefinition definition) =>
+        definition.ClientFactory is not null || definition.DatasetSource is not null || AsksProviders(definition);
+
+    private static bool AsksProviders(CaseDefinition definition) =>
+        definition.ClientFactory is null && (definition.Provider is not null || definition.DefinedJudge is not null);
 
     private static string Quote(string argument) => argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument;
 }

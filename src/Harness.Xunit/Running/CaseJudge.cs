@@ -1,7 +1,7 @@
 using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Judging;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
-using Microsoft.Extensions.AI;
 
 namespace JudgeEval.Xunit;
 
@@ -17,32 +17,26 @@ internal static class CaseJudge
 
     private static async Task<VerdictSet> JudgeAsync(CaseDefinition definition, AnnotatedDataset dataset, SuiteProject project, SuiteMode mode)
     {
-        PromptFile prompt = PromptFile.Read(project.Output(definition.PromptPath!));
-        RecordingStore? store = mode switch
-        {
-            SuiteMode.Replay => OpenRecordings.Of(project.Output(definition.Recordings)),
-            SuiteMode.Record => OpenRecordings.Of(project.InSource(definition.Recordings)),
-            _ => null,
-        };
-        using IChatClient client = mode switch
-        {
-            SuiteMode.Replay => new ReplayingChatClient(
-                store!, new ReplayOptions { Dataset = definition.DatasetPath, Command = _ => CaseCommands.Record(definition, project) }),
-            SuiteMode.Record => new RecordingChatClient(ClientFactories.Create(definition, mode), store!),
-            _ => ClientFactories.Create(definition, mode),
-        };
-        var options = new JudgeRunOptions { Concurrency = definition.Concurrency, Repeats = definition.Repeats, Swap = definition.Swap };
+        var making = new CaseMaking(definition, project, mode);
+        using var maker = new JudgeMaker(making.Making, () => dataset);
         using var progress = new CaseProgress(definition.Name, CaseRecord.PathOf(definition, project, CaseProgressFile.Extension), TimeProvider.System);
         try
         {
-            var judge = new PromptJudge(prompt, client, definition.Model!, new PromptJudgeOptions { Examples = PromptExamples.Resolve(dataset, prompt) });
+            IJudge judge = await making.MakeAsync(maker).ConfigureAwait(false);
+            var options = new JudgeRunOptions
+            {
+                Concurrency = definition.Concurrency,
+                Repeats = definition.Repeats,
+                Swap = definition.Swap,
+                Ledger = making.Ledger,
+            };
             return await JudgeRunner.RunAsync(dataset, judge, options, progress).ConfigureAwait(false);
         }
         finally
         {
             if (mode == SuiteMode.Record)
             {
-                store!.Flush();
+                making.Recordings!.Flush();
             }
         }
     }

@@ -42,7 +42,7 @@ internal static class CaseRun
                 ? DatasetReader.Read(project.Output(definition.DatasetPath))
                 : DatasetSources.Of(definition).Dataset;
             VerdictSet verdicts = await CaseJudge.RunAsync(definition, dataset, project, mode()).ConfigureAwait(false);
-            alignment = JudgeAlignment.Compute(dataset, verdicts, plan.Options);
+            alignment = CaseAlignments.Compute(definition.DatasetSource ?? project.Output(definition.DatasetPath), dataset, verdicts, plan.Options);
         }
         catch (JudgeEvalException exception)
         {

@@ -2,18 +2,16 @@ using Microsoft.Extensions.AI;
 
 namespace JudgeEval.Xunit;
 
-/// <summary>Makes the chat client of a case that records or judges live.</summary>
+/// <summary>Makes the chat clients of a case whose suite names a factory.</summary>
 internal static class ClientFactories
 {
     /// <summary>A client from the suite's factory.</summary>
-    /// <exception cref="JudgeEvalException"><c>JE2909</c>: the suite names no factory. <c>JE2910</c>: the factory cannot be made.</exception>
-    public static IChatClient Create(CaseDefinition definition, SuiteMode mode)
+    /// <param name="definition">The case, which names a factory.</param>
+    /// <param name="model">The model's id.</param>
+    /// <exception cref="JudgeEvalException"><c>JE2910</c>: the factory cannot be made.</exception>
+    public static IChatClient Create(CaseDefinition definition, string model)
     {
-        if (definition.ClientFactory is not { } name)
-        {
-            throw new JudgeEvalException(SuiteErrors.NoClient(definition.Test, mode == SuiteMode.Record ? "record" : "live"));
-        }
-
+        string name = definition.ClientFactory!;
         Type? type = Type.GetType(name);
         string display = type?.FullName ?? name;
         if (type is null || !typeof(IChatClientFactory).IsAssignableFrom(type))
@@ -26,6 +24,6 @@ internal static class ClientFactories
             throw new JudgeEvalException(SuiteErrors.BadClient(definition.Test, display, "it has no public constructor without parameters"));
         }
 
-        return ((IChatClientFactory)Activator.CreateInstance(type)!).Create(definition.Model!);
+        return ((IChatClientFactory)Activator.CreateInstance(type)!).Create(model);
     }
 }

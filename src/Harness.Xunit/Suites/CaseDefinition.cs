@@ -29,7 +29,14 @@ internal sealed record CaseDefinition
     /// <summary>The prompt's name, as its front matter gives it.</summary>
     public string? PromptName { get; init; }
 
+    /// <summary>The model as the suite spells it.</summary>
     public string? Model { get; init; }
+
+    /// <summary>The provider of <c>judgeeval.yaml</c> that the model stands for; <see langword="null"/> where none has it.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The judge's name in <c>judgeeval.yaml</c>, which says what it is made of.</summary>
+    public string? DefinedJudge { get; init; }
 
     /// <summary>The verdict file, relative to the project.</summary>
     public string? VerdictsPath { get; init; }
@@ -55,8 +62,8 @@ internal sealed record CaseDefinition
     /// <summary>The dataset's name for people: its folder's own name.</summary>
     public string DatasetName => DatasetPath[(DatasetPath.LastIndexOf('/') + 1)..];
 
-    /// <summary>The judge without its dataset: prompt and model, or the name of a recorded judge or of its verdict file.</summary>
-    public IEnumerable<string> JudgeParts => RecordedJudge is { } judge ? [judge]
+    /// <summary>The judge without its dataset: prompt and model, or the name of a recorded or a defined judge or of its verdict file.</summary>
+    public IEnumerable<string> JudgeParts => (RecordedJudge ?? DefinedJudge) is { } judge ? [judge]
         : VerdictsPath is { } verdicts ? [VerdictFileName(verdicts)]
         : new[] { PromptName, Model }.Where(part => part is not null).Select(part => part!);
 

@@ -26,10 +26,10 @@ public sealed class JudgeCase : IXunitSerializable
     /// <summary>The dataset's name.</summary>
     public string Dataset => Definition.DatasetName;
 
-    /// <summary>The prompt's name, as its front matter gives it; <see langword="null"/> for a verdict file.</summary>
+    /// <summary>The prompt's name, as its front matter gives it; <see langword="null"/> for a verdict file and for a judge that <c>judgeeval.yaml</c> defines.</summary>
     public string? Prompt => Definition.PromptName;
 
-    /// <summary>The model; <see langword="null"/> for a verdict file.</summary>
+    /// <summary>The model as the suite spells it; <see langword="null"/> for a verdict file and for a judge that <c>judgeeval.yaml</c> defines.</summary>
     public string? Model => Definition.Model;
 
     internal CaseDefinition Definition => _definition ?? throw new InvalidOperationException("The case was not made by a JudgeSuiteAttribute.");
@@ -66,6 +66,8 @@ public sealed class JudgeCase : IXunitSerializable
         info.AddValue("promptPath", definition.PromptPath);
         info.AddValue("promptName", definition.PromptName);
         info.AddValue("model", definition.Model);
+        info.AddValue("provider", definition.Provider);
+        info.AddValue("definedJudge", definition.DefinedJudge);
         info.AddValue("verdicts", definition.VerdictsPath);
         info.AddValue("recordings", definition.Recordings);
         info.AddValue("repeats", definition.Repeats.ToString(CultureInfo.InvariantCulture));
@@ -91,6 +93,8 @@ public sealed class JudgeCase : IXunitSerializable
             PromptPath = info.GetValue<string?>("promptPath"),
             PromptName = info.GetValue<string?>("promptName"),
             Model = info.GetValue<string?>("model"),
+            Provider = info.GetValue<string?>("provider"),
+            DefinedJudge = info.GetValue<string?>("definedJudge"),
             VerdictsPath = info.GetValue<string?>("verdicts"),
             Recordings = info.GetValue<string>("recordings"),
             Repeats = int.Parse(info.GetValue<string>("repeats"), CultureInfo.InvariantCulture),

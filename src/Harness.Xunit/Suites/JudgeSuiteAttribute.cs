@@ -6,8 +6,9 @@ using Xunit.Sdk;
 namespace JudgeEval.Xunit;
 
 /// <summary>
-/// The rows of a judge suite: every dataset with every judge. A judge is a prompt file with a model, a file of recorded
-/// verdicts, or one of the recorded judges that came with a dataset from outside. A row is a case, never an item.
+/// The rows of a judge suite: every dataset with every judge. A judge is a prompt file with a model, a judge that
+/// <c>judgeeval.yaml</c> defines, a file of recorded verdicts, or one of the recorded judges that came with a dataset from
+/// outside. A row is a case, never an item.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -19,8 +20,8 @@ namespace JudgeEval.Xunit;
 /// </para>
 /// <para>
 /// A suite asks no model: it replays the replies that are recorded in <see cref="Recordings"/>, which belong in version
-/// control. The first run of a new or edited prompt fails, and prints the command that records; with a <see cref="Client"/>
-/// that is <c>dotnet test -e JUDGEEVAL_MODE=record</c>. The first run after that fails once more, because there is no verified
+/// control. The first run of a new or edited prompt fails, and prints the command that records; with a provider of
+/// <c>judgeeval.yaml</c> or a <see cref="Client"/> that is <c>dotnet test -e JUDGEEVAL_MODE=record</c>. The first run after that fails once more, because there is no verified
 /// snapshot of the disagreements yet: it writes <c>*.received.txt</c> beside the source file and prints the command that accepts it.
 /// </para>
 /// </remarks>
@@ -88,8 +89,19 @@ public sealed class JudgeSuiteAttribute : DataAttribute
     /// <summary>The prompt files: a path with <c>*</c>, <c>?</c> and <c>**</c>. The default is none.</summary>
     public string? Prompts { get; set; }
 
-    /// <summary>The models that every prompt is judged with, as the provider spells them. Needed where <see cref="Prompts"/> is set.</summary>
+    /// <summary>
+    /// The models that every prompt is judged with, as the provider spells them. Needed where <see cref="Prompts"/> is set. One that is the
+    /// name of a provider of <c>judgeeval.yaml</c>, or else that provider's <c>model:</c>, stands for it: recordings then hold the provider's model
+    /// id, and recording asks that provider.
+    /// </summary>
     public string[] Models { get; set; } = [];
+
+    /// <summary>
+    /// Judges that <c>judgeeval.yaml</c> defines: prompts with a provider, committees, debates, perplexity, baselines. Names with <c>*</c> and
+    /// <c>?</c>, each matching at least one; a case is named by its judge. The file is looked for in the project's folder and above. The default
+    /// is none.
+    /// </summary>
+    public string[] DefinedJudges { get; set; } = [];
 
     /// <summary>
     /// Files of recorded verdicts that are judges of the suite too: a path with <c>*</c>, <c>?</c> and <c>**</c>, in which
@@ -111,7 +123,8 @@ public sealed class JudgeSuiteAttribute : DataAttribute
 
     /// <summary>
     /// A class with a public constructor without parameters that implements <see cref="IChatClientFactory"/>. It is used
-    /// only where the environment variable <c>JUDGEEVAL_MODE</c> is <c>record</c> or <c>live</c>. The default is none.
+    /// only where the environment variable <c>JUDGEEVAL_MODE</c> is <c>record</c> or <c>live</c>, and goes before the providers of
+    /// <c>judgeeval.yaml</c>. The default is none.
     /// </summary>
     public Type? Client { get; set; }
 

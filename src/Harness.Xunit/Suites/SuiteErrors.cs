@@ -1,3 +1,5 @@
+using JudgeEval.Judges;
+
 namespace JudgeEval.Xunit;
 
 /// <summary>The diagnostics of suites; a code never changes its meaning.</summary>
@@ -6,15 +8,15 @@ internal static class SuiteErrors
     public static Diagnostic NoJudge(SuiteMethod test) => new(
         "JE2901",
         $"the suite {test.FullyQualifiedName} has no judge",
-        "[JudgeSuite] sets neither Prompts nor Verdicts nor, for datasets of a source, Judges",
-        "set Prompts = \"prompts/*.md\" and Models, or Verdicts = \"verdicts/*.verdicts.jsonl\", or Judges = [\"*\"]",
+        "[JudgeSuite] sets neither Prompts nor DefinedJudges nor Verdicts nor, for datasets of a source, Judges",
+        "set Prompts = \"prompts/*.md\" and Models, or DefinedJudges to names of judgeeval.yaml, or Verdicts = \"verdicts/*.verdicts.jsonl\", or Judges = [\"*\"]",
         SourceLocation.None);
 
     public static Diagnostic NoModel(SuiteMethod test) => new(
         "JE2902",
         $"the suite {test.FullyQualifiedName} has prompts, but no model",
         "[JudgeSuite] sets Prompts without Models",
-        "set Models = [\"the model as the provider spells it\"]",
+        "set Models = [\"the model as the provider spells it, or the name of a provider of judgeeval.yaml\"]",
         SourceLocation.None);
 
     public static Diagnostic NoMatch(SuiteMethod test, string property, string pattern, string folder) => new(
@@ -59,11 +61,14 @@ internal static class SuiteErrors
         "set the environment variable to one of them, or unset it",
         SourceLocation.None);
 
-    public static Diagnostic NoClient(SuiteMethod test, string mode) => new(
+    public static Diagnostic NoClient(SuiteMethod test, string model, string mode, JudgeEvalConfiguration? configuration) => new(
         "JE2909",
-        $"the suite {test.FullyQualifiedName} cannot {mode}",
-        $"JUDGEEVAL_MODE={mode} needs a chat client, and [JudgeSuite] sets no Client",
-        "set Client = typeof(a class that implements IChatClientFactory), or unset JUDGEEVAL_MODE",
+        $"the suite {test.FullyQualifiedName} cannot {(mode == "live" ? "judge live" : mode)} with the model '{model}'",
+        $"JUDGEEVAL_MODE={mode} needs a chat client; [JudgeSuite] sets no Client, and "
+            + (configuration is null ? $"there is no {JudgeEvalConfiguration.FileName} in the project's folder or above"
+                : $"{configuration.Path} has {(configuration.Providers.IsEmpty ? "no provider" : $"none of it; its providers are {Spelled(configuration)}")}"),
+        $"define a provider of that name, or with that 'model:', in {JudgeEvalConfiguration.FileName}, "
+            + "or set Client = typeof(a class that implements IChatClientFactory), or unset JUDGEEVAL_MODE",
         SourceLocation.None);
 
     public static Diagnostic BadClient(SuiteMethod test, string client, string why) => new(
@@ -94,6 +99,27 @@ internal static class SuiteErrors
         "set Verdicts = \"{dataset}/verdicts/*.verdicts.jsonl\" instead, or name a source: [JudgeSuite(typeof(a class that implements IDatasetSource))]",
         SourceLocation.None);
 
+    public static Diagnostic NoConfiguration(SuiteMethod test) => new(
+        "JE2914",
+        $"the suite {test.FullyQualifiedName} sets DefinedJudges, but there is no {JudgeEvalConfiguration.FileName}",
+        "the file is looked for in the project's folder and in those above it, and the build copies it beside the tests",
+        $"write {JudgeEvalConfiguration.FileName} beside the project file, and build again",
+        SourceLocation.None);
+
+    public static Diagnostic NoDefinedJudge(SuiteMethod test, string pattern, JudgeEvalConfiguration configuration) => new(
+        "JE2915",
+        $"no judge of {configuration.Path} matches '{pattern}' of the suite {test.FullyQualifiedName}",
+        configuration.Judges.IsEmpty ? "the file defines no judges" : $"the file defines {string.Join(", ", configuration.Judges.Select(j => j.Name))}",
+        "correct DefinedJudges, or define the judge under 'judges:'",
+        SourceLocation.InFile(configuration.Path));
+
+    public static Diagnostic AmbiguousModel(SuiteMethod test, string model, JudgeEvalConfiguration configuration, IEnumerable<ProviderSettings> providers) => new(
+        "JE2916",
+        $"the model '{model}' of the suite {test.FullyQualifiedName} is that of several providers",
+        $"in {configuration.Path} it is the model of {string.Join(", ", providers.Select(p => p.Name))}; they may differ in what they take, and in where a text is sent",
+        "name the provider in Models instead of the model",
+        SourceLocation.InFile(configuration.Path));
+
     public static Diagnostic NoGate(SuiteMethod test) => new(
         "JE4901",
         $"the suite {test.FullyQualifiedName} states no gate",
@@ -114,6 +140,9 @@ internal static class SuiteErrors
         "its cases cannot be found; the suite's own test says why",
         $"mend the suite first: {CaseCommands.Reproduce(test, project)}",
         SourceLocation.None);
+
+    private static string Spelled(JudgeEvalConfiguration configuration) =>
+        string.Join(", ", configuration.Providers.Select(p => p.Name == p.Model ? p.Name : $"{p.Name} ({p.Model})"));
 
     private static string Neighbours(string dataset, SuiteProject project)
     {

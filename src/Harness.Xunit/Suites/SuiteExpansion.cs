@@ -10,7 +10,7 @@ internal static class SuiteExpansion
 {
     private static readonly ConcurrentDictionary<string, ImmutableArray<Diagnostic>> SharedNames = new(StringComparer.Ordinal);
 
-    /// <summary>The cases of a suite, in the order of its datasets, then prompts by path, models as stated, verdict files by path.</summary>
+    /// <summary>The cases of a suite, in the order of its datasets, then prompts by path, models as stated, verdict files by path, defined judges as the file has them.</summary>
     public static ImmutableArray<CaseDefinition> Expand(JudgeSuiteAttribute suite, SuiteMethod test) =>
         Expand(suite, test, SuiteProject.Of(test.Assembly));
 
@@ -36,13 +36,19 @@ internal static class SuiteExpansion
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
         problems.AddRange(Misuse(suite, test));
         problems.AddRange(SharedNames.GetOrAdd(test.Assembly, FindSharedNames).Where(d => d.What.Contains($"'{template.Suite}'", StringComparison.Ordinal)));
+        JudgeEvalConfiguration? configuration = Configuration(suite, project, problems, out bool broken);
+        if (suite.DefinedJudges.Length > 0 && configuration is null && !broken)
+        {
+            problems.Add(SuiteErrors.NoConfiguration(test));
+        }
+
         var cases = ImmutableArray.CreateBuilder<CaseDefinition>();
         ImmutableArray<CaseDefinition> datasets = suite.Source is { } source
             ? SourceExpansion.Datasets(source, template, problems)
             : Folders(suite, template, project, problems);
         foreach (CaseDefinition dataset in datasets)
         {
-            cases.AddRange(Judges(suite, dataset, project, problems));
+            cases.AddRange(Judges(suite, dataset, project, configuration, problems));
         }
 
         problems.AddRange(SameCases(cases, test));
@@ -58,7 +64,7 @@ internal static class SuiteExpansion
             yield return SuiteErrors.JudgesWithoutSource(test);
         }
 
-        if (suite.Prompts is null && suite.Verdicts is null && suite.Judges.Length == 0)
+        if (suite.Prompts is null && suite.Verdicts is null && suite.Judges.Length == 0 && suite.DefinedJudges.Length == 0)
         {
             yield return SuiteErrors.NoJudge(test);
         }
@@ -98,14 +104,18 @@ internal static class SuiteExpansion
     }
 
     private static IEnumerable<CaseDefinition> Judges(
-        JudgeSuiteAttribute suite, CaseDefinition dataset, SuiteProject project, ImmutableArray<Diagnostic>.Builder problems)
+        JudgeSuiteAttribute suite,
+        CaseDefinition dataset,
+        SuiteProject project,
+        JudgeEvalConfiguration? configuration,
+        ImmutableArray<Diagnostic>.Builder problems)
     {
         foreach (string prompt in Files(suite.Prompts, nameof(suite.Prompts), dataset, project, problems))
         {
             string? name = PromptName(prompt, project, problems);
             foreach (string model in name is null ? [] : suite.Models)
             {
-                yield return dataset with { PromptPath = prompt, PromptName = name, Model = model };
+                yield return dataset with { PromptPath = prompt, PromptName = name, Model = model, Provider = Provider(model, dataset.Test, configuration, problems) };
             }
         }
 
@@ -114,9 +124,45 @@ internal static class SuiteExpansion
             yield return dataset with { VerdictsPath = verdicts };
         }
 
+        foreach (CaseDefinition defined in DefinedExpansion.Judges(suite, dataset, configuration, problems))
+        {
+            yield return defined;
+        }
+
         foreach (CaseDefinition recorded in SourceExpansion.Judges(suite, dataset, problems))
         {
             yield return recorded;
+        }
+    }
+
+    // Suites without a model do not depend on the file, and so not on its mistakes.
+    private static JudgeEvalConfiguration? Configuration(
+        JudgeSuiteAttribute suite, SuiteProject project, ImmutableArray<Diagnostic>.Builder problems, out bool broken)
+    {
+        broken = false;
+        try
+        {
+            return suite.Prompts is null && suite.DefinedJudges.Length == 0 ? null : SuiteConfiguration.Of(project);
+        }
+        catch (JudgeEvalException exception)
+        {
+            broken = true;
+            problems.AddRange(exception.Diagnostics);
+            return null;
+        }
+    }
+
+    private static string? Provider(
+        string model, SuiteMethod test, JudgeEvalConfiguration? configuration, ImmutableArray<Diagnostic>.Builder problems)
+    {
+        try
+        {
+            return configuration is null ? null : SuiteConfiguration.ProviderOf(model, test, configuration)?.Name;
+        }
+        catch (JudgeEvalException exception)
+        {
+            problems.AddRange(exception.Diagnostics);
+            return null;
         }
     }
 
@@ -154,7 +200,7 @@ internal static class SuiteExpansion
     private static IEnumerable<Diagnostic> SameCases(IEnumerable<CaseDefinition> cases, SuiteMethod test) =>
         from same in cases.GroupBy(c => c.FileName, StringComparer.OrdinalIgnoreCase)
         where same.Skip(1).Any()
-        let files = same.Select(c => c.VerdictsPath ?? c.PromptPath ?? c.RecordedJudge ?? "").Take(2).ToArray()
+        let files = same.Select(c => c.VerdictsPath ?? c.PromptPath ?? c.RecordedJudge ?? c.DefinedJudge ?? "").Take(2).ToArray()
         select SuiteErrors.SameCase(test, same.First().Name, files[0], files[1]);
 
     private static ImmutableArray<Diagnostic> FindSharedNames(string assembly) =>

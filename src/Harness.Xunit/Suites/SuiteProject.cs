@@ -10,9 +10,13 @@ internal sealed record SuiteProject(string OutputDirectory, string? ProjectDirec
 {
     private const string ProjectKey = "JudgeEval.ProjectDirectory";
     private const string ToolKey = "JudgeEval.Command";
+    private const string ConfigurationKey = "JudgeEval.ConfigurationFolder";
 
     /// <summary>How the command line is started from where <see cref="CommandPath"/> begins, as the package's targets wrote it.</summary>
     public string Tool { get; init; } = "judgeeval";
+
+    /// <summary>The folder of <c>judgeeval.yaml</c>, relative to the project's: <c>.</c> or one above.</summary>
+    public string ConfigurationFolder { get; init; } = ".";
 
     /// <summary>The project of a test assembly.</summary>
     /// <param name="assembly">The assembly's simple name; it is loaded, for its tests run.</param>
@@ -24,7 +28,10 @@ internal sealed record SuiteProject(string OutputDirectory, string? ProjectDirec
         string? project = Metadata(assembly, ProjectKey);
         var found = new SuiteProject(
             Path.GetDirectoryName(assembly.Location)!,
-            project is not null && Directory.Exists(project) ? Path.TrimEndingDirectorySeparator(project) : null);
+            project is not null && Directory.Exists(project) ? Path.TrimEndingDirectorySeparator(project) : null)
+        {
+            ConfigurationFolder = Metadata(assembly, ConfigurationKey) is { Length: > 0 } folder ? folder : ".",
+        };
         return Metadata(assembly, ToolKey) is { Length: > 0 } tool ? found with { Tool = tool } : found;
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
-using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Alignment;
 
@@ -24,16 +23,8 @@ public static class JudgeAlignment
     /// <exception cref="JudgeEvalException">A verdict is on an item the dataset does not have, the verdicts are of another dataset, or the options do not fit the scale.</exception>
     public static ImmutableArray<AlignmentResult> Compute(AnnotatedDataset dataset, IReadOnlyList<VerdictSet> judges, AlignmentOptions options)
     {
-        AlignmentPlan plan = AlignmentPlan.Create(dataset, options);
-        ReferenceLabel[] references = References(plan);
-        HumanBaselineCalculator people = new(plan);
-        BaselineCalculator? baselines = options.Baselines ? new(plan, references) : null;
-        return
-        [
-            .. judges.Select(verdicts => verdicts.Judge.DifficultyScale is { } scale
-                ? DifficultyAligner.Align(plan, references, people, verdicts, scale)
-                : Align(plan, references, people, baselines, verdicts)),
-        ];
+        AlignmentBasis basis = new(dataset, options);
+        return [.. judges.Select(basis.Align)];
     }
 
     internal static ReferenceLabel[] References(AlignmentPlan plan)
@@ -46,39 +37,5 @@ public static class JudgeAlignment
         }
 
         return references;
-    }
-
-    private static AlignmentResult Align(
-        AlignmentPlan plan, ReferenceLabel[] references, HumanBaselineCalculator people, BaselineCalculator? baselines, VerdictSet verdicts)
-    {
-        AnnotatedDataset dataset = plan.Dataset;
-        JudgeLabels judge = JudgeLabels.Read(dataset, verdicts, plan.OutOfScale);
-        AlignedRows rows = AlignedRows.Create(plan, references, judge);
-        double?[] values = [.. judge.OfItem.Select(label => label?.Label?.Value)];
-        ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics = rows.Estimate(plan, AlignmentMetrics.All);
-        ImmutableArray<ItemAlignment> items = [.. references.Select((reference, item) => ItemAlignments.Of(plan, item, reference, judge.OfItem[item]))];
-        int usable = values.Count(v => v is not null);
-        return new AlignmentResult
-        {
-            Judge = verdicts.Judge,
-            ItemCount = dataset.Items.Length,
-            VerdictCount = usable,
-            Failures = judge.Failures,
-            OutOfScale = judge.OutOfScale,
-            Stability = judge.Stability,
-            Excluded = new AlignmentExclusions(dataset.Items.Length - usable, references.Count(r => r.Count == 0), references.Count(r => r.IsTied)),
-            Level = plan.Level,
-            Reference = plan.Reference,
-            Metric = plan.Metric,
-            Statistics = statistics,
-            Human = people.For(statistics, values),
-            Baselines = baselines?.All ?? [],
-            BestBaseline = baselines?.Compare(rows),
-            Committee = CommitteeReport.Of(plan, references, verdicts),
-            Candidates = CandidateSets.Score(plan, references, verdicts),
-            Confusion = ItemAlignments.Confusion(plan, references, judge),
-            Items = items,
-            Disagreements = [.. items.Where(i => i.Disagrees).OrderByDescending(i => i.Unanimous).ThenBy(i => i.Item, StringComparer.Ordinal)],
-        };
     }
 }

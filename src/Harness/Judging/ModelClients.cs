@@ -83,7 +83,9 @@ internal sealed class ModelClients(JudgeMaking making) : IDisposable
             // A person who states a number wants that many; the limit falls when the server says that it is too much.
             Concurrency = new ConcurrencyLimiterOptions { Initial = concurrency, Maximum = concurrency },
             Timeout = timeout with { Timeout = first.Timeout ?? own.Timeout ?? timeout.Timeout },
-            Telemetry = new TelemetryChatClientOptions { Endpoint = provider.Endpoint },
+
+            // A client that was handed in says itself where it sends.
+            Telemetry = new TelemetryChatClientOptions { Endpoint = making.Client is null ? provider.Endpoint : null },
         };
     }
 

@@ -56,6 +56,17 @@ internal static class AlignmentNotes
     public static string People(ItemAlignment item) =>
         string.Join(' ', item.People.Select(p => TextLayout.OneLine(p.Label) + "×" + NumberText.Of(p.Count)));
 
+    /// <summary>The rates at which a judge that was asked again contradicts itself, for a table: those above 0; empty for none.</summary>
+    public static string Flips(AlignmentResult alignment)
+    {
+        string?[] rates =
+        [
+            alignment.Stability?.FlipRate is > 0 and var flips ? $"repeats differ on {NumberText.Of(flips)} of the items" : null,
+            alignment.Stability?.OrderFlipRate is > 0 and var turned ? $"swapping turns {NumberText.Of(turned)} of the verdicts round" : null,
+        ];
+        return string.Join("; ", rates.Where(rate => rate is not null));
+    }
+
     private static IEnumerable<string> Stability(JudgeStability stability)
     {
         yield return NumberText.Count(stability.Repeats, "item") + " with several judgements";

@@ -62,6 +62,7 @@ public static class SuiteTable
             .. records.Where(r => r.Alignment.BestBaseline is { Standing: not BaselineStanding.Beats })
                 .OrderBy(r => r.Suite, StringComparer.Ordinal).ThenBy(r => r.Case, StringComparer.Ordinal)
                 .SelectMany(r => TextLayout.Hang("  ", TextLayout.OneLine($"{r.Suite} ({r.Case}): best baseline {BaselineText.Best(r.Alignment)}; {BaselineText.Standing(r.Alignment)}"), width)),
+            .. StabilityNotes(records).SelectMany(note => TextLayout.Hang("  ", TextLayout.OneLine(note), width)),
             .. CeilingNotes(sorted).SelectMany(note => TextLayout.Hang("  ", TextLayout.OneLine(note), width)),
         ];
         IEnumerable<string> lines =
@@ -138,6 +139,13 @@ public static class SuiteTable
             ? reasons
             : reasons.Add($"{record.Alignment.Metric.Name()} is undefined: {undefined}");
     }
+
+    /// <summary>How far judges that were asked again disagree with themselves; a judge that never does has no note.</summary>
+    private static IEnumerable<string> StabilityNotes(IEnumerable<AlignmentRecord> records) =>
+        from record in records.OrderBy(r => r.Suite, StringComparer.Ordinal).ThenBy(r => r.Case, StringComparer.Ordinal)
+        let note = AlignmentNotes.Flips(record.Alignment)
+        where note.Length > 0
+        select $"{record.Suite} ({record.Case}): {note}";
 
     /// <summary>Why cases have no ceiling, each reason once with its suites.</summary>
     private static IEnumerable<string> CeilingNotes(ImmutableArray<Line> cases) => cases

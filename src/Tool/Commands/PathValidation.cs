@@ -48,7 +48,8 @@ internal static class PathValidation
 
         string name = Path.GetFileName(path);
         string folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
-        return DatasetFiles.Contains(name, StringComparer.Ordinal) && Directory.Exists(folder) ? [("dataset", folder)]
+        return name == JudgeEvalConfiguration.FileName && File.Exists(path) ? Configuration(path)
+            : DatasetFiles.Contains(name, StringComparer.Ordinal) && Directory.Exists(folder) ? [("dataset", folder)]
             : name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? [("prompt", path)]
             : name.EndsWith(VerdictFile.Extension, StringComparison.OrdinalIgnoreCase) ? [("verdicts", path)]
             : name.EndsWith(RecordingEnding, StringComparison.OrdinalIgnoreCase) && File.Exists(path) ? [("recordings", folder)]
@@ -68,6 +69,34 @@ internal static class PathValidation
         return inside.Any() ? inside : [("unknown", folder)];
     }
 
+    // A file that is wrong names no other that could be checked.
+    private static IEnumerable<(string Kind, string Path)> Configuration(string path)
+    {
+        JudgeEvalConfiguration configuration;
+        try
+        {
+            configuration = JudgeEvalConfiguration.Read(path);
+        }
+        catch (JudgeEvalException)
+        {
+            return [("configuration", path)];
+        }
+
+        return
+        [
+            ("configuration", path),
+            .. configuration.Judges
+                .Select(judge => judge switch
+                {
+                    PromptJudgeDefinition d => d.Prompt,
+                    DebateJudgeDefinition d => d.Debater,
+                    _ => null,
+                })
+                .Where(prompt => prompt is not null && File.Exists(prompt))
+                .Select(prompt => ("prompt", prompt!)),
+        ];
+    }
+
     private static ImmutableArray<Diagnostic> Read(string kind, string path)
     {
         switch (kind)
@@ -77,6 +106,8 @@ internal static class PathValidation
                 break;
             case "prompt":
                 return PromptFile.Read(path).Warnings;
+            case "configuration":
+                return ConfigurationFiles.Check(JudgeEvalConfiguration.Read(path));
             case "verdicts":
                 VerdictFile.Read(path);
                 break;
@@ -94,7 +125,7 @@ internal static class PathValidation
         ? new Diagnostic(
             "JE1610", "what is to be checked cannot be told",
             Directory.Exists(path) ? "the folder has no dataset.yaml, no recordings and no verdict files" : "the name has none of the known endings",
-            "give a dataset folder, a prompt (*.md), a recording (*.recording.jsonl) or a verdict file (*.verdicts.jsonl)",
+            "give a dataset folder, a prompt (*.md), a recording (*.recording.jsonl), a verdict file (*.verdicts.jsonl) or judgeeval.yaml",
             SourceLocation.InFile(path))
         : new Diagnostic(
             "JE1601", "there is no such file or folder", "the path is probably mistyped, or the file was moved", "mend the path",

@@ -3,14 +3,14 @@ using JudgeEval.Tool.Hosting;
 
 namespace JudgeEval.Tool.Commands;
 
-/// <summary><c>judgeeval validate</c>: every mistake in datasets, prompts, recordings and verdict files, for build files and editors.</summary>
+/// <summary><c>judgeeval validate</c>: every mistake in datasets, prompts, recordings, verdict files and judgeeval.yaml, for build files and editors.</summary>
 internal static class ValidateCommand
 {
-    private const string Summary = "Every mistake in datasets, prompts, recordings and verdict files";
+    private const string Summary = "Every mistake in datasets, prompts, recordings, verdict files and judgeeval.yaml";
 
     private const string Details =
-        "PATH is a dataset folder (or a file of one), a prompt (*.md), a recording (*.recording.jsonl), a verdict file (*.verdicts.jsonl), or a folder of "
-        + "recordings or verdict files. Mistakes stand on standard output as file(line,column): error JE…, the form that MSBuild and editors read; "
+        "PATH is a dataset folder (or a file of one), a prompt (*.md), a recording (*.recording.jsonl), a verdict file (*.verdicts.jsonl), judgeeval.yaml, whose "
+        + "prompts are checked too, or a folder of recordings or verdict files. Mistakes stand on standard output as file(line,column): error JE…, the form that MSBuild and editors read; "
         + "the exit code is 3 when there is one, else 0. Warnings stand on standard error and change no exit code.";
 
     /// <summary>Creates the command.</summary>

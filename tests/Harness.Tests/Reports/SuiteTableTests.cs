@@ -28,6 +28,9 @@ public sealed class SuiteTableTests
         Gates = Gated(GateDecision.Inconclusive, Interval(0.742, 0.561, 0.812), "the interval [0.561, 0.812] holds 0.6", 40),
     };
 
+    private static AlignmentRecord Stable(double? flips, double? turned) =>
+        Passed with { Alignment = Passed.Alignment with { Stability = new JudgeStability(4, flips, 1 - flips, turned, null) } };
+
     [Fact]
     public void Render_OneRecord_TableReasonAndCount() =>
         Assert.Equal(
@@ -37,6 +40,17 @@ public sealed class SuiteTableTests
             + "\n"
             + "1 suite: 1 passed\n",
             SuiteTable.Render([Passed], 120));
+
+    [Theory]
+    [InlineData(0.25, null, "repeats differ on 0.250 of the items")]
+    [InlineData(0.0, 0.5, "swapping turns 0.500 of the verdicts round")]
+    [InlineData(0.25, 0.5, "repeats differ on 0.250 of the items; swapping turns 0.500 of the verdicts round")]
+    public void Render_JudgeThatContradictsItself_HasANote(double? flips, double? turned, string expected) =>
+        Assert.Contains($"\n  answers (v1): {expected}\n\n", SuiteTable.Render([Stable(flips, turned)], 120), StringComparison.Ordinal);
+
+    [Fact]
+    public void Render_JudgeThatNeverContradictsItself_HasNoNote() =>
+        Assert.Equal(SuiteTable.Render([Passed], 120), SuiteTable.Render([Stable(0, 0)], 120));
 
     [Fact]
     public void Render_SeveralAtEighty_LeavesDatasetOutAndSortsBySuite() =>

@@ -1,4 +1,5 @@
 using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Xunit.Tests.Running;
 
@@ -39,5 +40,16 @@ public sealed class CaseProgressTests : IDisposable
         }
 
         Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Report_CallsOfTheLedger_AreInTheLine()
+    {
+        using var progress = new CaseProgress("a · q · m", File, _time);
+
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        progress.Report(new RunProgress { Done = 5, Total = 9, Calls = new CallTotals(4, 1, 1, 1, 900, 100, 0.25m) });
+
+        Assert.Equal(["a · q · m: judged 5 of 9, 1 recorded, 0 failed, 1 × 429, 1.0 k tokens, 0.25 spent"], CaseProgressFile.ReadAll(_folder));
     }
 }

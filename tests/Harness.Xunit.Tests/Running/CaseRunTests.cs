@@ -225,9 +225,10 @@ public sealed class CaseRunTests : IDisposable
 
         Assert.Equal(
             "\nany-suite (answers · quality · m-1) could not be run:\n"
-            + "judgeeval: error JE2909: the suite Ns.AnySuite.Aligns cannot record\n"
-            + "  why: JUDGEEVAL_MODE=record needs a chat client, and [JudgeSuite] sets no Client\n"
-            + "  to mend it: set Client = typeof(a class that implements IChatClientFactory), or unset JUDGEEVAL_MODE",
+            + "judgeeval: error JE2909: the suite Ns.AnySuite.Aligns cannot record with the model 'm-1'\n"
+            + "  why: JUDGEEVAL_MODE=record needs a chat client; [JudgeSuite] sets no Client, and there is no judgeeval.yaml in the project's folder or above\n"
+            + "  to mend it: define a provider of that name, or with that 'model:', in judgeeval.yaml, "
+            + "or set Client = typeof(a class that implements IChatClientFactory), or unset JUDGEEVAL_MODE",
             failure.Message);
     }
 
@@ -253,6 +254,29 @@ public sealed class CaseRunTests : IDisposable
 
         Assert.Equal(["Good", "Good", "Good", "Good", "Good", "Good"], recorded.Alignment.Items.Select(i => i.Judge));
         Assert.Equal(recorded.Alignment.Items.Select(i => i.Judge), replayed.Alignment.Items.Select(i => i.Judge));
+    }
+
+    [Fact]
+    public async Task Run_RepeatsOfAJudgeThatChangesItsMind_AreInTheRecordAndInTheReport()
+    {
+        _files.WithPrompt("prompts/q.md", "quality");
+        CaseDefinition prompt = Definition with
+        {
+            VerdictsPath = null,
+            PromptPath = "prompts/q.md",
+            PromptName = "quality",
+            Model = "m-1",
+            Repeats = 2,
+            ClientFactory = typeof(ChangesItsMind).AssemblyQualifiedName,
+        };
+
+        var failure = await Assert.ThrowsAsync<JudgeAlignmentException>(() => RunAsync(gate => gate.PercentAgreement.AtLeast(0.99).WithoutSnapshot(), prompt, SuiteMode.Live));
+
+        // Every item got Good and Bad: all six flip, and no pair of repeats agrees.
+        AlignmentRecord record = RecordFile.Read(Path.Combine(_files.Output, "alignment-records/any-suite.answers.quality.m-1.record.json"));
+        Assert.Equal(new JudgeStability(6, 1, 0, null, null), record.Alignment.Stability);
+        string report = string.Join(' ', failure.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("Asked again 6 items with several judgements; repeats differ on 1.000 of the items, self-agreement 0.000", report, StringComparison.Ordinal);
     }
 
     private Task RunAsync(Action<GateBuilder> gates, CaseDefinition? definition = null, SuiteMode mode = SuiteMode.Replay) =>

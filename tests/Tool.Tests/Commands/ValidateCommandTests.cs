@@ -62,6 +62,37 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public void Validate_Configuration_ChecksWhatItNamesAndEachPromptOnce()
+    {
+        const string Provider = "providers:\n  - {name: local, provider: openai, endpoint: http://127.0.0.1:1/v1, model: m}\n";
+        string prompt = _folder.Write("bad.md", "no front matter\n");
+        string configuration = _folder.Write("judgeeval.yaml", Provider + "judges:\n  - {name: a, prompt: bad.md, provider: local}\n  - {name: b, prompt: absent.md, provider: local}\n"
+            + "  - {name: c, perplexity: {ngram: {text: absent.txt}}}\n");
+
+        ToolResult result = CommandLine.Run("validate", prompt, configuration);
+
+        string[] lines = result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal((3, "", 3), (result.Code, result.Error, lines.Length));
+        Assert.StartsWith(prompt, lines[0], StringComparison.Ordinal);
+        Assert.Equal(
+            $"{configuration}: error JE2215: the judge 'b' names a file that does not exist: {_folder["absent.md"]}; "
+            + "paths are relative to the folder of the configuration; correct 'prompt:' of the judge, or write the file",
+            lines[1]);
+        Assert.StartsWith($"{configuration}: error JE2215: the judge 'c' names a file that does not exist: ", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_ConfigurationWithMistakes_NamesTheirLines()
+    {
+        string configuration = _folder.Write("judgeeval.yaml", "judges:\n  - name: q\n");
+
+        ToolResult result = CommandLine.Run("validate", configuration);
+
+        Assert.Equal(3, result.Code);
+        Assert.StartsWith($"{configuration}(2,5): error JE2205: ", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Validate_UnknownKindOfFile_IsToldNotPassedOver()
     {
         string path = _folder.Write("x.txt", "");
@@ -71,7 +102,7 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(3, result.Code);
         Assert.Equal(
             $"{path}: error JE1610: what is to be checked cannot be told; the name has none of the known endings; "
-            + "give a dataset folder, a prompt (*.md), a recording (*.recording.jsonl) or a verdict file (*.verdicts.jsonl)\n",
+            + "give a dataset folder, a prompt (*.md), a recording (*.recording.jsonl), a verdict file (*.verdicts.jsonl) or judgeeval.yaml\n",
             result.Out);
     }
 }

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Runs;
+using JudgeEval.Statistics;
+
+namespace JudgeEval.Harness.Alignment;
+
+/// <summary>
+/// A dataset to hold judges against, one after another or at once: the references, what people reach among themselves and the baselines do not
+/// depend on a judge and are computed once. Safe for concurrent use.
+/// </summary>
+public sealed class AlignmentBasis
+{
+    private readonly Lock _peopleLock = new();
+    private readonly AlignmentPlan _plan;
+    private readonly ReferenceLabel[] _references;
+    private readonly HumanBaselineCalculator _people;
+    private readonly BaselineCalculator? _baselines;
+
+    /// <summary>Computes what judges share.</summary>
+    /// <param name="dataset">People's labels.</param>
+    /// <param name="options">How to compute.</param>
+    /// <exception cref="JudgeEvalException">The options do not fit the scale.</exception>
+    public AlignmentBasis(AnnotatedDataset dataset, AlignmentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _plan = AlignmentPlan.Create(dataset, options);
+        _references = JudgeAlignment.References(_plan);
+        _people = new HumanBaselineCalculator(_plan);
+        _baselines = options.Baselines ? new BaselineCalculator(_plan, _references) : null;
+    }
+
+    /// <summary>Aligns a judge.</summary>
+    /// <param name="verdicts">The judge's verdicts on items of the dataset.</param>
+    /// <exception cref="JudgeEvalException">A verdict is on an item the dataset does not have, or the verdicts are of another dataset.</exception>
+    public AlignmentResult Align(VerdictSet verdicts)
+    {
+        ArgumentNullException.ThrowIfNull(verdicts);
+        if (verdicts.Judge.DifficultyScale is { } scale)
+        {
+            lock (_peopleLock)
+            {
+                return DifficultyAligner.Align(_plan, _references, _people, verdicts, scale);
+            }
+        }
+
+        AnnotatedDataset dataset = _plan.Dataset;
+        JudgeLabels judge = JudgeLabels.Read(dataset, verdicts, _plan.OutOfScale);
+        AlignedRows rows = AlignedRows.Create(_plan, _references, judge);
+        double?[] values = [.. judge.OfItem.Select(label => label?.Label?.Value)];
+        ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics = rows.Estimate(_plan, AlignmentMetrics.All);
+        ImmutableArray<ItemAlignment> items = [.. _references.Select((reference, item) => ItemAlignments.Of(_plan, item, reference, judge.OfItem[item]))];
+        int usable = values.Count(v => v is not null);
+        return new AlignmentResult
+        {
+            Judge = verdicts.Judge,
+            ItemCount = dataset.Items.Length,
+            VerdictCount = usable,
+            Failures = judge.Failures,
+            OutOfScale = judge.OutOfScale,
+            Stability = judge.Stability,
+            Excluded = new AlignmentExclusions(dataset.Items.Length - usable, _references.Count(r => r.Count == 0), _references.Count(r => r.IsTied)),
+            Level = _plan.Level,
+            Reference = _plan.Reference,
+            Metric = _plan.Metric,
+            Statistics = statistics,
+            Human = HumanBaseline(statistics, values),
+            Baselines = _baselines?.All ?? [],
+            BestBaseline = _baselines?.Compare(rows),
+            Committee = CommitteeReport.Of(_plan, _references, verdicts),
+            Candidates = CandidateSets.Score(_plan, _references, verdicts),
+            Confusion = ItemAlignments.Confusion(_plan, _references, judge),
+            Items = items,
+            Disagreements = [.. items.Where(i => i.Disagrees).OrderByDescending(i => i.Unanimous).ThenBy(i => i.Item, StringComparer.Ordinal)],
+        };
+    }
+
+    // What people reach in panels is computed as judges ask for it.
+    private HumanBaseline HumanBaseline(ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics, double?[] values)
+    {
+        lock (_peopleLock)
+        {
+            return _people.For(statistics, values);
+        }
+    }
+}
