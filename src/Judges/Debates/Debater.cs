@@ -72,11 +72,13 @@ public sealed class Debater
         TokenUsage? usage = response.Usage is { } used ? new TokenUsage(used.InputTokenCount, used.OutputTokenCount) : null;
         if (!PromptText.TryRead(response, out string said, out JudgeFailure? failure))
         {
+            context?.Discard();
             return new DebateTurn(null, failure, usage);
         }
 
         if (string.IsNullOrWhiteSpace(said))
         {
+            context?.Discard();
             return new DebateTurn(null, new JudgeFailure(FailureKind.Unparsable, "the argument is empty", response.Text), usage);
         }
 

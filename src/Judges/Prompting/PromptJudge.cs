@@ -131,6 +131,10 @@ public sealed class PromptJudge : IJudge
         {
             context?.Commit();
         }
+        else
+        {
+            context?.Discard();
+        }
 
         return verdict;
     }

@@ -53,12 +53,10 @@ public abstract class RecordedChatClient : DelegatingChatClient
                 $"A recorded request needs a {nameof(RecordingContext)} in ChatOptions.AdditionalProperties[\"{RecordingContext.PropertyName}\"]; a PromptJudge adds it.");
         IReadOnlyList<ChatMessage> list = List(messages);
         RequestKey key = _hasher.Of(list, options!, context.Repeat);
-        context.Pending = null;
+        context.Discard();
         if (Store.TryGet(key.Key, out RecordedReply reply))
         {
-            _ledger?.CountReplayed();
-            Hit(key, context);
-            return Response(key, reply);
+            return Replay(key, reply, context);
         }
 
         return await MissAsync(list, options!, key, context, cancellationToken).ConfigureAwait(false);
@@ -79,6 +77,16 @@ public abstract class RecordedChatClient : DelegatingChatClient
 
     private protected abstract Task<ChatResponse> MissAsync(
         IReadOnlyList<ChatMessage> messages, ChatOptions options, RequestKey key, RecordingContext context, CancellationToken cancellationToken);
+
+    /// <summary>Answers from the store, and counts it.</summary>
+    private protected ChatResponse Replay(in RequestKey key, in RecordedReply reply, RecordingContext context)
+    {
+        CountReplayed();
+        Hit(key, context);
+        return Response(key, reply);
+    }
+
+    private protected void CountReplayed() => _ledger?.CountReplayed();
 
     private static IReadOnlyList<ChatMessage> List(IEnumerable<ChatMessage> messages) => messages as IReadOnlyList<ChatMessage> ?? [.. messages];
 

@@ -10,7 +10,8 @@ namespace JudgeEval.Judges;
 /// <remarks>
 /// Of all this only the repeat is part of a recording's key; the rest serves diagnosis. Use one context for one request. The client
 /// cannot know whether a reply can be parsed, and failures are never recorded: so it only keeps the reply ready, and the judge
-/// calls <see cref="Commit"/> when the reply has become a label. A reply that is never committed is never stored.
+/// calls <see cref="Commit"/> when the reply has become a label, and <see cref="Discard"/> when it has not. A reply that is never committed is
+/// never stored; until it is committed or discarded, who asks the same is given it too.
 /// </remarks>
 public sealed class RecordingContext
 {
@@ -38,13 +39,39 @@ public sealed class RecordingContext
     /// <summary>The prompt's path as the user gave it, for the command in an error.</summary>
     public string? PromptPath { get; init; }
 
-    internal Action? Pending { get; set; }
+    private Action? Pending { get; set; }
+
+    private Action? Settled { get; set; }
 
     /// <summary>Stores the reply that the recording client keeps ready. Without one (a replay, a hit) nothing happens.</summary>
     public void Commit()
     {
         Action? pending = Pending;
         Pending = null;
-        pending?.Invoke();
+        try
+        {
+            pending?.Invoke();
+        }
+        finally
+        {
+            Discard();
+        }
     }
+
+    /// <summary>
+    /// Gives up the reply that the recording client keeps ready: it became no label, and who asks the same from now on is not given it. Without one
+    /// nothing happens.
+    /// </summary>
+    public void Discard()
+    {
+        Action? settled = Settled;
+        Pending = null;
+        Settled = null;
+        settled?.Invoke();
+    }
+
+    /// <summary>Keeps a reply ready.</summary>
+    /// <param name="commit">What stores it.</param>
+    /// <param name="settled">What is done when it is stored or given up.</param>
+    internal void Keep(Action? commit, Action? settled = null) => (Pending, Settled) = (commit, settled);
 }
