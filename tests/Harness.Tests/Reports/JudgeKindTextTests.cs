@@ -17,11 +17,11 @@ public sealed class JudgeKindTextTests
         Assert.Contains(
             """
 
-            member         cohenKappaQuadratic     n  with committee  with others
-            ─────────────────────────────────────────────────────────────────────
-            (committee)    0.742 [0.661, 0.812]  120
-            member-00      0.500 [0.400, 0.600]  110           0.750        0.500
-            member-01      undefined              50           0.750
+            member       cohenKappaQuadratic     n  with committee  with others
+            ───────────────────────────────────────────────────────────────────
+            (committee)  0.742 [0.661, 0.812]  120
+            member-00    0.500 [0.400, 0.600]  110           0.750        0.500
+            member-01    undefined              50           0.750
 
             Committee  2 members on 120 items; with the committee and with the others are shares of equal labels
             Undefined  cohenKappaQuadratic of member-01: no variance
