@@ -52,7 +52,7 @@ internal sealed class CaseMaking(CaseDefinition definition, SuiteProject project
 
         try
         {
-            return await maker.MakeAsync(_configuration!.GetJudge(name)).ConfigureAwait(false);
+            return await maker.MakeAsync(Configured.GetJudge(name)).ConfigureAwait(false);
         }
         catch (JudgeEvalException exception) when (exception.Diagnostics.Any(d => d.Code == NotRecorded))
         {
@@ -61,11 +61,14 @@ internal sealed class CaseMaking(CaseDefinition definition, SuiteProject project
         }
     }
 
+    // The file was there when the cases were found; somebody may have removed it since.
+    private JudgeEvalConfiguration Configured => _configuration ?? throw new JudgeEvalException(SuiteErrors.NoConfiguration(definition.Test));
+
     private ProviderSettings Provider(string model)
     {
         if (definition.Provider is { } name)
         {
-            return _configuration!.GetProvider(name);
+            return Configured.GetProvider(name);
         }
 
         if (mode != SuiteMode.Replay && definition.ClientFactory is null)

@@ -101,8 +101,8 @@ internal static class SuiteErrors
 
     public static Diagnostic NoConfiguration(SuiteMethod test) => new(
         "JE2914",
-        $"the suite {test.FullyQualifiedName} sets DefinedJudges, but there is no {JudgeEvalConfiguration.FileName}",
-        "the file is looked for in the project's folder and in those above it, and the build copies it beside the tests",
+        $"the suite {test.FullyQualifiedName} needs {JudgeEvalConfiguration.FileName}, which is not there",
+        "DefinedJudges names judges of it, or Models a provider; the file is looked for in the project's folder and in those above it, and the build copies it beside the tests",
         $"write {JudgeEvalConfiguration.FileName} beside the project file, and build again",
         SourceLocation.None);
 

@@ -53,14 +53,14 @@ internal static class CommitteeText
 
         if (!committee.Pairs.IsEmpty)
         {
-            yield return ("Kappa of pairs", TextLayout.OneLine(Pairs(committee.Pairs)));
+            yield return ("Pairs", "kappa of " + TextLayout.OneLine(Pairs(committee.Pairs)));
         }
 
         int grouped = committee.Groups.Values.Sum(g => g.Length);
         if (grouped > 0)
         {
             string counts = string.Join(", ", Enum.GetValues<AgreementGroup>().Select(g => $"{CamelCase.Of(g)} {NumberText.Of(committee.Groups.TryGetValue(g, out ImmutableArray<string> items) ? items.Length : 0)}"));
-            yield return ("For people's", $"label vote, of {NumberText.Count(grouped, "item")}: {counts} (high from a share of {NumberText.Stated(committee.Cut)} on)");
+            yield return ("Votes", $"for people's label, of {NumberText.Count(grouped, "item")}: {counts} (high from a share of {NumberText.Stated(committee.Cut)} on)");
         }
     }
 

@@ -17,16 +17,16 @@ public sealed class JudgeKindTextTests
         Assert.Contains(
             """
 
-            member         cohenKappaQuadratic     n  with committee  with others
-            ─────────────────────────────────────────────────────────────────────
-            (committee)    0.742 [0.661, 0.812]  120
-            member-00      0.500 [0.400, 0.600]  110           0.750        0.500
-            member-01      undefined              50           0.750
-            Committee      2 members on 120 items; with the committee and with the others are shares of equal labels
-            Undefined      cohenKappaQuadratic of member-01: no variance
-            Kappa of       member-00 and member-01 0.300
-            pairs
-            For people's   label vote, of 5 items: none 1, low 0, high 0, all 4 (high from a share of 0.5 on)
+            member       cohenKappaQuadratic     n  with committee  with others
+            ───────────────────────────────────────────────────────────────────
+            (committee)  0.742 [0.661, 0.812]  120
+            member-00    0.500 [0.400, 0.600]  110           0.750        0.500
+            member-01    undefined              50           0.750
+
+            Committee  2 members on 120 items; with the committee and with the others are shares of equal labels
+            Undefined  cohenKappaQuadratic of member-01: no variance
+            Pairs      kappa of member-00 and member-01 0.300
+            Votes      for people's label, of 5 items: none 1, low 0, high 0, all 4 (high from a share of 0.5 on)
 
             """.ReplaceLineEndings("\n"),
             text,
@@ -59,9 +59,9 @@ public sealed class JudgeKindTextTests
     [Fact]
     public void Render_Difficulty_IsNoTableOfLabels()
     {
-        string text = AlignmentText.Render(Predicting(), "answers", 100);
+        string text = AlignmentText.Render(Predicting(), "answers", 120);
 
-        Assert.StartsWith("quality-v2/small-model on answers: predicts difficulty, 120 of 120 items judged, against how far people disagree\n".Replace(" disagree", "\ndisagree", StringComparison.Ordinal), text, StringComparison.Ordinal);
+        Assert.StartsWith("quality-v2/small-model on answers: predicts difficulty, 120 of 120 items judged, against how far people disagree\n", text, StringComparison.Ordinal);
         Assert.Contains("\npearson                     0.120  [-0.050, 0.280]  100\n", text, StringComparison.Ordinal);
         Assert.Contains("12 of 100 items, on which people disagree by 3 or more; the judge calls 20 hard, 4 of them ambiguous\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("cohenKappa", text, StringComparison.Ordinal);

@@ -163,6 +163,17 @@ public sealed class CaseProvidersTests : IDisposable
         Assert.Contains("judgeeval.yaml has none of it; its providers are local (m-1), claude (c-1)\n", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("first", null)]
+    [InlineData(null, "local")]
+    public async Task Run_FileRemovedSinceTheCasesWereFound_IsAnError(string? judge, string? provider)
+    {
+        var failure = await Assert.ThrowsAsync<JudgeAlignmentException>(
+            () => RunAsync(OfPrompt with { DefinedJudge = judge, Provider = provider }, SuiteMode.Replay));
+
+        Assert.Contains("error JE2914: the suite Ns.AnySuite.Aligns needs judgeeval.yaml, which is not there\n", failure.Message, StringComparison.Ordinal);
+    }
+
     private void Configure(string endpoint) => _files.With("judgeeval.yaml", Configuration.Replace("ENDPOINT", endpoint, StringComparison.Ordinal));
 
     // What a build does: recordings of the source tree stand beside the tests.

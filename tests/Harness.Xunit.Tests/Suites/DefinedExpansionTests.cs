@@ -48,7 +48,7 @@ public sealed class DefinedExpansionTests : IDisposable
     [Fact]
     public void Expand_DefinedJudgesWithoutAFile_IsOneFailingRow() =>
         Assert.StartsWith(
-            "judgeeval: error JE2914: the suite Ns.AnySuite.Aligns sets DefinedJudges, but there is no judgeeval.yaml\n",
+            "judgeeval: error JE2914: the suite Ns.AnySuite.Aligns needs judgeeval.yaml, which is not there\n",
             Assert.Single(Expand("longest")).Problem,
             StringComparison.Ordinal);
 
