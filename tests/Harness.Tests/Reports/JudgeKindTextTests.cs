@@ -12,7 +12,7 @@ public sealed class JudgeKindTextTests
     [Fact]
     public void Render_Committee_HasARowForItAndForEachMember()
     {
-        string text = AlignmentText.Render(Aligned() with { Committee = Committee(2) }, "answers", 100);
+        string text = AlignmentText.Render(Aligned() with { Committee = Committee(2) }, "answers", 120);
 
         Assert.Contains(
             """
