@@ -34,7 +34,7 @@ public class DeadServerTests
         // Two retries make the server count as down: 2 + 2 requests for two items, and one for each of the other 48.
         for (int request = 1; request <= 52; request++)
         {
-            await run.Server.Arrived(request);
+            await run.Server.Arrived(request).WaitAsync(TimeSpan.FromSeconds(60));
             run.Time.EndTimeouts();
         }
 
