@@ -270,6 +270,59 @@ public class RetryingChatClientTests
     }
 
     [Fact]
+    public async Task GetResponseAsync_ServerDown_OneAtATimeFindsOutAndTheOthersAreNotSent()
+    {
+        // Requests 1 and 2 (a retry) and 3 fail, 4 hangs until the server comes back.
+        var back = new TaskCompletionSource<ChatResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var server = new FakeServer((n, _) => n <= 3 ? Task.FromException<ChatResponse>(FakeServer.Error(503)) : n == 4 ? back.Task : Task.FromResult(FakeServer.Reply()));
+        RetryingChatClient client = Client(server, new RetryingChatClientOptions { MaxAttempts = 2, MaxRetriesWithoutSuccess = 1 });
+        await Assert.ThrowsAsync<ProviderException>(() => client.GetResponseAsync(FakeServer.Question()));
+        await Assert.ThrowsAsync<ProviderException>(() => client.GetResponseAsync(FakeServer.Question()));
+
+        Task<ChatResponse> probe = client.GetResponseAsync(FakeServer.Question());
+        ProviderException unsent = await Assert.ThrowsAsync<ProviderException>(() => client.GetResponseAsync(FakeServer.Question()));
+
+        Assert.Equal("not sent, because 1 retries of all requests had no success; the last: HTTP 503: too busy", unsent.Message);
+        Assert.Equal(4, server.Sent);
+        back.SetResult(FakeServer.Reply());
+        await probe;
+        await Task.WhenAll(client.GetResponseAsync(FakeServer.Question()), client.GetResponseAsync(FakeServer.Question()));
+        Assert.Equal(6, server.Sent);
+    }
+
+    [Fact]
+    public async Task GetResponseAsync_ProbeFails_TheNextRequestIsAProbeAgain()
+    {
+        var server = FakeServer.Down(() => FakeServer.Error(503));
+        RetryingChatClient client = Client(server, new RetryingChatClientOptions { MaxAttempts = 2, MaxRetriesWithoutSuccess = 1 });
+        for (int i = 0; i < 5; i++)
+        {
+            await Assert.ThrowsAsync<ProviderException>(() => client.GetResponseAsync(FakeServer.Question()));
+        }
+
+        Assert.Equal(6, server.Sent);
+    }
+
+    [Fact]
+    public async Task GetResponseAsync_Notice_IsToldOfTheFirstRetryAndOfAServerThatIsDown()
+    {
+        var told = new List<string>();
+        var server = FakeServer.Down(() => FakeServer.Error(503));
+        RetryingChatClient client = Client(server, new RetryingChatClientOptions { MaxRetriesWithoutSuccess = 6, Notice = told.Add });
+        for (int i = 0; i < 5; i++)
+        {
+            await Assert.ThrowsAsync<ProviderException>(() => client.GetResponseAsync(FakeServer.Question()));
+        }
+
+        Assert.Equal(
+            [
+                "HTTP 503: too busy; waiting to send the request again",
+                "the server counts as down: 6 retries had no success; until it answers, one request at a time is sent, and the others fail",
+            ],
+            told);
+    }
+
+    [Fact]
     public async Task GetResponseAsync_RetriesOfTheRunUsedUp_StayUsedUp()
     {
         // Every second request fails: each call needs one retry.

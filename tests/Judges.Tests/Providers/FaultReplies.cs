@@ -36,8 +36,10 @@ internal static class FaultReplies
         return Encoding.UTF8.GetBytes(text);
     }
 
+    // The bare key: what stands behind "Bearer" is taken out of any text.
     private static string Key(FaultRequest request) =>
-        request.Headers.GetValueOrDefault("x-api-key") ?? request.Headers.GetValueOrDefault("api-key") ?? request.Headers.GetValueOrDefault("Authorization") ?? "";
+        (request.Headers.GetValueOrDefault("x-api-key") ?? request.Headers.GetValueOrDefault("api-key") ?? request.Headers.GetValueOrDefault("Authorization") ?? "")
+        .Replace("Bearer ", "", StringComparison.Ordinal);
 
     private static string Http(int status, string body, params string[] headers)
     {

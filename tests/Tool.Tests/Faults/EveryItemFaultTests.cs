@@ -93,7 +93,7 @@ public class EveryItemFaultTests
         run.Server.Fault = Fault.SlowFirstByte;
 
         Task<ToolResult> running = run.RunAsync(route, "--retries", "0", "--concurrency", "10", "--timeout", "100");
-        await run.Server.Arrived(10);
+        await run.Server.Arrived(10).WaitAsync(TimeSpan.FromSeconds(60));
         run.Time.EndTimeouts();
         ToolResult result = await running;
 
@@ -112,9 +112,9 @@ public class EveryItemFaultTests
         run.Server.Plan = number => number < 2 ? Fault.SlowFirstByte : Fault.None;
 
         Task<ToolResult> running = run.RunAsync(route, "--retries", "2", "--concurrency", "1", "--timeout", "100");
-        await run.Server.Arrived(1);
+        await run.Server.Arrived(1).WaitAsync(TimeSpan.FromSeconds(60));
         run.Time.EndTimeouts();
-        await run.Server.Arrived(2);
+        await run.Server.Arrived(2).WaitAsync(TimeSpan.FromSeconds(60));
         run.Time.EndTimeouts();
 
         Assert.Equal(0, (await running).Code);

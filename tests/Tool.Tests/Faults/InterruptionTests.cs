@@ -14,7 +14,7 @@ public class InterruptionTests
         using var ctrlC = new CancellationTokenSource();
 
         Task<ToolResult> running = run.RunAsync(route, ctrlC.Token, "--concurrency", "2");
-        await run.Server.Arrived(6);
+        await run.Server.Arrived(6).WaitAsync(TimeSpan.FromSeconds(60));
         await ctrlC.CancelAsync();
         ToolResult stopped = await running;
 
@@ -39,7 +39,7 @@ public class InterruptionTests
         await using var run = new FaultyRun();
         run.Server.Fault = Fault.SlowFirstByte;
         Task<ToolResult> first = run.RunAsync(Route.OpenAI, "--concurrency", "10");
-        await run.Server.Arrived(10);
+        await run.Server.Arrived(10).WaitAsync(TimeSpan.FromSeconds(60));
 
         ToolResult second = await run.RunAsync(Route.OpenAI, "--concurrency", "10");
 
