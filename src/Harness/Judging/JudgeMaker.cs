@@ -139,22 +139,34 @@ public sealed class JudgeMaker(JudgeMaking making, Func<AnnotatedDataset> datase
 
     private static NGramModel NGram(NGramJudgeDefinition definition)
     {
-        string text;
+        byte[] bytes;
         try
         {
-            text = File.ReadAllText(definition.Text);
+            bytes = File.ReadAllBytes(definition.Text);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new JudgeEvalException(new Diagnostic(
-                "JE2504",
-                "the text of an n-gram model does not exist",
-                "nothing stands at this path",
-                $"check 'text:' of the judge '{definition.Name}'",
-                SourceLocation.InFile(definition.Text)));
+            throw Unfit("JE2504", "does not exist", "nothing stands at this path", $"check 'text:' of the judge '{definition.Name}'", SourceLocation.InFile(definition.Text));
+        }
+
+        if (!StrictUtf8.TryDecode(bytes, out string text, out int line, out int column))
+        {
+            throw Unfit("JE2505", "is not UTF-8", "a byte here is no part of a UTF-8 character", "save the file as UTF-8", new SourceLocation(definition.Text, line, column));
         }
 
         // A line is a text: an n-gram does not reach over its end.
-        return NGramModel.Train(text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), new NGramOptions { Order = definition.Order });
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var options = new NGramOptions { Order = definition.Order };
+        return Array.Exists(lines, l => NGramTokens.Of(l, options.Unit).Any())
+            ? NGramModel.Train(lines, options)
+            : throw Unfit(
+                "JE2506",
+                "has no word",
+                "the model learns from it how probable words are",
+                "name a text of the same kind as the responses, with one paragraph to a line",
+                SourceLocation.InFile(definition.Text));
     }
+
+    private static JudgeEvalException Unfit(string code, string what, string why, string remedy, SourceLocation at) =>
+        new(new Diagnostic(code, "the text of an n-gram model " + what, why, remedy, at));
 }

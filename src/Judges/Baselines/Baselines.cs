@@ -47,7 +47,7 @@ public static class Baselines
                 "JE2701",
                 $"the baseline '{Name(kind)}' does not apply to these items",
                 reason,
-                "take another baseline; majority and random need nothing but labels",
+                "take another baseline; majority and random need no more than items with one label from people",
                 SourceLocation.None));
 
     /// <summary>Makes a baseline where it applies.</summary>

@@ -36,20 +36,19 @@ internal sealed class ConfigurationReader(string path)
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            if (stream.Documents.Count > 1)
+            IList<YamlDocument> documents = YamlText.Load(yaml);
+            if (documents.Count > 1)
             {
-                Broken("the configuration has more than one document", "a line '---' begins another", "remove the line", stream.Documents[1].RootNode.Start);
+                Broken("the configuration has more than one document", "a line '---' begins another", "remove the line", documents[1].RootNode.Start);
                 return null;
             }
 
-            if (stream.Documents.Count == 0 || stream.Documents[0].RootNode is YamlScalarNode { Value: null or "" })
+            if (documents.Count == 0 || documents[0].RootNode is YamlScalarNode { Value: null or "" })
             {
                 return [];
             }
 
-            if (stream.Documents[0].RootNode is YamlMappingNode mapping)
+            if (documents[0].RootNode is YamlMappingNode mapping)
             {
                 return mapping;
             }
@@ -58,11 +57,11 @@ internal sealed class ConfigurationReader(string path)
                 "the configuration is no list of fields",
                 "its parts are 'providers:' and 'judges:'",
                 "begin a line with 'providers:'",
-                stream.Documents[0].RootNode.Start);
+                documents[0].RootNode.Start);
         }
         catch (YamlException exception)
         {
-            string detail = (exception.InnerException ?? exception).Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+            string detail = YamlText.Reason(exception);
             Broken(
                 "the configuration is not valid YAML",
                 TransportErrors.Redact(detail),

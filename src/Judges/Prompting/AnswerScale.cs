@@ -96,9 +96,12 @@ internal sealed class AnswerScale
         }
 
         // A wrong label is at most as many words as the longest right one; anything longer is talk, or noise.
-        bool form = similar.Length == 0 && text.Length <= LongestLabel && !text.Contains('\n', StringComparison.Ordinal) && Words(text) is var words && words > 0 && words <= _longest;
+        bool form = similar.Length == 0 && text.Length <= LongestLabel && !IsMarkup(text) && !text.Contains('\n', StringComparison.Ordinal) && Words(text) is var words && words > 0 && words <= _longest;
         return form ? LabelMatch.OffScale : LabelMatch.None;
     }
+
+    // An object without spaces is one word, and still no label.
+    private bool IsMarkup(string text) => text.Length > 0 && text[0] is '{' or '[' or '<' && Shown.All(l => l[0] != text[0]);
 
     /// <summary>A label by its number: the number itself on a numeric scale, else the label whose value it is.</summary>
     public LabelMatch MatchNumber(string text, out Label label)

@@ -107,7 +107,12 @@ internal static class PromptFit
         "JE2105",
         $"the prompt '{prompt.Name}' shows '{{{{{placeholder}}}}}', but there is no {placeholder} to show",
         "neither the front matter nor the run names one",
-        placeholder == "criteria" ? "add 'criteria:' to the front matter, or remove the placeholder" : $"judge for a {placeholder}, or remove the placeholder",
+        placeholder switch
+        {
+            "criteria" => "add 'criteria:' to the front matter, give --criteria, or remove the placeholder",
+            "group" => "name one with --group, or remove the placeholder",
+            _ => "make the prompt a part of a 'debate:' in judgeeval.yaml, or remove the placeholder",
+        },
         SourceLocation.InFile(prompt.Path));
 
     private static bool SameLabels(LabelScale own, LabelScale scale) =>

@@ -52,14 +52,13 @@ internal sealed class FrontMatterReader(string path, List<Diagnostic> errors)
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            if (stream.Documents.Count == 0 || stream.Documents[0].RootNode is YamlScalarNode { Value: null or "" })
+            IList<YamlDocument> documents = YamlText.Load(yaml);
+            if (documents.Count == 0 || documents[0].RootNode is YamlScalarNode { Value: null or "" })
             {
                 return [];
             }
 
-            if (stream.Documents[0].RootNode is YamlMappingNode mapping)
+            if (documents[0].RootNode is YamlMappingNode mapping)
             {
                 return mapping;
             }
@@ -69,7 +68,7 @@ internal sealed class FrontMatterReader(string path, List<Diagnostic> errors)
         }
         catch (YamlException exception)
         {
-            string detail = (exception.InnerException ?? exception).Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+            string detail = YamlText.Reason(exception);
             errors.Add(new Diagnostic(
                 "JE2004",
                 "the front matter is not valid YAML",

@@ -6,6 +6,9 @@ public sealed class HeadErrorTests
     [InlineData(
         "name: 'x\ntask: single",
         "dataset.yaml(1,7): error JE1010: malformed YAML; while scanning a quoted scalar, found unexpected end of stream; correct the YAML here or just above")]
+    [InlineData(
+        "name: x\nscale: [{level: nominal\ntask: single\n",
+        "dataset.yaml(3,1): error JE1010: malformed YAML; a list or group in brackets is not closed before this place; correct the YAML here or just above")]
     [InlineData("name: x\nname: y\n", "dataset.yaml(2,1): error JE1010: malformed YAML; duplicate key name; correct the YAML here or just above")]
     [InlineData(
         "name: x\n---\nname: y\n",

@@ -127,6 +127,22 @@ public sealed class JudgeMakerTests : IDisposable
         Assert.Equal(0, RunEstimate.Of(maker, RunSamples.Single(3), new JudgeRunOptions()).Calls);
     }
 
+    [Theory]
+    [InlineData("", "JE2506: the text of an n-gram model has no word; the model learns from it how probable words are; name a text of the same kind as the responses, with one paragraph to a line")]
+    [InlineData("\r\n  \n", "JE2506: the text of an n-gram model has no word; the model learns from it how probable words are; name a text of the same kind as the responses, with one paragraph to a line")]
+    [InlineData("one\ncaf\u00e9 au lait", "JE2505: the text of an n-gram model is not UTF-8; a byte here is no part of a UTF-8 character; save the file as UTF-8")]
+    public async Task MakeAsync_TextOfNGramTeachesNothing_IsAnErrorOfTheFile(string text, string expected)
+    {
+        string path = Path.Combine(_folder, "bad.txt");
+        await File.WriteAllBytesAsync(path, System.Text.Encoding.Latin1.GetBytes(text));
+        using JudgeMaker maker = Maker("judges: [{name: ngram, perplexity: {ngram: {text: bad.txt}}}]", out JudgeEvalConfiguration configuration);
+
+        var refused = await Assert.ThrowsAsync<JudgeEvalException>(() => maker.MakeAsync(configuration.GetJudge("ngram")));
+
+        Assert.EndsWith(expected, refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(path, refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task MakeAsync_TextOfNGramAbsent_NamesTheFile()
     {

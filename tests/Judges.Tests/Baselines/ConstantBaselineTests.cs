@@ -83,6 +83,6 @@ public sealed class ConstantBaselineTests
 
         Assert.Equal(
             "judgeeval: error JE2701: the baseline 'majority' does not apply to these items; no item has a single label from people; "
-            + "take another baseline; majority and random need nothing but labels", error.Message);
+            + "take another baseline; majority and random need no more than items with one label from people", error.Message);
     }
 }

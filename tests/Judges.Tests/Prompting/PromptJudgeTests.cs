@@ -147,8 +147,9 @@ public class PromptJudgeTests
     }
 
     [Theory]
-    [InlineData("criteria", "add 'criteria:' to the front matter, or remove the placeholder")]
-    [InlineData("group", "judge for a group, or remove the placeholder")]
+    [InlineData("criteria", "add 'criteria:' to the front matter, give --criteria, or remove the placeholder")]
+    [InlineData("group", "name one with --group, or remove the placeholder")]
+    [InlineData("transcript", "make the prompt a part of a 'debate:' in judgeeval.yaml, or remove the placeholder")]
     public async Task Judge_NothingToShow_SaysWhat(string placeholder, string remedy)
     {
         string text = "---\nname: n\ntask: single\n---\n## user\n{{" + placeholder + "}} {{response}}";

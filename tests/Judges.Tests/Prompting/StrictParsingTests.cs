@@ -35,6 +35,9 @@ public class StrictParsingTests
     [InlineData("Verdict: Good, because it is polite")]
     [InlineData("Verdict: Good\nVerdict:")]
     [InlineData("Verdict: Good\nVerdict: somewhere between the two")]
+    [InlineData("{\"label\":\"Good\"}")]
+    [InlineData("[\"Good\"]")]
+    [InlineData("Fine.\nVerdict: {\"label\":\"Good\"}")]
     public async Task Choice_AnythingElse_IsUnparsableWithTheRawReply(string reply)
     {
         Verdict verdict = await Ask("choice", reply, Words);
@@ -54,6 +57,15 @@ public class StrictParsingTests
 
         Assert.Equal(FailureKind.OutOfScale, verdict.Failure?.Kind);
         Assert.Equal(reply, verdict.Failure?.RawReply);
+    }
+
+    [Fact]
+    public async Task Choice_LabelsInBrackets_HaveAFormOfTheirOwn()
+    {
+        LabelScale scale = LabelScale.Nominal(["[A]", "[B]"]);
+
+        Assert.Equal("[A]", (await Ask("choice", "[a]", scale)).Label?.Text);
+        Assert.Equal(FailureKind.OutOfScale, (await Ask("choice", "[C]", scale)).Failure?.Kind);
     }
 
     [Fact]

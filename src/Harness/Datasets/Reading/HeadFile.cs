@@ -88,10 +88,10 @@ internal static class HeadFile
 
     private static YamlMappingNode? Mapping(string file, string text, DiagnosticList errors)
     {
-        YamlStream yaml = [];
+        IList<YamlDocument> documents;
         try
         {
-            yaml.Load(new StringReader(text));
+            documents = YamlText.Load(text);
         }
         catch (YamlException error)
         {
@@ -101,11 +101,11 @@ internal static class HeadFile
             return null;
         }
 
-        YamlNode root = yaml.Documents.Count == 0 ? new YamlMappingNode() : yaml.Documents[0].RootNode;
+        YamlNode root = documents.Count == 0 ? new YamlMappingNode() : documents[0].RootNode;
         SourceLocation start = new(file, (int)root.Start.Line, (int)root.Start.Column);
-        if (yaml.Documents.Count > 1)
+        if (documents.Count > 1)
         {
-            YamlNode second = yaml.Documents[1].RootNode;
+            YamlNode second = documents[1].RootNode;
             errors.Add(DatasetErrors.MalformedYaml(
                 new SourceLocation(file, (int)second.Start.Line, (int)second.Start.Column), "a second document starts here, and a dataset has one"));
         }
