@@ -90,7 +90,7 @@ internal sealed class ModelClients(JudgeMaking making) : IDisposable
     }
 
     private static JudgeEvalException WithoutPrice(ProviderSettings provider) => new(new Diagnostic(
-        "JE2215",
+        "JE2216",
         $"the cost of '{provider.Model}' at {provider.Endpoint} cannot be limited",
         "its price is not known",
         "name a provider of judgeeval.yaml that has a 'price: {input: 0.15, output: 0.60}', or limit by --max-calls or --max-tokens",

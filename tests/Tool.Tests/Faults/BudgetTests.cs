@@ -69,7 +69,7 @@ public class BudgetTests
         ToolResult result = await run.RunAsync(route, "--max-cost", "1");
 
         Assert.Equal((4, ""), (result.Code, result.Out));
-        Assert.StartsWith("judgeeval: error JE2215: the cost of 'm1' at http://127.0.0.1:", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("judgeeval: error JE2216: the cost of 'm1' at http://127.0.0.1:", result.Error, StringComparison.Ordinal);
         Assert.Contains("price: {input: 0.15, output: 0.60}", result.Error, StringComparison.Ordinal);
         Assert.Empty(run.Server.Requests);
     }
