@@ -27,6 +27,9 @@ public sealed class JudgeMaker(JudgeMaking making, Func<AnnotatedDataset> datase
     /// <summary>The most requests at once that a provider of the judges made so far states; <see langword="null"/> where none states a number.</summary>
     public int? StatedConcurrency => _models.Max(model => model.Provider.Limits.Concurrency);
 
+    /// <summary>How many models the judges made so far ask.</summary>
+    public int ModelCount => _models.Count;
+
     private AnnotatedDataset Dataset => _dataset ??= dataset();
 
     private JudgeEvalConfiguration Configuration =>
@@ -58,8 +61,8 @@ public sealed class JudgeMaker(JudgeMaking making, Func<AnnotatedDataset> datase
             BaselineJudgeDefinition d => new NamedJudge(Make(d.Kind, d.Seed), d.Name),
             CommitteeJudgeDefinition d => await CommitteeAsync(d, cancellationToken).ConfigureAwait(false),
             DebateJudgeDefinition d => await DebateAsync(d, cancellationToken).ConfigureAwait(false),
-            PerplexityJudgeDefinition d => await PerplexityAsync(d.Name, Completions(d), cancellationToken).ConfigureAwait(false),
-            NGramJudgeDefinition d => await PerplexityAsync(d.Name, NGram(d), cancellationToken).ConfigureAwait(false),
+            PerplexityJudgeDefinition d => await CompletionsAsync(d, cancellationToken).ConfigureAwait(false),
+            NGramJudgeDefinition d => await FitAsync(d.Name, NGram(d), making.Concurrency, cancellationToken).ConfigureAwait(false),
             _ => throw new ArgumentException($"A definition of the type {definition.GetType().Name} is unknown.", nameof(definition)),
         };
     }
@@ -76,16 +79,18 @@ public sealed class JudgeMaker(JudgeMaking making, Func<AnnotatedDataset> datase
             Examples = examples,
             Unsent = provider.Unsent,
         });
-        _models.Add(new PlannedModel(provider, judge, CallsPerJudgement: 1));
+        _models.Add(new PlannedModel(provider, judge.EstimateCall) { Judge = judge });
         return judge;
     }
 
     private async Task<CommitteeJudge> CommitteeAsync(CommitteeJudgeDefinition definition, CancellationToken cancellationToken)
     {
         var members = new List<IJudge>(definition.Members.Length);
-        foreach (string member in definition.Members)
+
+        // Those that are fitted come last: what all will send is then known before the first of them asks its model.
+        foreach (JudgeDefinition member in definition.Members.Select(Configuration.GetJudge).OrderBy(member => member is PerplexityJudgeDefinition))
         {
-            members.Add(await MakeAsync(Configuration.GetJudge(member), cancellationToken).ConfigureAwait(false));
+            members.Add(await MakeAsync(member, cancellationToken).ConfigureAwait(false));
         }
 
         return new CommitteeJudge(definition.Name, members, definition.Rule);
@@ -110,31 +115,36 @@ public sealed class JudgeMaker(JudgeMaking making, Func<AnnotatedDataset> datase
 
         // The reader of a debate sees what nobody has said yet, so its own calls cannot be told beforehand either.
         _models.RemoveAll(model => model.Judge == reader);
-        _models.Add(new PlannedModel(provider, null, 2 * definition.Rounds));
-        _models.Add(new PlannedModel(Configuration.GetProvider(((PromptJudgeDefinition)Configuration.GetJudge(definition.Judge)).Provider), null, 1));
+        _models.Add(PlannedModel.Unknown(provider, 2 * definition.Rounds));
+        _models.Add(PlannedModel.Unknown(Configuration.GetProvider(((PromptJudgeDefinition)Configuration.GetJudge(definition.Judge)).Provider), 1));
         return new DebateJudge(definition.Name, debater, debater, reader, new DebateOptions { Rounds = definition.Rounds });
     }
 
-    private async Task<PerplexityJudge> PerplexityAsync(string name, ILogProbabilityModel model, CancellationToken cancellationToken)
-    {
-        var options = new PerplexityOptions { Name = name, Concurrency = making.Concurrency };
-        return await PerplexityJudge.FitAsync(Dataset.Items, Dataset.Shape, Dataset.Scale, model, options, cancellationToken).ConfigureAwait(false);
-    }
-
-    private CompletionsModel Completions(PerplexityJudgeDefinition definition)
+    private async Task<PerplexityJudge> CompletionsAsync(PerplexityJudgeDefinition definition, CancellationToken cancellationToken)
     {
         ProviderSettings provider = Configuration.GetProvider(definition.Provider);
-        if (making.ReplayOnly)
+        var model = new ClientLogProbabilities(_clients.OfCompletions(provider), provider.Model);
+        string separator = new PerplexityOptions().Separator;
+        _models.Add(new PlannedModel(provider, task => Estimate(model, task, separator)));
+        if (making.BeforeFitting is { } ask)
         {
-            throw new JudgeEvalException(new Diagnostic(
-                "JE2503",
-                $"the judge '{definition.Name}' asks a server for log-probabilities, which are not recorded",
-                "a replay answers from recordings alone",
-                "use its verdict file as a judge, or run without --replay-only",
-                SourceLocation.InFile(Configuration.Path)));
+            await ask(this, cancellationToken).ConfigureAwait(false);
         }
 
-        return ProviderClients.CreateCompletions(provider, making.Environment, making.Limits.Timeout ?? provider.Limits.Timeout);
+        int concurrency = making.Limits.Concurrency ?? provider.Limits.Concurrency ?? making.Concurrency;
+        return await FitAsync(definition.Name, model, concurrency, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A text is scored once, however often and in whatever order its item is judged.
+    private static TokenEstimate Estimate(ClientLogProbabilities model, JudgeTask task, string separator) =>
+        task is { Repeat: > 0 } or { Order: PresentationOrder.Swapped }
+            ? default
+            : PerplexityScorer.Texts(task.Item, task.Shape, separator).Aggregate(default(TokenEstimate), (sum, text) => sum + model.EstimateCall(text.Context, text.Continuation));
+
+    private async Task<PerplexityJudge> FitAsync(string name, ILogProbabilityModel model, int concurrency, CancellationToken cancellationToken)
+    {
+        var options = new PerplexityOptions { Name = name, Concurrency = concurrency };
+        return await PerplexityJudge.FitAsync(Dataset.Items, Dataset.Shape, Dataset.Scale, model, options, cancellationToken).ConfigureAwait(false);
     }
 
     private static NGramModel NGram(NGramJudgeDefinition definition)

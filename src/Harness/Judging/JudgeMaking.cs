@@ -51,4 +51,11 @@ public sealed record JudgeMaking
     /// <summary>Makes the bare client of a provider in place of <see cref="ProviderClients"/>, as for a model that a test hands in.</summary>
     /// <value>The default value is <see langword="null"/>: the provider's own client.</value>
     public Func<ProviderSettings, IChatClient>? Client { get; init; }
+
+    /// <summary>
+    /// Called before a judge is fitted, which asks its model before the first verdict; the maker knows by then which models are asked. It may throw
+    /// to stop there.
+    /// </summary>
+    /// <value>The default value is <see langword="null"/>: fitting needs nobody's consent.</value>
+    public Func<JudgeMaker, CancellationToken, Task>? BeforeFitting { get; init; }
 }

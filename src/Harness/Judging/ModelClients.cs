@@ -13,16 +13,13 @@ internal sealed class ModelClients(JudgeMaking making) : IDisposable
 
     /// <summary>The client of a provider.</summary>
     /// <exception cref="JudgeEvalException">The provider's key is not set (<c>JE2212</c>).</exception>
-    public IChatClient Of(ProviderSettings provider)
-    {
-        if (!_clients.TryGetValue(provider.Name, out IChatClient? client))
-        {
-            client = Make(provider);
-            _clients.Add(provider.Name, client);
-        }
+    public IChatClient Of(ProviderSettings provider) =>
+        Once(provider.Name, provider, () => making.Client?.Invoke(provider) ?? ProviderClients.Create(provider, making.Environment));
 
-        return client;
-    }
+    /// <summary>The client of a provider's completions endpoint, which scores texts (see <see cref="LogProbabilityRequest"/>).</summary>
+    /// <exception cref="JudgeEvalException">The provider's key is not set (<c>JE2212</c>), or it has no such endpoint (<c>JE2214</c>).</exception>
+    public IChatClient OfCompletions(ProviderSettings provider) =>
+        Once(provider.Name + "/completions", provider, () => new CompletionsChatClient(ProviderClients.CreateCompletions(provider, making.Environment)));
 
     /// <summary>Disposes of the clients.</summary>
     public void Dispose()
@@ -35,7 +32,18 @@ internal sealed class ModelClients(JudgeMaking making) : IDisposable
         _clients.Clear();
     }
 
-    private IChatClient Make(ProviderSettings provider)
+    private IChatClient Once(string name, ProviderSettings provider, Func<IChatClient> bare)
+    {
+        if (!_clients.TryGetValue(name, out IChatClient? client))
+        {
+            client = Make(provider, bare);
+            _clients.Add(name, client);
+        }
+
+        return client;
+    }
+
+    private IChatClient Make(ProviderSettings provider, Func<IChatClient> bare)
     {
         if (making.ReplayOnly)
         {
@@ -43,8 +51,7 @@ internal sealed class ModelClients(JudgeMaking making) : IDisposable
                 making.Recordings ?? throw new InvalidOperationException("A replay needs recordings."), making.Replay, making.Ledger);
         }
 
-        IChatClient bare = making.Client?.Invoke(provider) ?? ProviderClients.Create(provider, making.Environment);
-        IChatClient pipeline = ClientPipeline.Compose(bare, making.Time, making.Ledger, making.Seed, Options(provider));
+        IChatClient pipeline = ClientPipeline.Compose(bare(), making.Time, making.Ledger, making.Seed, Options(provider));
         return making.Recordings is { } store ? new RecordingChatClient(pipeline, store, making.Ledger) : pipeline;
     }
 

@@ -47,13 +47,13 @@ public sealed record RunEstimate(ImmutableArray<ProviderEstimate> Providers)
             judgements++;
             for (int i = 0; i < tokens.Length; i++)
             {
-                tokens[i] += models[i].Judge is { } judge ? judge.EstimateCall(task) : new TokenEstimate(models[i].CallsPerJudgement, 0, 0);
+                tokens[i] += models[i].Estimate(task);
             }
         }
 
         return new RunEstimate(
         [
-            .. models.Zip(tokens, (model, sum) => (model.Provider, Sum: sum, Known: model.Judge is not null))
+            .. models.Zip(tokens, (model, sum) => (model.Provider, Sum: sum, model.Known))
                 .Where(m => m.Sum.Calls > 0)
                 .GroupBy(m => m.Provider.Name, StringComparer.Ordinal)
                 .OrderBy(g => g.Key, StringComparer.Ordinal)

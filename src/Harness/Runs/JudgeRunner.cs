@@ -33,7 +33,7 @@ public static class JudgeRunner
         Check(dataset, options);
         var store = new VerdictMemory();
         await JudgeAsync(dataset, judge, options, store, new RunTally(), done: null, progress, cancellationToken).ConfigureAwait(false);
-        return new VerdictSet(judge.Identity, dataset.Info.Name, dataset.Identity.Hash, store.Judgements);
+        return new VerdictSet(IdentityOf(judge, options), dataset.Info.Name, dataset.Identity.Hash, store.Judgements);
     }
 
     /// <summary>
@@ -77,7 +77,7 @@ public static class JudgeRunner
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new JudgeRunOptions();
         Check(source, options);
-        using RunJournal journal = RunJournal.Open(path, judge.Identity, source, options);
+        using RunJournal journal = RunJournal.Open(path, IdentityOf(judge, options), source, options);
         RunTally tally = journal.ReadTaken();
         int resumed = tally.Done;
         using (DoneCursor done = journal.Taken())
@@ -85,9 +85,14 @@ public static class JudgeRunner
             await JudgeAsync(source, judge, options, journal, tally, done, progress, cancellationToken).ConfigureAwait(false);
         }
 
-        journal.WriteVerdictFile(judge.Identity, source, cancellationToken);
-        return tally.Summary(judge.Identity, source.Name, path, resumed);
+        journal.WriteVerdictFile(IdentityOf(judge, options), source, cancellationToken);
+        return tally.Summary(IdentityOf(judge, options), source.Name, path, resumed);
     }
+
+    // What a run shows beside the prompt makes another judge of it.
+    private static JudgeIdentity IdentityOf(IJudge judge, JudgeRunOptions options) => options is { Group: null, Criteria: null }
+        ? judge.Identity
+        : judge.Identity with { Group = options.Group, Criteria = options.Criteria };
 
     private static void Check(IItemSource source, JudgeRunOptions options)
     {

@@ -13,7 +13,7 @@ internal sealed class VerdictFileReader(string path)
 
     private static readonly string[] HeaderFields = ["format", "judge", "dataset", "createdWith"];
 
-    private static readonly string[] JudgeFields = ["name", "model", "prompt", "promptHash", "optionsHash", "outputContract", "target", ScaleField];
+    private static readonly string[] JudgeFields = ["name", "model", "prompt", "promptHash", "optionsHash", "outputContract", "group", "criteria", "target", ScaleField];
 
     private static readonly string[] DatasetFields = ["name", "hash"];
 
@@ -125,6 +125,8 @@ internal sealed class VerdictFileReader(string path)
             PromptHash = judge.GetValueOrDefault("promptHash"),
             OptionsHash = judge.GetValueOrDefault("optionsHash"),
             OutputContract = judge.GetValueOrDefault("outputContract"),
+            Group = judge.GetValueOrDefault("group"),
+            Criteria = judge.GetValueOrDefault("criteria"),
             DifficultyScale = DifficultyScale(values, values.Find("judge")!.Value, judge.GetValueOrDefault("target") ?? Targets[0]),
         };
     }

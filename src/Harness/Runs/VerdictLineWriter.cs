@@ -23,8 +23,6 @@ internal sealed class VerdictLineWriter(IBufferWriter<byte> output) : IDisposabl
         Begin(RunJournal.Format, judge, dataset, datasetHash);
         _json.WriteNumber("repeats", options.Repeats);
         _json.WriteBoolean("swap", options.Swap);
-        Optional("criteria", options.Criteria);
-        Optional("group", options.Group);
         End();
     }
 
@@ -115,6 +113,8 @@ internal sealed class VerdictLineWriter(IBufferWriter<byte> output) : IDisposabl
         Optional("promptHash", judge.PromptHash);
         Optional("optionsHash", judge.OptionsHash);
         Optional("outputContract", judge.OutputContract);
+        Optional("group", judge.Group);
+        Optional("criteria", judge.Criteria);
         if (judge.DifficultyScale is { } scale)
         {
             _json.WriteString("target", VerdictFile.DifficultyTarget);

@@ -41,8 +41,8 @@ public sealed class DebateJudge : IJudge
         ArgumentOutOfRangeException.ThrowIfNegative(_rounds, nameof(options));
         Diagnostic[] misfits =
         [
-            .. new[] { first.Prompt, second.Prompt }.Distinct().Where(p => _rounds > 1 && !Debater.Shows(p, "transcript")).Select(p => DebateErrors.NoTranscript(p, isJudge: false)),
-            .. new[] { judge.Prompt }.Where(p => _rounds > 0 && !Debater.Shows(p, "transcript")).Select(p => DebateErrors.NoTranscript(p, isJudge: true)),
+            .. new[] { first.Prompt, second.Prompt }.Distinct().Where(p => _rounds > 1 && !p.Shows("transcript")).Select(p => DebateErrors.NoTranscript(p, isJudge: false)),
+            .. new[] { judge.Prompt }.Where(p => _rounds > 0 && !p.Shows("transcript")).Select(p => DebateErrors.NoTranscript(p, isJudge: true)),
         ];
         if (misfits.Length > 0)
         {

@@ -29,7 +29,7 @@ public sealed class Debater
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(client);
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
-        Diagnostic[] misfits = [.. prompt.Output == PromptOutput.Text ? (Diagnostic[])[] : [DebateErrors.NoText(prompt)], .. Shows(prompt, "side") ? (Diagnostic[])[] : [DebateErrors.NoSide(prompt)]];
+        Diagnostic[] misfits = [.. prompt.Output == PromptOutput.Text ? (Diagnostic[])[] : [DebateErrors.NoText(prompt)], .. prompt.Shows("side") ? (Diagnostic[])[] : [DebateErrors.NoSide(prompt)]];
         if (misfits.Length > 0)
         {
             throw new JudgeEvalException([.. misfits]);
@@ -47,8 +47,6 @@ public sealed class Debater
 
     /// <summary>The model id as the provider spells it.</summary>
     public string Model { get; }
-
-    internal static bool Shows(PromptFile prompt, string placeholder) => prompt.User.Uses(placeholder) || prompt.System?.Uses(placeholder) == true;
 
     internal async ValueTask<DebateTurn> ArgueAsync(JudgeTask task, CancellationToken cancellationToken)
     {

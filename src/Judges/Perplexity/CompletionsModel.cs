@@ -70,15 +70,22 @@ public sealed class CompletionsModel : ILogProbabilityModel
 
         try
         {
-            // What cannot be UTF-8 would come back as something else, and the tokens would not be found.
-            string before = WellFormed(context), prompt = before + WellFormed(continuation);
-            CompletionsReply reply = CompletionsReply.Read(await SendAsync(prompt, cancellationToken).ConfigureAwait(false), _options.Scoring);
-            return reply.Score(prompt, before.Length);
+            return await AskAsync(context, continuation, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (TransportErrors.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
             return LogProbability.Failed(FailureKind.Transport, TransportErrors.Redact(TransportErrors.Describe(exception), _apiKey));
         }
+    }
+
+    /// <summary>The same with failures of transport as exceptions, for a pipeline that retries them. The continuation is not empty.</summary>
+    /// <exception cref="ProviderException">The server answered with an error, or not by the protocol.</exception>
+    internal async Task<LogProbability> AskAsync(string context, string continuation, CancellationToken cancellationToken)
+    {
+        // What cannot be UTF-8 would come back as something else, and the tokens would not be found.
+        string before = WellFormed(context), prompt = before + WellFormed(continuation);
+        CompletionsReply reply = CompletionsReply.Read(await SendAsync(prompt, cancellationToken).ConfigureAwait(false), _options.Scoring);
+        return reply.Score(prompt, before.Length);
     }
 
     private async Task<byte[]> SendAsync(string prompt, CancellationToken cancellationToken)
@@ -94,7 +101,8 @@ public sealed class CompletionsModel : ILogProbabilityModel
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            throw new ProviderException(TransportErrors.Redact(CompletionsReply.ErrorOf(body), _apiKey), response.StatusCode, retryAfter: null);
+            string? retryAfter = response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+            throw new ProviderException(TransportErrors.Redact(CompletionsReply.ErrorOf(body), _apiKey), response.StatusCode, retryAfter);
         }
 
         return response.RequestMessage?.RequestUri == _address

@@ -26,6 +26,15 @@ internal sealed class PerplexityScorer(ILogProbabilityModel model, TaskShape sha
         return Result(both[0].Perplexity - both[1].Perplexity, [Failure(both[0], "response A"), Failure(both[1], "response B")], UsageSum.Of(both.Select(l => l.Usage)));
     }
 
+    /// <summary>The texts that an item's number takes, each with what stands before it.</summary>
+    public static IEnumerable<(string Context, string Continuation)> Texts(JudgeItem item, TaskShape shape, string separator)
+    {
+        string context = item.Context.Length == 0 ? "" : item.Context + separator;
+        return shape == TaskShape.Single
+            ? [(context, item.Response ?? "")]
+            : [(context, item.ResponseA ?? ""), (context, item.ResponseB ?? "")];
+    }
+
     private static PerplexityScore Result(double value, JudgeFailure?[] failures, TokenUsage? usage)
     {
         JudgeFailure[] all = [.. failures.OfType<JudgeFailure>()];

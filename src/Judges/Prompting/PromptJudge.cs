@@ -149,7 +149,7 @@ public sealed class PromptJudge : IJudge
         ChatMessage[] messages = binding.Messages(task);
         bool isRecorded = _client.GetService(typeof(RecordedChatClient)) is RecordedChatClient recorded
             && recorded.IsRecorded(messages, binding.Options(_model), task.Repeat);
-        int output = _prompt.Output is PromptOutput.Json ? ExpectedRationale : ExpectedLabel;
+        int output = _prompt.Output is PromptOutput.Json || _prompt.AsksForReasons ? ExpectedRationale : ExpectedLabel;
         return isRecorded ? default : new TokenEstimate(1, TokenEstimate.OfMessages(messages), Math.Min(output, _prompt.MaxOutputTokens ?? int.MaxValue));
     }
 

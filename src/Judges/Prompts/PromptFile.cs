@@ -104,6 +104,13 @@ public sealed class PromptFile
 
     internal SourceLocation ScaleLocation { get; }
 
+    /// <summary>Whether a section has a placeholder.</summary>
+    /// <param name="placeholder">The placeholder's name, for example <c>group</c>.</param>
+    public bool Shows(string placeholder) => User.Uses(placeholder) || System?.Uses(placeholder) == true;
+
+    // A prompt that names the form of a last line expects something before it.
+    internal bool AsksForReasons => User.Mentions("Verdict:") || System?.Mentions("Verdict:") == true;
+
     internal PromptTemplate? System { get; }
 
     internal PromptTemplate User { get; }

@@ -100,6 +100,9 @@ internal sealed class PromptTemplate
         return new PromptTemplate(heading, parts.ToImmutable(), placeholders.ToImmutable());
     }
 
+    /// <summary>Whether the text itself, without what placeholders stand for, has some words.</summary>
+    public bool Mentions(string words) => _parts.Any(part => part.Literal.Contains(words, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether the text has the placeholder.</summary>
     public bool Uses(string name) => Placeholders.Any(p => p.Name == name);
 

@@ -10,8 +10,6 @@ namespace JudgeEval.Judges;
 /// </summary>
 public sealed class RecordingChatClient : RecordedChatClient
 {
-    private readonly RequestsUnderWay _underWay = new();
-
     /// <summary>Creates the client.</summary>
     /// <param name="innerClient">The client to ask.</param>
     /// <param name="store">Where replies are stored; the caller flushes and disposes it.</param>
@@ -29,7 +27,7 @@ public sealed class RecordingChatClient : RecordedChatClient
         IReadOnlyList<ChatMessage> messages, ChatOptions options, RequestKey key, RecordingContext context, CancellationToken cancellationToken)
     {
         Task<ChatResponse?> underWay;
-        while (!_underWay.TryBegin(key.Key, out underWay))
+        while (!Store.UnderWay.TryBegin(key.Key, out underWay))
         {
             if (await underWay.WaitAsync(cancellationToken).ConfigureAwait(false) is { } shared)
             {
@@ -57,8 +55,8 @@ public sealed class RecordingChatClient : RecordedChatClient
 
             ChatResponse response = await InnerClient.GetResponseAsync(messages, WithoutContext(options), cancellationToken).ConfigureAwait(false);
             RecordingEntry entry = Entry(response, key, context);
-            context.Keep(() => Store.Add(entry), () => _underWay.End(key.Key));
-            _underWay.Answer(key.Key, response);
+            context.Keep(() => Store.Add(entry), () => Store.UnderWay.End(key.Key));
+            Store.UnderWay.Answer(key.Key, response);
             answered = true;
             return response;
         }
@@ -66,7 +64,7 @@ public sealed class RecordingChatClient : RecordedChatClient
         {
             if (!answered)
             {
-                _underWay.End(key.Key);
+                Store.UnderWay.End(key.Key);
             }
         }
     }

@@ -32,6 +32,9 @@ public sealed class RecordingStore : IDisposable
         _changed = changed;
     }
 
+    /// <summary>What is asked at this moment, by whichever client: two that ask the same content of the same model get one reply, as a replay will.</summary>
+    internal RequestsUnderWay UnderWay { get; } = new();
+
     /// <summary>The folder as the user gave it.</summary>
     public string Folder { get; }
 

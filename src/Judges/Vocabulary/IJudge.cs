@@ -18,6 +18,12 @@ public sealed record JudgeIdentity
     /// <summary>SHA-256 over the canonical model options (temperature, seed and the like), in lower-case hexadecimal.</summary>
     public string? OptionsHash { get; init; }
 
+    /// <summary>The group in whose place the judge answered, where a run named one.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The criteria that a run named in place of the prompt's own.</summary>
+    public string? Criteria { get; init; }
+
     /// <summary>The output contract and its version, for example <c>choice/1</c>.</summary>
     public string? OutputContract { get; init; }
 

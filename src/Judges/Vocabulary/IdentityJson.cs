@@ -14,6 +14,8 @@ internal static class IdentityJson
         Optional("promptHash", identity.PromptHash);
         Optional("optionsHash", identity.OptionsHash);
         Optional("outputContract", identity.OutputContract);
+        Optional("group", identity.Group);
+        Optional("criteria", identity.Criteria);
         writer.WriteEndObject();
 
         void Optional(string name, string? value)

@@ -63,7 +63,7 @@ internal static class AlignmentJson
         foreach ((string key, string? value) in new[]
         {
             ("model", identity.Model), ("prompt", identity.Prompt), ("promptHash", identity.PromptHash),
-            ("optionsHash", identity.OptionsHash), ("outputContract", identity.OutputContract),
+            ("optionsHash", identity.OptionsHash), ("outputContract", identity.OutputContract), ("group", identity.Group), ("criteria", identity.Criteria),
         })
         {
             if (value is not null)

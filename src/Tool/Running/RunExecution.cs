@@ -30,19 +30,24 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
 
         DatasetItems source = DatasetPath.Open(request.DatasetPath);
         using RecordingStore store = RecordingStore.Open(request.RecordingsPath);
-        JudgeMaking making = Making(store);
+        var consent = new RunConsent(console, request, source);
+        JudgeMaking making = Making(store, consent);
         using var maker = new JudgeMaker(making, () => DatasetPath.Read(request.DatasetPath));
-        IJudge judge = await request.Judge.MakeAsync(maker, cancellationToken);
-        if (request.ReplayOnly && !Directory.Exists(request.RecordingsPath))
+        IJudge judge;
+        try
         {
-            await console.Error.WriteAsync($"judgeeval: there is no folder of recordings '{request.RecordingsPath}'\n");
+            judge = await request.Judge.MakeAsync(maker, cancellationToken);
+            await consent.AskAsync(maker, cancellationToken);
         }
-
-        if (!request.ReplayOnly
-            && !await SendConsent.AskAsync(console, RunEstimate.Of(maker, source, request.Run), request.AskAbove, request.Yes, cancellationToken))
+        catch (NothingSentException)
         {
             await console.Error.WriteAsync("judgeeval: nothing was sent\n");
             return ExitCode.Cancelled;
+        }
+
+        if (request.ReplayOnly && !Directory.Exists(request.RecordingsPath))
+        {
+            await console.Error.WriteAsync($"judgeeval: there is no folder of recordings '{request.RecordingsPath}'\n");
         }
 
         int before = store.Count;
@@ -72,7 +77,7 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
         return await ReportAsync(summary, making.Ledger.Totals, recorded, pruned);
     }
 
-    private JudgeMaking Making(RecordingStore store) => new()
+    private JudgeMaking Making(RecordingStore store, RunConsent consent) => new()
     {
         Configuration = request.Configuration,
         Environment = console.Environment,
@@ -80,7 +85,8 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
         Seed = request.Seed,
         Recordings = store,
         ReplayOnly = request.ReplayOnly,
-        Replay = new ReplayOptions { Dataset = request.DatasetPath, Output = request.OutputPath },
+        Replay = new ReplayOptions { Dataset = request.DatasetPath, Output = request.OutputPath, Command = request.RecordCommand },
+        BeforeFitting = consent.AskAsync,
         Concurrency = request.Run.Concurrency,
         Limits = request.Limits,
         Notice = Notice,
@@ -126,7 +132,7 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
         }
         else if (summary.Failures.ContainsKey(FailureKind.Transport))
         {
-            yield return "the same command asks again what was not answered, and nothing that was";
+            yield return "the same command asks again for what failed; what has a label is not asked again";
         }
     }
 

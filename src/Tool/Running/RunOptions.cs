@@ -69,6 +69,8 @@ internal sealed class RunOptions
             MaxCost = Amount("--max-cost", parsed.GetValue(_maxCost)),
         };
         (RunJudge judge, JudgeEvalConfiguration? configuration) = _judge.Read(parsed, console, seed);
+        Shown(judge, "--group", "group", parsed.GetValue(_group));
+        Shown(judge, "--criteria", "criteria", parsed.GetValue(_criteria));
         return new RunRequest
         {
             DatasetPath = parsed.GetRequiredValue(_dataset),
@@ -91,6 +93,15 @@ internal sealed class RunOptions
             Yes = parsed.GetValue(_yes),
             Output = parsed.GetValue(_output),
         };
+    }
+
+    // What no prompt shows would change nothing, and the verdicts would claim that it had.
+    private static void Shown(RunJudge judge, string option, string placeholder, string? value)
+    {
+        if (value is not null && judge.Prompt is { } prompt && !prompt.Shows(placeholder))
+        {
+            throw new UsageException($"{option}: the prompt '{prompt.Name}' does not show {{{{{placeholder}}}}}");
+        }
     }
 
     private static Option<int> Number(string name, string description, string value, int byDefault) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
 
@@ -43,9 +44,22 @@ internal sealed record RunRequest
     public string? Output { get; init; }
 
     /// <summary>The verdict file.</summary>
-    public string OutputPath => Output ?? Path.Combine(DatasetPath, "verdicts", VerdictFileName.Of(Judge.Name));
+    public string OutputPath => Output ?? Path.Combine(DatasetPath, "verdicts", VerdictFileName.Of(Run.Group is { } group ? $"{Judge.Name}-{group}" : Judge.Name));
 
     /// <summary>The recordings' folder.</summary>
     public string RecordingsPath => Recordings
         ?? Path.Combine(Path.GetDirectoryName(OutputPath) is { Length: > 0 } folder ? folder : ".", "recordings");
+
+    /// <summary>
+    /// The command that records what a replay misses; <see langword="null"/> where the judge is a prompt with a model, whose command the miss itself tells.
+    /// </summary>
+    public Func<RecordingMiss, string>? RecordCommand => Judge is not RunDefined ? null : _ =>
+        $"judgeeval run {Quote(DatasetPath)} --judge {Quote(Judge.Name)}"
+        + (Run.Repeats > 1 ? string.Create(CultureInfo.InvariantCulture, $" --repeat {Run.Repeats}") : "")
+        + (Run.Swap ? " --swap" : "")
+        + (Run.Group is { } group ? $" --group {Quote(group)}" : "")
+        + (Run.Criteria is { } criteria ? $" --criteria {Quote(criteria)}" : "")
+        + $" --recordings {Quote(RecordingsPath)} --out {Quote(OutputPath)}";
+
+    private static string Quote(string word) => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word;
 }

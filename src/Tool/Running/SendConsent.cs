@@ -51,8 +51,10 @@ internal static class SendConsent
         string tokens = estimate.Known
             ? $"about {ProgressText.Tokens(estimate.Tokens.InputTokens)} in and {ProgressText.Tokens(estimate.Tokens.OutputTokens)} out"
             : "of a length that depends on replies";
-        string price = estimate.Cost is { } cost ? $"for about {ProgressText.Money(cost)}" : "no price known";
-        return $"to send: {calls} to {estimate.Provider.Model} at {estimate.Provider.Endpoint}, {tokens}, {price}";
+        string price = estimate.Cost is { } cost ? $"for about {ProgressText.Money(cost)}"
+            : estimate.Known ? "no price known"
+            : "and so at a price that cannot be told";
+        return $"to send: {calls} to {estimate.Provider.Model} at {estimate.Provider.Endpoint}, {tokens}{(estimate.Known ? "," : "")} {price}";
     }
 
     private static string? Reason(RunEstimate estimate, SendLimit limit)

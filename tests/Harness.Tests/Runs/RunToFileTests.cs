@@ -170,8 +170,8 @@ public sealed class RunToFileTests : IDisposable
     [Theory]
     [InlineData("other: repeats", 30, 2, null, null)]
     [InlineData("other: dataset.hash", 31, 1, null, null)]
-    [InlineData("other: criteria", 30, 1, "be fair", null)]
-    [InlineData("other: group", 30, 1, null, "women")]
+    [InlineData("other: judge.criteria", 30, 1, "be fair", null)]
+    [InlineData("other: judge.group", 30, 1, null, "women")]
     public async Task Run_AnythingElseThatAVerdictDependsOn_IsAnotherRun(string expected, int items, int repeats, string? criteria, string? group)
     {
         await LeaveJournalAsync(30);

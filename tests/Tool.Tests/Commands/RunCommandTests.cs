@@ -116,7 +116,23 @@ public sealed class RunCommandTests : IDisposable
         Assert.Contains("\"kind\":\"unparsable\"", File.ReadAllText(Output), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Run_Group_IsInTheHeaderAndInTheDefaultFilesName()
+    {
+        using var model = new FakeModel(_ => "2");
+        string prompt = _folder.Write("g.md", Datasets.Prompt.TrimEnd() + "\nAnswer as {{group}} would.\n");
+
+        ToolResult result = CommandLine.Run("run", _dataset, "--prompt", prompt, "--model", "m", "--endpoint", model.Url, "--group", "nurses");
+
+        string output = Path.Combine(_dataset, "verdicts", "quality-m-nurses.verdicts.jsonl");
+        Assert.Equal(0, result.Code);
+        Assert.Contains("\"group\":\"nurses\"", File.ReadLines(output).First(), StringComparison.Ordinal);
+        Assert.Equal(0, CommandLine.Run("align", _dataset, "--verdicts", output, "--bootstrap", "0").Code);
+    }
+
     [Theory]
+    [InlineData("--group: the prompt 'quality' does not show {{group}}", "--group", "nurses")]
+    [InlineData("--criteria: the prompt 'quality' does not show {{criteria}}", "--criteria", "kind")]
     [InlineData("--judge and --prompt do not go together", "--judge", "x")]
     [InlineData("--max-calls takes a whole number from 1, not '0'", "--max-calls", "0")]
     [InlineData("--max-cost takes a number above 0, for example 2.50, not '-1'", "--max-cost", "-1")]

@@ -7,10 +7,13 @@ public class EnsembleRunTests
 {
     private const string Judges = """
           - {name: strict, prompt: strict.md, provider: openai}
+          - {name: other, prompt: other.md, provider: anthropic}
           - {name: reader, prompt: reader.md, provider: openai}
           - {name: most, baseline: majority}
           - name: three
-            committee: {members: [by-openai, by-anthropic, strict], rule: majority}
+            committee: {members: [by-openai, other, strict], rule: majority}
+          - name: twice
+            committee: {members: [by-openai, by-anthropic, most]}
           - name: talk
             debate: {judge: reader, debater: debater.md, provider: anthropic, rounds: 1}
           - name: plain-words
@@ -19,8 +22,10 @@ public class EnsembleRunTests
 
     // Requests: a committee asks three members, a debate two debaters and its reader, the others nobody.
     [Theory]
+    // Two members that ask the same content of models of one name are asked once: recordings know a request by its content alone.
     [InlineData("by-openai", 30)]
     [InlineData("three", 90)]
+    [InlineData("twice", 30)]
     [InlineData("talk", 90)]
     [InlineData("plain-words", 0)]
     [InlineData("most", 0)]
@@ -131,6 +136,7 @@ public class EnsembleRunTests
     {
         var run = new FaultyRun(items: 30);
         run.Configure(judges: Judges);
+        run.Folder.Write("other.md", Datasets.Prompt.Replace("name: quality", "name: other", StringComparison.Ordinal).Replace("How good", "How truly good", StringComparison.Ordinal));
         run.Folder.Write("strict.md", Datasets.Prompt.Replace("name: quality", "name: strict", StringComparison.Ordinal).Replace("How good", "How very good", StringComparison.Ordinal));
         run.Folder.Write("corpus.txt", "answer 1\nanswer 2 and answer 3\n");
         run.Folder.Write("debater.md", """
