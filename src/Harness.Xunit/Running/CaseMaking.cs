@@ -9,9 +9,6 @@ namespace JudgeEval.Xunit;
 /// <param name="mode">Where replies come from.</param>
 internal sealed class CaseMaking(CaseDefinition definition, SuiteProject project, SuiteMode mode)
 {
-    // Log-probabilities are not recorded; the code's own remedy speaks of the command line.
-    private const string NotRecorded = "JE2503";
-
     private readonly JudgeEvalConfiguration? _configuration =
         definition.Provider is null && definition.DefinedJudge is null && mode == SuiteMode.Replay ? null : SuiteConfiguration.Of(project);
 
@@ -50,15 +47,7 @@ internal sealed class CaseMaking(CaseDefinition definition, SuiteProject project
             return maker.Make(PromptFile.Read(project.Output(definition.PromptPath!)), Provider(definition.Model!));
         }
 
-        try
-        {
-            return await maker.MakeAsync(Configured.GetJudge(name)).ConfigureAwait(false);
-        }
-        catch (JudgeEvalException exception) when (exception.Diagnostics.Any(d => d.Code == NotRecorded))
-        {
-            const string Remedy = $"make its verdict file with judgeeval run and set Verdicts, or ask the server: {SuiteModes.Variable}=live";
-            throw new JudgeEvalException([.. exception.Diagnostics.Select(d => d.Code == NotRecorded ? d with { Remedy = Remedy } : d)]);
-        }
+        return await maker.MakeAsync(Configured.GetJudge(name)).ConfigureAwait(false);
     }
 
     // The file was there when the cases were found; somebody may have removed it since.

@@ -24,6 +24,18 @@ internal sealed class RunFeed(IItemSource source, JudgeRunOptions options, DoneC
     private long _index;
     private bool _ended;
 
+    /// <summary>How many judgements were given back and are not taken again yet.</summary>
+    public int Returned
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _returned.Count;
+            }
+        }
+    }
+
     /// <summary>Takes the next judgements.</summary>
     /// <param name="into">Where they are put.</param>
     /// <returns>How many there are; none means that no more will come.</returns>

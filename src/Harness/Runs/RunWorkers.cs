@@ -70,6 +70,12 @@ internal sealed class RunWorkers(IJudge judge, RunFeed feed, IVerdictStore store
         finally
         {
             Interlocked.Decrement(ref _active);
+            if (!stop.IsCancellationRequested)
+            {
+                // Who gives work back between this worker's last look and its going still counts it, and starts nobody.
+                Start(feed.Returned, stop);
+            }
+
             End();
         }
     }

@@ -1,3 +1,4 @@
+using System.Threading.Tasks.Sources;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
@@ -60,11 +61,10 @@ public class RunWritingTests
         int kept = 0;
         int asked = 0;
         var store = new Store(batches => kept += batches.Sum(b => b.Tally.Done));
-        var judge = new FunctionJudge(async (_, _) =>
+        var judge = new FunctionJudge((_, _) =>
         {
             Assert.Equal(asked++, kept);
-            await Task.Yield();
-            return Three;
+            return new ValueTask<Verdict>(new AnswersWhenAwaited(Three), token: 0);
         });
 
         await RunAsync(RunSamples.Single(200), judge, store, concurrency: 1);
@@ -201,5 +201,21 @@ public class RunWritingTests
     private sealed class Throwing : IProgress<RunProgress>
     {
         public void Report(RunProgress value) => throw new FormatException("bug");
+    }
+
+    /// <summary>An answer that is never there at once, however slow the caller is to look: it comes when the caller begins to wait.</summary>
+    private sealed class AnswersWhenAwaited(Verdict answer) : IValueTaskSource<Verdict>
+    {
+        private volatile bool _awaited;
+
+        public Verdict GetResult(short token) => answer;
+
+        public ValueTaskSourceStatus GetStatus(short token) => _awaited ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
+
+        public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+        {
+            _awaited = true;
+            ThreadPool.UnsafeQueueUserWorkItem(continuation, state, preferLocal: false);
+        }
     }
 }

@@ -142,14 +142,14 @@ public sealed class CaseProvidersTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_PerplexityOfAServerInAReplay_SaysWhatASuiteCanDo()
+    public async Task Run_PerplexityOfAServerThatIsNotRecorded_SaysHowToRecordIt()
     {
         Configure("http://127.0.0.1:1/v1");
 
         var failure = await Assert.ThrowsAsync<JudgeAlignmentException>(() => RunAsync(Definition with { DefinedJudge = "fluent" }, SuiteMode.Replay));
 
-        Assert.Contains(": error JE2503: ", failure.Message, StringComparison.Ordinal);
-        Assert.EndsWith("to mend it: make its verdict file with judgeeval run and set Verdicts, or ask the server: JUDGEEVAL_MODE=live", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(": error JE3011: there is no recorded reply of 'm-1' to the prompt 'log-probability'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("JUDGEEVAL_MODE=record", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
