@@ -30,6 +30,7 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
 
         DatasetItems source = DatasetPath.Open(request.DatasetPath);
         using RecordingStore store = RecordingStore.Open(request.RecordingsPath);
+        int before = store.Count;
         var consent = new RunConsent(console, request, source);
         JudgeMaking making = Making(store, consent);
         using var maker = new JudgeMaker(making, () => DatasetPath.Read(request.DatasetPath));
@@ -50,7 +51,6 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
             await console.Error.WriteAsync($"judgeeval: there is no folder of recordings '{request.RecordingsPath}'\n");
         }
 
-        int before = store.Count;
         JudgeRunOptions options = request.Run with
         {
             // Where nobody states a number on the command line, the providers' own limits say how many judgements keep them busy.
