@@ -33,7 +33,7 @@ internal sealed class RetryAllowance(int withoutSuccess, long? total, Action<str
             {
                 isProbe = !_isProbed;
                 _isProbed = true;
-                refusal = isProbe ? null : FormattableString.Invariant($"not sent, because {_sinceSuccess} retries of all requests had no success; the last: {failure}");
+                refusal = isProbe ? null : FormattableString.Invariant($"not sent, because {Retries(_sinceSuccess)} of all requests had no success; the last: {failure}");
             }
         }
 
@@ -65,11 +65,11 @@ internal sealed class RetryAllowance(int withoutSuccess, long? total, Action<str
             else if (_sinceSuccess >= withoutSuccess)
             {
                 refusal = FormattableString.Invariant(
-                    $"because {_sinceSuccess} retries of all requests had no success, and no request is retried until one succeeds");
+                    $"because {Retries(_sinceSuccess)} of all requests had no success, and no request is retried until one succeeds");
                 if (_down is null && withoutSuccess > 0)
                 {
                     _down = TransportErrors.Describe(failure);
-                    news = FormattableString.Invariant($"the server counts as down: {_sinceSuccess} retries had no success; until it answers, one request at a time is sent, and the others fail");
+                    news = FormattableString.Invariant($"the server counts as down: {Retries(_sinceSuccess)} had no success; until it answers, one request at a time is sent, and the others fail");
                 }
             }
             else
@@ -103,4 +103,6 @@ internal sealed class RetryAllowance(int withoutSuccess, long? total, Action<str
             }
         }
     }
+
+    private static string Retries(long count) => FormattableString.Invariant($"{count} {(count == 1 ? "retry" : "retries")}");
 }

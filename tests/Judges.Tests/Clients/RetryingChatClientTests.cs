@@ -282,7 +282,7 @@ public class RetryingChatClientTests
         Task<ChatResponse> probe = client.GetResponseAsync(FakeServer.Question());
         ProviderException unsent = await Assert.ThrowsAsync<ProviderException>(() => client.GetResponseAsync(FakeServer.Question()));
 
-        Assert.Equal("not sent, because 1 retries of all requests had no success; the last: HTTP 503: too busy", unsent.Message);
+        Assert.Equal("not sent, because 1 retry of all requests had no success; the last: HTTP 503: too busy", unsent.Message);
         Assert.Equal(4, server.Sent);
         back.SetResult(FakeServer.Reply());
         await probe;
