@@ -1,4 +1,4 @@
-namespace JudgeEval.Judges.Tests.Clients;
+namespace JudgeEval.Testing;
 
 /// <summary>A clock that the test turns, or that jumps to the end of each wait as soon as it begins.</summary>
 internal sealed class ManualTime(bool jumps = false) : TimeProvider

@@ -107,14 +107,7 @@ internal sealed class VerdictLineWriter(IBufferWriter<byte> output) : IDisposabl
         _json.WriteStartObject();
         _json.WriteString("format", format);
         _json.WriteStartObject("judge");
-        _json.WriteString("name", judge.Name);
-        Optional("model", judge.Model);
-        Optional("prompt", judge.Prompt);
-        Optional("promptHash", judge.PromptHash);
-        Optional("optionsHash", judge.OptionsHash);
-        Optional("outputContract", judge.OutputContract);
-        Optional("group", judge.Group);
-        Optional("criteria", judge.Criteria);
+        IdentityJson.WriteFields(_json, judge);
         if (judge.DifficultyScale is { } scale)
         {
             _json.WriteString("target", VerdictFile.DifficultyTarget);

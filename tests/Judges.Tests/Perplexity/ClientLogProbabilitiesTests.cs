@@ -72,7 +72,7 @@ public sealed class ClientLogProbabilitiesTests : IDisposable
     {
         await using var busy = new LoopbackServer(429, "{}", retryAfter: "7");
         await using var free = new LoopbackServer(200, Echo);
-        var time = new Clients.ManualTime(jumps: true);
+        var time = new ManualTime(jumps: true);
         int calls = 0;
         IChatClient first = Completions(busy), then = Completions(free);
         var turns = new ScriptedTurns(() => calls++ == 0 ? first : then);
