@@ -16,6 +16,6 @@ internal static class CaseAlignments
     /// <param name="verdicts">The judge's verdicts.</param>
     /// <param name="options">How to compute.</param>
     /// <exception cref="JudgeEvalException">The verdicts do not fit the dataset, or the options do not fit its scale.</exception>
-    public static AlignmentResult Compute(string place, AnnotatedDataset dataset, VerdictSet verdicts, AlignmentOptions options) =>
-        Bases.GetOrAdd((place, dataset.Identity, options), _ => new Lazy<AlignmentBasis>(() => new AlignmentBasis(dataset, options))).Value.Align(verdicts);
+    public static AlignedJudge Compute(string place, AnnotatedDataset dataset, VerdictSet verdicts, AlignmentOptions options) =>
+        Bases.GetOrAdd((place, dataset.Identity, options), _ => new Lazy<AlignmentBasis>(() => new AlignmentBasis(dataset, options))).Value.Examine(verdicts);
 }

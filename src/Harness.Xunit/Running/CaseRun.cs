@@ -34,7 +34,7 @@ internal static class CaseRun
 
         GatePlan plan;
         AnnotatedDataset dataset;
-        AlignmentResult alignment;
+        AlignedJudge judge;
         try
         {
             plan = State(definition, gates);
@@ -42,7 +42,7 @@ internal static class CaseRun
                 ? DatasetReader.Read(project.Output(definition.DatasetPath))
                 : DatasetSources.Of(definition).Dataset;
             VerdictSet verdicts = await CaseJudge.RunAsync(definition, dataset, project, mode()).ConfigureAwait(false);
-            alignment = CaseAlignments.Compute(definition.DatasetSource ?? project.Output(definition.DatasetPath), dataset, verdicts, plan.Options);
+            judge = CaseAlignments.Compute(definition.DatasetSource ?? project.Output(definition.DatasetPath), dataset, verdicts, plan.Options);
         }
         catch (JudgeEvalException exception)
         {
@@ -55,7 +55,7 @@ internal static class CaseRun
             throw new JudgeAlignmentException($"{definition.Suite} ({definition.Name}) could not be run:\n{text}{note}", mapped.Diagnostics);
         }
 
-        Conclude(definition, plan, project, launcher, dataset, alignment);
+        Conclude(definition, plan, project, launcher, dataset, judge);
     }
 
     /// <summary>What the suite demands.</summary>
@@ -69,9 +69,10 @@ internal static class CaseRun
 
     [StackTraceHidden]
     private static void Conclude(
-        CaseDefinition definition, GatePlan plan, SuiteProject project, IDiffLauncher launcher, AnnotatedDataset dataset, AlignmentResult alignment)
+        CaseDefinition definition, GatePlan plan, SuiteProject project, IDiffLauncher launcher, AnnotatedDataset dataset, AlignedJudge judge)
     {
-        GateReport gates = Gate.Evaluate(alignment, plan.Gates);
+        AlignmentResult alignment = judge.Result;
+        GateReport gates = Gate.Evaluate(new GateContext(judge), plan.Gates);
         SnapshotComparison? snapshot = null;
         JudgeEvalException? broken = null; // The verified snapshot cannot be read; the record is written all the same.
         try

@@ -49,6 +49,29 @@ internal sealed class AlignedRows
         return new AlignedRows(rows, items);
     }
 
+    /// <summary>The rows of some items.</summary>
+    /// <param name="items">The positions of items, rising.</param>
+    public AlignedRows Part(ReadOnlySpan<int> items)
+    {
+        List<MetricRow> rows = new(items.Length);
+        List<int> kept = new(items.Length);
+        for (int row = 0, i = 0; row < Items.Length && i < items.Length; row++)
+        {
+            while (i < items.Length && items[i] < Items[row])
+            {
+                i++;
+            }
+
+            if (i < items.Length && items[i] == Items[row])
+            {
+                rows.Add(Rows[row]);
+                kept.Add(Items[row]);
+            }
+        }
+
+        return new AlignedRows(rows, kept);
+    }
+
     /// <summary>Metrics with their intervals, where intervals are asked for.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="metrics">Which metrics.</param>

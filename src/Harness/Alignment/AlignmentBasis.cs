@@ -33,14 +33,23 @@ public sealed class AlignmentBasis
     /// <summary>Aligns a judge.</summary>
     /// <param name="verdicts">The judge's verdicts on items of the dataset.</param>
     /// <exception cref="JudgeEvalException">A verdict is on an item the dataset does not have, or the verdicts are of another dataset.</exception>
-    public AlignmentResult Align(VerdictSet verdicts)
+    public AlignmentResult Align(VerdictSet verdicts) => Examine(verdicts).Result;
+
+    /// <summary>Aligns a judge and keeps what the figures rest on, for gates that ask further.</summary>
+    /// <param name="verdicts">The judge's verdicts on items of the dataset.</param>
+    /// <exception cref="JudgeEvalException">A verdict is on an item the dataset does not have, or the verdicts are of another dataset.</exception>
+    public AlignedJudge Examine(VerdictSet verdicts)
     {
         ArgumentNullException.ThrowIfNull(verdicts);
         if (verdicts.Judge.DifficultyScale is { } scale)
         {
+            // What such a judge says is no label: it has no rows.
+            JudgeLabels predictions = JudgeLabels.Read(_plan.Dataset, verdicts, _plan.OutOfScale, scale);
+            AlignedRows none = AlignedRows.Create(_plan, _references, _ => null, _ => null);
             lock (_peopleLock)
             {
-                return DifficultyAligner.Align(_plan, _references, _people, verdicts, scale);
+                return new AlignedJudge(
+                    _plan, _references, _people, _baselines, predictions, none, verdicts, DifficultyAligner.Align(_plan, _references, _people, verdicts, scale));
             }
         }
 
@@ -51,7 +60,7 @@ public sealed class AlignmentBasis
         ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics = rows.Estimate(_plan, AlignmentMetrics.All);
         ImmutableArray<ItemAlignment> items = [.. _references.Select((reference, item) => ItemAlignments.Of(_plan, item, reference, judge.OfItem[item]))];
         int usable = values.Count(v => v is not null);
-        return new AlignmentResult
+        var result = new AlignmentResult
         {
             Judge = verdicts.Judge,
             ItemCount = dataset.Items.Length,
@@ -73,6 +82,7 @@ public sealed class AlignmentBasis
             Items = items,
             Disagreements = [.. items.Where(i => i.Disagrees).OrderByDescending(i => i.Unanimous).ThenBy(i => i.Item, StringComparer.Ordinal)],
         };
+        return new AlignedJudge(_plan, _references, _people, _baselines, judge, rows, verdicts, result);
     }
 
     // What people reach in panels is computed as judges ask for it.

@@ -12,6 +12,16 @@ internal static class ItemMeans
     /// <param name="items">The item of each number.</param>
     public static Estimate Estimate(AlignmentPlan plan, ReadOnlySpan<double> values, ReadOnlySpan<int> items)
     {
+        MeasuredDifference measured = Measure(plan, values, items);
+        return measured.Estimate.WithInterval(measured.Interval(plan.Options.Confidence));
+    }
+
+    /// <summary>The mean with its evidence, where intervals are asked for.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="values">A finite number for each item, one or more.</param>
+    /// <param name="items">The item of each number.</param>
+    public static MeasuredDifference Measure(AlignmentPlan plan, ReadOnlySpan<double> values, ReadOnlySpan<int> items)
+    {
         double sum = 0;
         Dictionary<double, int> known = [];
         List<double> distinct = [];
@@ -29,10 +39,11 @@ internal static class ItemMeans
             patterns[i] = pattern;
         }
 
-        Estimate mean = Statistics.Estimate.Of(sum / values.Length, values.Length);
-        return plan.Bootstrap.Resamples == 0
-            ? mean
-            : mean.WithInterval(ClusterBootstrap.Intervals(
-                new MeanStatistic(CollectionsMarshal.AsSpan(distinct)), plan.Resampling.Design(patterns, distinct.Count, items), plan.Bootstrap)[0]);
+        return MeasuredDifference.OfBootstrap(
+            Statistics.Estimate.Of(sum / values.Length, values.Length),
+            plan.Bootstrap.Resamples == 0
+                ? null
+                : ClusterBootstrap.Evidence(
+                    new MeanStatistic(CollectionsMarshal.AsSpan(distinct)), plan.Resampling.Design(patterns, distinct.Count, items), plan.Bootstrap)[0]);
     }
 }

@@ -3,6 +3,13 @@ using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Alignment;
 
+/// <summary>The items that two raters both labelled, where a metric has a reference: what a paired difference rests on.</summary>
+/// <param name="Items">The positions of the items, rising.</param>
+/// <param name="Reference">What both are held against; for the divergence, 0.</param>
+/// <param name="First">One rater's numbers.</param>
+/// <param name="Second">The other's.</param>
+internal readonly record struct SharedRows(int[] Items, double[] Reference, double[] First, double[] Second);
+
 /// <summary>One rater's metric less another's, on the items that both labelled.</summary>
 internal static class RowDifference
 {
@@ -10,18 +17,24 @@ internal static class RowDifference
     /// <param name="plan">The plan.</param>
     /// <param name="first">One rater.</param>
     /// <param name="second">The other.</param>
-    /// <remarks>It walks over all items once for each judge, in a process that is over before the runtime would optimize it by itself.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Estimate Compute(AlignmentPlan plan, AlignedRows first, AlignedRows second)
     {
-        if (plan.Unlawful(plan.Metric) is string reason)
-        {
-            return Estimate.Undefined(reason, 0);
-        }
+        MeasuredDifference measured = Measure(plan, plan.Metric, Share(plan, plan.Metric, first, second));
+        return measured.Estimate.WithInterval(measured.Interval(plan.Options.Confidence));
+    }
 
+    /// <summary>What both raters labelled.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="metric">The metric, whose kind of reference counts.</param>
+    /// <param name="first">One rater.</param>
+    /// <param name="second">The other.</param>
+    /// <remarks>It walks over all items once for each judge, in a process that is over before the runtime would optimize it by itself.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static SharedRows Share(AlignmentPlan plan, AlignmentMetric metric, AlignedRows first, AlignedRows second)
+    {
         // The divergence is a mean over items and stands as its own reference; every other metric compares a label with it.
-        bool mean = plan.Metric == AlignmentMetric.JensenShannon;
-        Func<MetricRow, double> referenceOf = MetricTable.ReferenceOf(plan.Metric, plan.Level);
+        bool mean = metric == AlignmentMetric.JensenShannon;
+        Func<MetricRow, double> referenceOf = MetricTable.ReferenceOf(metric, plan.Level);
         int most = Math.Min(first.Items.Length, second.Items.Length), count = 0;
         int[] items = new int[most];
         double[] reference = new double[most], a = new double[most], b = new double[most];
@@ -33,7 +46,7 @@ internal static class RowDifference
                 double ofFirst = referenceOf(first.Rows[f]), ofSecond = referenceOf(second.Rows[s]);
                 if (!double.IsNaN(ofFirst) && !double.IsNaN(ofSecond))
                 {
-                    (items[count], reference[count]) = (item, ofFirst);
+                    (items[count], reference[count]) = (item, mean ? 0 : ofFirst);
                     (a[count], b[count]) = mean ? (ofFirst, ofSecond) : (first.Rows[f].Value, second.Rows[s].Value);
                     count++;
                 }
@@ -43,28 +56,39 @@ internal static class RowDifference
             s += other <= item ? 1 : 0;
         }
 
-        return count == 0 ? Estimate.Undefined("no item has a label from both", 0)
-            : mean ? OfMeans(plan, items.AsSpan(0, count), a.AsSpan(0, count), b.AsSpan(0, count))
-            : OfPairs(plan, items.AsSpan(0, count), reference.AsSpan(0, count), a.AsSpan(0, count), b.AsSpan(0, count));
+        return new SharedRows(items[..count], reference[..count], a[..count], b[..count]);
     }
 
-    private static Estimate OfPairs(AlignmentPlan plan, ReadOnlySpan<int> items, ReadOnlySpan<double> reference, ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    /// <summary>The first rater's metric less the second's, with its evidence where intervals are asked for.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="rows">What both labelled.</param>
+    public static MeasuredDifference Measure(AlignmentPlan plan, AlignmentMetric metric, SharedRows rows) =>
+        plan.Unlawful(metric) is string reason ? MeasuredDifference.OfBootstrap(Estimate.Undefined(reason, 0), null)
+        : rows.Items.Length == 0 ? MeasuredDifference.OfBootstrap(Estimate.Undefined("no item has a label from both", 0), null)
+        : metric == AlignmentMetric.JensenShannon ? OfMeans(plan, rows)
+        : OfPairs(plan, metric, rows);
+
+    private static MeasuredDifference OfPairs(AlignmentPlan plan, AlignmentMetric metric, SharedRows rows)
     {
-        PairedDifference difference = PairedDifference.Create(reference, a, b, [MetricTable.StatisticOf(plan.Metric)], plan.Level);
-        return plan.Bootstrap.Resamples == 0
-            ? difference.Estimate()[0]
-            : difference.Estimate(plan.Resampling.Design(difference.PatternOfItem, difference.PatternCount, items), plan.Bootstrap)[0];
+        PairedDifference difference = PairedDifference.Create(rows.Reference, rows.First, rows.Second, [MetricTable.StatisticOf(metric)], plan.Level);
+        Estimate estimate = difference.Estimate()[0];
+        return MeasuredDifference.OfBootstrap(
+            estimate,
+            !estimate.IsDefined || plan.Bootstrap.Resamples == 0
+                ? null
+                : ClusterBootstrap.Evidence(difference, plan.Resampling.Design(difference.PatternOfItem, difference.PatternCount, rows.Items), plan.Bootstrap)[0]);
     }
 
     // The difference of means is the mean of the differences.
-    private static Estimate OfMeans(AlignmentPlan plan, ReadOnlySpan<int> items, ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    private static MeasuredDifference OfMeans(AlignmentPlan plan, SharedRows rows)
     {
-        double[] differences = new double[items.Length];
+        double[] differences = new double[rows.Items.Length];
         for (int i = 0; i < differences.Length; i++)
         {
-            differences[i] = a[i] - b[i];
+            differences[i] = rows.First[i] - rows.Second[i];
         }
 
-        return ItemMeans.Estimate(plan, differences, items);
+        return ItemMeans.Measure(plan, differences, rows.Items);
     }
 }

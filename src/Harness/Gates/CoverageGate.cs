@@ -21,8 +21,9 @@ internal sealed class CoverageGate : IGate
 
     public string Name => string.Create(CultureInfo.InvariantCulture, $"coverage >= {_threshold}");
 
-    public GateResult Evaluate(AlignmentResult alignment)
+    public GateResult Evaluate(GateContext context)
     {
+        AlignmentResult alignment = context.Alignment;
         bool passed = alignment.ItemCount > 0 && alignment.Coverage >= _threshold;
         string counts = string.Create(CultureInfo.InvariantCulture, $"{alignment.VerdictCount} of {alignment.ItemCount} items have a usable verdict");
         string failures = alignment.Failures.IsEmpty

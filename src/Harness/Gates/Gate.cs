@@ -29,21 +29,34 @@ public static class Gate
     /// <param name="threshold">The share, 0..1. The default is 0.98.</param>
     public static IGate Coverage(double threshold = DefaultCoverage) => new CoverageGate(threshold);
 
-    /// <summary>Evaluates gates in order.</summary>
-    /// <param name="alignment">The alignment under test.</param>
+    /// <summary>The judge's figure is not worse than the committed baseline's by more than a margin, by the interval of the paired difference.</summary>
+    /// <param name="margin">The margin in the metric's own unit, above 0.</param>
+    /// <param name="metric">The metric; <see langword="null"/> for the one that stands first.</param>
+    public static IGate NotWorseThanBaseline(double margin, AlignmentMetric? metric = null) => new BaselineGate(metric, margin);
+
+    /// <summary>Evaluates gates in order, and corrects for their number.</summary>
+    /// <param name="context">The judge under test, and the baseline where there is one.</param>
     /// <param name="gates">One or more gates.</param>
-    /// <exception cref="ArgumentException">There is no gate.</exception>
-    public static GateReport Evaluate(AlignmentResult alignment, IReadOnlyList<IGate> gates)
+    /// <param name="cases">
+    /// How many cases of the same run share the level, at least 1. Each may fail falsely with a chance of the level divided by this, and
+    /// within a case its gates by Holm's rule, so that the chance that any gate of the run fails falsely is at most the level.
+    /// </param>
+    /// <exception cref="ArgumentException">There is no gate, or no case.</exception>
+    public static GateReport Evaluate(GateContext context, IReadOnlyList<IGate> gates, int cases = 1)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(gates);
+        ArgumentOutOfRangeException.ThrowIfLessThan(cases, 1);
         if (gates.Count == 0)
         {
             throw new ArgumentException("An alignment without a gate proves nothing: state at least one.", nameof(gates));
         }
 
-        ImmutableArray<GateResult> results = [.. gates.Select(g => g.Evaluate(alignment))];
+        ImmutableArray<GateResult> results = [.. gates.Select(g => g.Evaluate(context))];
+        GateCorrection? correction = ManyGates.Correct(ref results, context.Level, cases);
         GateDecision decision = results.Any(r => r.Decision == GateDecision.Failed) ? GateDecision.Failed
             : results.Any(r => r.Decision == GateDecision.Inconclusive) ? GateDecision.Inconclusive
             : GateDecision.Passed;
-        return new GateReport(decision, results);
+        return new GateReport(decision, results) { Correction = correction };
     }
 }

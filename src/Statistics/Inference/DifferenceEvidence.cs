@@ -68,6 +68,16 @@ internal sealed class ReplicateEvidence(double[] sorted, double estimate, int re
     }
 }
 
+/// <summary>A Bayesian bootstrap.</summary>
+internal sealed class ResampledEvidence(BootstrapEvidence evidence) : IDifferenceEvidence
+{
+    public double Statistic(double bound) => evidence.Value - bound;
+
+    public double? PValue(double bound, bool above) => evidence.PValue(bound, above);
+
+    public ConfidenceInterval? Interval(double confidence) => evidence.Interval(confidence);
+}
+
 /// <summary>An interval of one level.</summary>
 internal sealed class IntervalEvidence(ConfidenceInterval interval) : IDifferenceEvidence
 {

@@ -123,6 +123,13 @@ public sealed class MeasuredDifference
                 : new(estimate, Name, new ReplicateEvidence(sorted, estimate.Value, replicates.Length, seed, unit));
     }
 
+    /// <summary>Any figure with the evidence of a Bayesian bootstrap, which holds its level on few items too.</summary>
+    /// <param name="estimate">The figure.</param>
+    /// <param name="evidence">Its evidence; <see langword="null"/> where there is none.</param>
+    /// <returns>Without evidence the figure keeps its value, but every test of it is undefined.</returns>
+    public static MeasuredDifference OfBootstrap(Estimate estimate, BootstrapEvidence? evidence) =>
+        new(estimate, "bayesian-bootstrap", evidence is null ? null : new ResampledEvidence(evidence));
+
     /// <summary>Any difference with an interval of whatever method. It decides at one level only, half of what the interval leaves out, and has no p-value.</summary>
     /// <param name="estimate">The difference with its interval.</param>
     /// <returns>Undefined when the estimate is, or when it has no interval.</returns>
@@ -141,6 +148,15 @@ public sealed class MeasuredDifference
     public ConfidenceInterval? Interval(double confidence = 0.95) => confidence is > 0 and < 1
         ? _evidence?.Interval(confidence)
         : throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence level lies between 0 and 1.");
+
+    /// <summary>The one-sided p-value of the claim that the difference lies above, or below, a bound.</summary>
+    /// <param name="bound">The bound, finite.</param>
+    /// <param name="above">Whether the claim is above; else it is below.</param>
+    /// <returns>0..1, small when the data bear the claim out; <see langword="null"/> when the difference is undefined or has an interval alone.</returns>
+    /// <exception cref="ArgumentException">The bound is not finite.</exception>
+    public double? PValue(double bound, bool above) => double.IsFinite(bound)
+        ? _evidence?.PValue(bound, above)
+        : throw new ArgumentOutOfRangeException(nameof(bound), bound, "A bound is finite.");
 
     /// <summary>Whether the first side is not worse than the second by more than a margin. Larger is better.</summary>
     /// <param name="margin">The margin in the unit of the difference, at least 0; 0 asks whether the first is better.</param>
@@ -195,7 +211,8 @@ public sealed class MeasuredDifference
 
     private static MeasuredDifference Undefined(string reason, int n, string method) => new(Estimate.Undefined(reason, n), method, null);
 
-    private TestResult NoTest() => TestResult.Undefined(Estimate.UndefinedReason ?? "no data", Estimate.N, Method);
+    private TestResult NoTest() => TestResult.Undefined(
+        Estimate.UndefinedReason ?? "there is no interval: that takes two items or clusters, and resamples on which the figure has a value", Estimate.N, Method);
 
     private TestResult Test(double bound, bool above) => !double.IsFinite(_evidence!.Statistic(bound))
         ? TestResult.Undefined(Estimate.TooLarge, Estimate.N, Method)

@@ -36,6 +36,15 @@ public static class ClusterBootstrap
             ? BayesianBootstrap.Intervals(statistics, design, options)
             : BootstrapEngine.Intervals(new PatternSource(statistics, design), options);
 
+    /// <summary>What the Bayesian bootstrap knows of every statistic, whatever the method of the options: intervals at any level, and p-values.</summary>
+    /// <param name="statistics">The statistics.</param>
+    /// <param name="design">What is resampled; its patterns are those of the statistics.</param>
+    /// <param name="options">Resamples and seed.</param>
+    /// <returns>Evidence for each statistic; <see langword="null"/> where <see cref="Intervals"/> has no interval.</returns>
+    /// <exception cref="ArgumentException">The patterns do not fit, or an option is out of range.</exception>
+    public static ImmutableArray<BootstrapEvidence?> Evidence(IPatternStatistics statistics, ResamplingDesign design, BootstrapOptions options) =>
+        BayesianBootstrap.Evidence(statistics, design, options);
+
     /// <summary>Percentile intervals of every statistic, whatever the method of the options.</summary>
     /// <inheritdoc cref="Intervals(IPatternStatistics, ResamplingDesign, BootstrapOptions)"/>
     public static ImmutableArray<ConfidenceInterval?> Percentile(IPatternStatistics statistics, ResamplingDesign design, BootstrapOptions options) =>

@@ -9,10 +9,12 @@ namespace JudgeEval.Harness.Tests.Gates;
 public class GateTests
 {
     // The judge is wrong on every fourth of 60 items: 45 agree, 0.75 with a percentile interval of about [0.633, 0.85].
-    private static readonly AlignmentResult Alignment = JudgeAlignment.Compute(
+    private static readonly GateContext Context = Sample.Context(
         Sample.Dataset(LabelScale.Nominal(["no", "yes"]), [.. Enumerable.Range(0, 60).Select(i => new[] { i % 2 == 0 ? "no" : "yes" })]),
         Sample.Verdicts([.. Enumerable.Range(0, 60).Select(i => i % 4 == 1 ? "yes" : "no")]),
         new AlignmentOptions());
+
+    private static readonly AlignmentResult Alignment = Context.Alignment;
 
     private static readonly Estimate Agreement = Alignment.Statistics[AlignmentMetric.PercentAgreement];
 
@@ -29,7 +31,7 @@ public class GateTests
     [Fact]
     public void Evaluate_WholeIntervalAboveTheThreshold_Passes()
     {
-        GateResult result = Gate.AtLeast(AlignmentMetric.PercentAgreement, Agreement.Interval!.Lower).Evaluate(Alignment);
+        GateResult result = Gate.AtLeast(AlignmentMetric.PercentAgreement, Agreement.Interval!.Lower).Evaluate(Context);
         Assert.Equal((GateDecision.Passed, null), (result.Decision, result.Code));
     }
 
@@ -37,7 +39,7 @@ public class GateTests
     public void Evaluate_EstimateAboveButBoundBelow_IsInconclusiveAndSaysHowManyMore()
     {
         double threshold = Agreement.Value - 0.02;
-        GateResult result = Gate.AtLeast(AlignmentMetric.PercentAgreement, threshold).Evaluate(Alignment);
+        GateResult result = Gate.AtLeast(AlignmentMetric.PercentAgreement, threshold).Evaluate(Context);
         Assert.Equal((GateDecision.Inconclusive, "JE4004"), (result.Decision, result.Code));
 
         // The lower half-width h must shrink to 0.02: n (h / 0.02)^2 items in all.
@@ -49,7 +51,7 @@ public class GateTests
     [Fact]
     public void Evaluate_WholeIntervalBelowTheThreshold_Fails()
     {
-        GateResult result = Gate.AtLeast(AlignmentMetric.PercentAgreement, 0.99).Evaluate(Alignment);
+        GateResult result = Gate.AtLeast(AlignmentMetric.PercentAgreement, 0.99).Evaluate(Context);
         Assert.Equal((GateDecision.Failed, "JE4001"), (result.Decision, result.Code));
         Assert.Equal("percentAgreement >= 0.99", result.Gate);
     }
@@ -59,8 +61,8 @@ public class GateTests
     {
         double upper = Alignment.Statistics[AlignmentMetric.JensenShannon].Interval!.Upper;
         double lower = Alignment.Statistics[AlignmentMetric.JensenShannon].Interval!.Lower;
-        Assert.Equal(GateDecision.Passed, Gate.AtMost(AlignmentMetric.JensenShannon, upper).Evaluate(Alignment).Decision);
-        Assert.Equal(GateDecision.Failed, Gate.AtMost(AlignmentMetric.JensenShannon, lower - 0.001).Evaluate(Alignment).Decision);
+        Assert.Equal(GateDecision.Passed, Gate.AtMost(AlignmentMetric.JensenShannon, upper).Evaluate(Context).Decision);
+        Assert.Equal(GateDecision.Failed, Gate.AtMost(AlignmentMetric.JensenShannon, lower - 0.001).Evaluate(Context).Decision);
         Assert.Throws<ArgumentException>(() => Gate.AtLeast(AlignmentMetric.JensenShannon, 0.5));
         Assert.Throws<ArgumentException>(() => Gate.AtMost(AlignmentMetric.CohenKappa, 0.5));
     }
@@ -68,7 +70,7 @@ public class GateTests
     [Fact]
     public void Evaluate_UndefinedMetric_FailsWithTheReason()
     {
-        AlignmentResult constant = JudgeAlignment.Compute(
+        GateContext constant = Sample.Context(
             Sample.Dataset(LabelScale.Ordinal(1, 3), ["2"], ["2"]), Sample.Verdicts("2", "2"), new AlignmentOptions());
         GateResult result = Gate.AtLeast(AlignmentMetric.CohenKappa, 0.1).Evaluate(constant);
         Assert.Equal((GateDecision.Failed, "JE4002"), (result.Decision, result.Code));
@@ -78,7 +80,7 @@ public class GateTests
     [Fact]
     public void Evaluate_NoInterval_IsInconclusive()
     {
-        AlignmentResult bare = JudgeAlignment.Compute(
+        GateContext bare = Sample.Context(
             Sample.Dataset(LabelScale.Ordinal(1, 3), ["1"], ["2"]), Sample.Verdicts("1", "2"), new AlignmentOptions { Resamples = 0 });
         Assert.Equal((GateDecision.Inconclusive, "JE4003"), Decided(Gate.AtLeast(AlignmentMetric.PercentAgreement, 0.1).Evaluate(bare)));
     }
@@ -86,7 +88,7 @@ public class GateTests
     [Fact]
     public void Coverage_FailuresAboveTheLimit_FailWithTheirOwnCodeAndCounts()
     {
-        AlignmentResult holes = JudgeAlignment.Compute(
+        GateContext holes = Sample.Context(
             Sample.Dataset(LabelScale.Ordinal(1, 3), ["1"], ["2"], ["3"], ["1"]), Sample.Verdicts("1", "", "7", "2"), new AlignmentOptions { Resamples = 0 });
         GateResult result = Gate.Coverage().Evaluate(holes);
         Assert.Equal((GateDecision.Failed, "JE4005"), Decided(result));
@@ -99,10 +101,10 @@ public class GateTests
     {
         IGate passes = Gate.AtLeast(AlignmentMetric.PercentAgreement, 0.1), fails = Gate.AtLeast(AlignmentMetric.PercentAgreement, 0.99);
         IGate unsure = Gate.AtLeast(AlignmentMetric.PercentAgreement, Agreement.Value - 0.01);
-        Assert.Equal(GateDecision.Passed, Gate.Evaluate(Alignment, [passes]).Decision);
-        Assert.Equal(GateDecision.Inconclusive, Gate.Evaluate(Alignment, [passes, unsure]).Decision);
-        Assert.Equal(GateDecision.Failed, Gate.Evaluate(Alignment, [unsure, fails, passes]).Decision);
-        Assert.Throws<ArgumentException>(() => Gate.Evaluate(Alignment, []));
+        Assert.Equal(GateDecision.Passed, Gate.Evaluate(Context, [passes]).Decision);
+        Assert.Equal(GateDecision.Inconclusive, Gate.Evaluate(Context, [passes, unsure]).Decision);
+        Assert.Equal(GateDecision.Failed, Gate.Evaluate(Context, [unsure, fails, passes]).Decision);
+        Assert.Throws<ArgumentException>(() => Gate.Evaluate(Context, []));
     }
 
     private static (GateDecision Decision, string? Code) Decided(GateResult result) => (result.Decision, result.Code);

@@ -150,7 +150,8 @@ public sealed class RecordFileTests : IDisposable
     {
         AnnotatedDataset dataset = Sample.Dataset(LabelScale.Ordinal(1, 3), ["1", "2"], ["3", "3"], ["2", "2"]);
         AlignmentOptions options = new() { Resamples = 50 };
-        AlignmentResult alignment = JudgeAlignment.Compute(dataset, Sample.Verdicts("1", "", "3"), options);
+        GateContext context = Sample.Context(dataset, Sample.Verdicts("1", "", "3"), options);
+        AlignmentResult alignment = context.Alignment;
         return new AlignmentRecord
         {
             Suite = "sample",
@@ -161,7 +162,7 @@ public sealed class RecordFileTests : IDisposable
             Scale = dataset.Scale.ToString(),
             Options = options,
             Alignment = alignment,
-            Gates = Gate.Evaluate(alignment, [Gate.Coverage(), Gate.AtLeast(AlignmentMetric.Pearson, 0.2)]),
+            Gates = Gate.Evaluate(context, [Gate.Coverage(), Gate.AtLeast(AlignmentMetric.Pearson, 0.2)]),
             Snapshot = new SnapshotOutcome("a.verified.txt", false, ["i001"], [], []),
             Items =
             [

@@ -1,4 +1,6 @@
+using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
 
@@ -38,6 +40,10 @@ internal static class Sample
         labels.Select((label, i) => new Judgement(Id(i), 0, PresentationOrder.Original, label.Length == 0
             ? new RecordedVerdict { Failure = new JudgeFailure(FailureKind.Transport, "connection refused") }
             : new RecordedVerdict { Label = label })));
+
+    /// <summary>A judge under test, without a baseline.</summary>
+    public static GateContext Context(AnnotatedDataset dataset, VerdictSet verdicts, AlignmentOptions options) =>
+        new(new AlignmentBasis(dataset, options).Examine(verdicts));
 
     public static string Id(int item) => $"i{item + 1:000}";
 }

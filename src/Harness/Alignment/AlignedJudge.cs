@@ -1,0 +1,69 @@
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Runs;
+using JudgeEval.Statistics;
+
+namespace JudgeEval.Harness.Alignment;
+
+/// <summary>
+/// A judge held against people, with what the figures of its <see cref="AlignmentResult"/> rest on, so that gates can ask further: how well the data
+/// go with a threshold, and how the judge stands beside another rater of the same items. Immutable and safe for concurrent use.
+/// </summary>
+public sealed class AlignedJudge
+{
+    internal AlignedJudge(
+        AlignmentPlan plan, ReferenceLabel[] references, HumanBaselineCalculator people, BaselineCalculator? baselines, JudgeLabels labels, AlignedRows rows, VerdictSet verdicts, AlignmentResult result)
+    {
+        Plan = plan;
+        References = references;
+        People = people;
+        Baselines = baselines;
+        Labels = labels;
+        Rows = rows;
+        Verdicts = verdicts;
+        Result = result;
+    }
+
+    /// <summary>Every figure.</summary>
+    public AlignmentResult Result { get; }
+
+    /// <summary>People's labels.</summary>
+    public AnnotatedDataset Dataset => Plan.Dataset;
+
+    /// <summary>How the alignment was computed.</summary>
+    public AlignmentOptions Options => Plan.Options;
+
+    /// <summary>The judge's verdicts.</summary>
+    public VerdictSet Verdicts { get; }
+
+    internal AlignmentPlan Plan { get; }
+
+    internal ReferenceLabel[] References { get; }
+
+    internal HumanBaselineCalculator People { get; }
+
+    /// <summary>What simple rules reach; <see langword="null"/> where it was not asked for.</summary>
+    internal BaselineCalculator? Baselines { get; }
+
+    /// <summary>The judge's labels by the item's position.</summary>
+    internal JudgeLabels Labels { get; }
+
+    /// <summary>The rows of the judge's metrics.</summary>
+    internal AlignedRows Rows { get; }
+
+    /// <summary>A metric with the evidence behind its interval: the same value and the same interval, and p-values for any threshold.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <returns>Undefined where the metric is, or where it has no interval.</returns>
+    public MeasuredDifference Measure(AlignmentMetric metric)
+    {
+        Estimate estimate = Result.Statistics[metric];
+        if (!estimate.IsDefined || Plan.Bootstrap.Resamples == 0)
+        {
+            return MeasuredDifference.OfBootstrap(estimate, null);
+        }
+
+        MetricTable table = new(Rows.Rows, Plan.Level, Plan.Dataset.Scale, metrics: [metric]);
+        return MeasuredDifference.OfBootstrap(
+            estimate,
+            ClusterBootstrap.Evidence(table, Plan.Resampling.Design(table.PatternOfRow, table.PatternCount, Rows.Items.AsSpan()), Plan.Bootstrap)[0]);
+    }
+}
