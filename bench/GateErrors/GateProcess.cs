@@ -1,3 +1,4 @@
+using System.Globalization;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Statistics;
 
@@ -15,23 +16,25 @@ namespace JudgeEval.Bench.GateErrors;
 /// </param>
 /// <param name="Flip">On what share of the items of a run a judge flips.</param>
 /// <param name="SameJudge">Whether baseline and candidate are wrong on the same items, as far as they are equally good; else their errors are independent.</param>
-internal sealed record GateProcess(LabelKind Kind, int Annotators, bool Clustered, double Flip, bool SameJudge)
+internal sealed record GateProcess(LabelKind Kind, int Annotators, bool Clustered, double Flip, bool SameJudge) : IGateProcess
 {
-    public const int ClusterSize = 5;
+    /// <summary>How often each judge is asked; the most frequent answer counts.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>How many items a cluster has.</summary>
+    public const int ItemsOfCluster = 5;
 
     private const double Correlation = 0.5;
 
-    /// <summary>Items at random, as a table: for each item the people's labels, the baseline's and the candidate's, from 0.</summary>
-    /// <param name="random">The stream.</param>
-    /// <param name="items">How many.</param>
-    /// <param name="candidate">How often the candidate is right, but for its flips.</param>
-    public PlantedItem[] Draw(ref RandomStream random, int items, double candidate)
+    public int ClusterSize => Clustered ? ItemsOfCluster : 1;
+
+    public PlantedItem[] Draw(ref RandomStream random, int items, ReadOnlySpan<double> candidates)
     {
         PlantedItem[] drawn = new PlantedItem[items];
         (double truth, double baseline, double other) = (0, 0, 0);
         for (int i = 0; i < items; i++)
         {
-            if (i % ClusterSize == 0)
+            if (i % ItemsOfCluster == 0)
             {
                 (truth, baseline, other) = (Normal(ref random), Normal(ref random), Normal(ref random));
             }
@@ -45,14 +48,26 @@ internal sealed record GateProcess(LabelKind Kind, int Annotators, bool Clustere
                 person = Given(label, random.NextDouble(), Kind.Person, random.NextDouble());
             }
 
-            drawn[i] = new PlantedItem(
-                people, Flipped(ref random, Given(label, u, Kind.Judge, side)), Flipped(ref random, Given(label, v, candidate, otherSide)));
+            int of = Given(label, u, Kind.Judge, side);
+            int[] own = [.. candidates.ToArray().Select(right => Given(label, v, right, otherSide))];
+            drawn[i] = new PlantedItem(people, new int[Repeats], [.. own.Select(_ => new int[Repeats])]);
+            for (int repeat = 0; repeat < Repeats; repeat++)
+            {
+                drawn[i].Baseline[repeat] = Flipped(of, random.NextDouble(), random.NextDouble());
+
+                // Candidates of one run share their chance: no two of them are compared.
+                double flip = random.NextDouble(), flipSide = random.NextDouble();
+                for (int c = 0; c < own.Length; c++)
+                {
+                    drawn[i].Candidates[c][repeat] = Flipped(own[c], flip, flipSide);
+                }
+            }
         }
 
         return drawn;
     }
 
-    /// <summary>A judge's metric on all items there can be, exactly: judge and people are independent given the true label.</summary>
+    /// <summary>A judge's metric on all items there can be, asked once, exactly: judge and people are independent given the true label.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="right">How often the judge is right, but for its flips.</param>
     public double Population(AlignmentMetric metric, double right)
@@ -92,7 +107,7 @@ internal sealed record GateProcess(LabelKind Kind, int Annotators, bool Clustere
 
         return Math.Abs(Population(metric, high) - target) < 1e-9
             ? high
-            : throw new InvalidOperationException($"No candidate of {this} is worse by {drop}.");
+            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"No candidate of {this} is worse by {drop}."));
     }
 
     /// <summary>What the majority of people, or their median, says when each says what he says: of an odd number, so that there are no ties.</summary>
@@ -140,11 +155,7 @@ internal sealed record GateProcess(LabelKind Kind, int Annotators, bool Clustere
 
     private int Given(int truth, double u, double right, double side) => u < right ? truth : Kind.Beside(truth, side);
 
-    private int Flipped(ref RandomStream random, int label)
-    {
-        double u = random.NextDouble(), side = random.NextDouble();
-        return u < Flip ? Kind.Beside(label, side) : label;
-    }
+    private int Flipped(int label, double u, double side) => u < Flip ? Kind.Beside(label, side) : label;
 
     /// <summary>A uniform number that resembles those of its cluster, where there are clusters.</summary>
     private double Uniform(ref RandomStream random, double cluster) => !Clustered
@@ -155,5 +166,3 @@ internal sealed record GateProcess(LabelKind Kind, int Annotators, bool Clustere
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }
 
-/// <summary>An item's labels, from 0.</summary>
-internal readonly record struct PlantedItem(int[] People, int Baseline, int Candidate);
