@@ -9,7 +9,7 @@ public static class Gate
     /// <summary>The share of items that a judge must answer unless a suite says otherwise.</summary>
     public const double DefaultCoverage = 0.98;
 
-    /// <summary>The margin of gates against people, unless another is stated.</summary>
+    /// <summary>The margin of gates against people and against the baseline, unless another is stated.</summary>
     public const double DefaultMargin = 0.05;
 
     /// <summary>The advantage that the alternative annotator test gives a person, unless another is stated.</summary>
@@ -89,13 +89,13 @@ public static class Gate
     public static IGate Coverage(double threshold = DefaultCoverage) => new CoverageGate(threshold);
 
     /// <summary>The judge's figure is not worse than the committed baseline's by more than a margin, by the interval of the paired difference.</summary>
-    /// <param name="margin">The margin in the metric's own unit, above 0.</param>
+    /// <param name="margin">The margin in the metric's own unit, above 0. The default is <see cref="DefaultMargin"/>.</param>
     /// <param name="metric">The metric; by default the one that stands first.</param>
     public static IGate NotWorseThanBaseline(double margin = DefaultMargin, GateMetric metric = default) => metric.Named is { } named ? new BaselineGate(named, margin)
         : metric == GateMetric.First ? new BaselineGate(null, margin)
         : new RenamedGate(
             new BaselineGate(AlignmentMetric.CohenKappa, margin).Name.Replace(AlignmentMetric.CohenKappa.Name(), metric.Name, StringComparison.Ordinal),
-            context => new BaselineGate(metric.Resolve(context.Judge), margin));
+            judge => new BaselineGate(metric.Resolve(judge), margin));
 
     /// <summary>Evaluates gates in order, and corrects for their number.</summary>
     /// <param name="context">The judge under test, and the baseline where there is one.</param>
