@@ -4,7 +4,6 @@ using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Harness.Tests.Support;
 using JudgeEval.Judges;
-using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Tests.Comparing;
 
@@ -76,7 +75,7 @@ public sealed class JudgeComparerTests
     public void Compare_SidesExchanged_NegatesTheDifferenceAndExchangesTheLists(AlignmentMetric metric)
     {
         AnnotatedDataset people = Compared.People(OneToFive, "123451234512345123451234512345");
-        VerdictSet a = Compared.Verdicts("12345123451234512345222452-333"), b = Compared.Verdicts("123451134511335123311234511345");
+        VerdictSet a = Compared.Verdicts("12345123451234512345222452-333"), b = Compared.Verdicts("223451134511335123311234511345");
 
         JudgeComparison there = Compared.Compare(people, a, b, metric), back = Compared.Compare(people, b, a, metric);
 
