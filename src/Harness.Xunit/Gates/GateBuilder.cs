@@ -15,7 +15,7 @@ public sealed class GateBuilder
     private AlignmentMetric? _headline;
     private AlignmentOptions _options = new();
     private bool _snapshot = true;
-    private InconclusivePolicy _inconclusive = InconclusivePolicy.Fail;
+    private InconclusivePolicy? _inconclusive;
 
     internal GateBuilder()
     {
@@ -72,7 +72,10 @@ public sealed class GateBuilder
         return this;
     }
 
-    /// <summary>What to do when a gate cannot decide. The default is <see cref="InconclusivePolicy.Fail"/>.</summary>
+    /// <summary>
+    /// What to do when a gate cannot decide. Without this <c>policy:</c> of <c>judgeeval.yaml</c> says so, by branch or environment, and else it is
+    /// <see cref="InconclusivePolicy.Fail"/>. The environment variable <c>JUDGEEVAL_INCONCLUSIVE</c> goes before all.
+    /// </summary>
     /// <param name="policy">The policy.</param>
     public GateBuilder OnInconclusive(InconclusivePolicy policy)
     {
@@ -149,5 +152,5 @@ public sealed class GateBuilder
 /// <param name="Gates">The gates in the order they were stated, coverage last.</param>
 /// <param name="Options">How the alignment is computed.</param>
 /// <param name="Snapshot">Whether the disagreements are held against a verified snapshot.</param>
-/// <param name="Inconclusive">What to do when a gate cannot decide.</param>
-internal sealed record GatePlan(ImmutableArray<IGate> Gates, AlignmentOptions Options, bool Snapshot, InconclusivePolicy Inconclusive);
+/// <param name="Inconclusive">What to do when a gate cannot decide; <see langword="null"/> where the suite leaves that to the policy.</param>
+internal sealed record GatePlan(ImmutableArray<IGate> Gates, AlignmentOptions Options, bool Snapshot, InconclusivePolicy? Inconclusive);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Gates;
 
@@ -41,8 +42,10 @@ public static class Gate
     /// How many cases of the same run share the level, at least 1. Each may fail falsely with a chance of the level divided by this, and
     /// within a case its gates by Holm's rule, so that the chance that any gate of the run fails falsely is at most the level.
     /// </param>
+    /// <param name="correction">How failures are corrected. The default is <see cref="FailureCorrection.Holm"/>.</param>
     /// <exception cref="ArgumentException">There is no gate, or no case.</exception>
-    public static GateReport Evaluate(GateContext context, IReadOnlyList<IGate> gates, int cases = 1)
+    public static GateReport Evaluate(
+        GateContext context, IReadOnlyList<IGate> gates, int cases = 1, FailureCorrection correction = FailureCorrection.Holm)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(gates);
@@ -53,10 +56,12 @@ public static class Gate
         }
 
         ImmutableArray<GateResult> results = [.. gates.Select(g => g.Evaluate(context))];
-        GateCorrection? correction = ManyGates.Correct(ref results, context.Level, cases);
+        GateCorrection? corrected = correction == FailureCorrection.None
+            ? ManyGates.Leave(results, context.Level, cases)
+            : ManyGates.Correct(ref results, context.Level, cases);
         GateDecision decision = results.Any(r => r.Decision == GateDecision.Failed) ? GateDecision.Failed
             : results.Any(r => r.Decision == GateDecision.Inconclusive) ? GateDecision.Inconclusive
             : GateDecision.Passed;
-        return new GateReport(decision, results) { Correction = correction };
+        return new GateReport(decision, results) { Correction = corrected };
     }
 }

@@ -17,6 +17,8 @@ public static class DisagreementSnapshot
     /// <summary>The only line of a snapshot without a disagreement.</summary>
     public const string NoneLine = "no disagreement";
 
+    private const int MarkerLength = 7;
+
     /// <summary>The entries of an alignment, in the order of the snapshot.</summary>
     /// <param name="alignment">The alignment.</param>
     public static ImmutableArray<SnapshotEntry> Entries(AlignmentResult alignment) =>
@@ -34,7 +36,9 @@ public static class DisagreementSnapshot
     /// <summary>Reads a snapshot.</summary>
     /// <param name="text">A snapshot's text, with or without the last line feed.</param>
     /// <param name="path">What to call the file in errors.</param>
-    /// <exception cref="JudgeEvalException"><c>JE5004</c>: lines that no snapshot has, an item twice, or lines out of order; each is named.</exception>
+    /// <exception cref="JudgeEvalException">
+    /// <c>JE5008</c>: git left markers of a conflict; or <c>JE5004</c>: lines that no snapshot has, an item twice, or lines out of order; each is named.
+    /// </exception>
     public static ImmutableArray<SnapshotEntry> Parse(string text, string path)
     {
         ImmutableArray<Diagnostic> errors = Read(text, path, out ImmutableArray<SnapshotEntry> entries);
@@ -52,6 +56,12 @@ public static class DisagreementSnapshot
         if (lines is [NoneLine])
         {
             return [];
+        }
+
+        // Between the markers stand the lines of two snapshots, of which nothing else could be said that would help.
+        if (Conflicts(lines, path) is { IsEmpty: false } conflicts)
+        {
+            return conflicts;
         }
 
         ImmutableArray<SnapshotEntry>.Builder read = ImmutableArray.CreateBuilder<SnapshotEntry>(lines.Length);
@@ -84,4 +94,19 @@ public static class DisagreementSnapshot
         entries = errors.Count == 0 ? read.ToImmutable() : [];
         return errors.ToImmutable();
     }
+
+    // One for each conflict; where somebody took the first marker of one away, its others are told.
+    private static ImmutableArray<Diagnostic> Conflicts(string[] lines, string path)
+    {
+        int[] marked = [.. Enumerable.Range(0, lines.Length).Where(i => IsMarker(lines[i]))];
+        int[] begun = [.. marked.Where(i => lines[i].StartsWith('<'))];
+        return [.. (begun.Length > 0 ? begun : marked).Select(i => SnapshotErrors.Conflict(path, i + 1, lines[i]))];
+    }
+
+    private static bool IsMarker(string line) =>
+        line.Length >= MarkerLength
+        && line[0] is '<' or '=' or '>' or '|'
+        && line.AsSpan(0, MarkerLength).TrimStart(line[0]).IsEmpty
+        && (line.Length == MarkerLength || line[MarkerLength] == ' ')
+        && !SnapshotEntry.TryParse(line, out _);
 }

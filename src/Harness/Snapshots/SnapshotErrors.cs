@@ -54,5 +54,19 @@ internal static class SnapshotErrors
         "rename one of them",
         SourceLocation.InFile(path));
 
+    public static Diagnostic Conflict(string path, int line, string marker) => new(
+        "JE5008",
+        $"the verified snapshot has a conflict marker: {SnapshotText.Escape(marker)}",
+        "two branches changed the same lines, and git left it to a person to choose",
+        $"take one side with 'git checkout --ours {path}' or '--theirs', run the tests again, and accept what they write with 'judgeeval accept'",
+        new SourceLocation(path, line, 0));
+
+    public static Diagnostic OrphanBaseline(string path) => new(
+        "JE5009",
+        "the baseline belongs to no case of any suite",
+        "its suite, method, prompt or dataset was renamed or removed",
+        "delete the file, or rename it to the case it belongs to",
+        SourceLocation.InFile(path));
+
     public static string Items(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "item" : "items")}");
 }
