@@ -25,6 +25,44 @@ public sealed record JudgeBaseline
 
     /// <summary>The file it was read from, for messages; <see langword="null"/> where it is of no file.</summary>
     public string? Path { get; init; }
+
+    /// <summary>A judge's verdicts with all that is known of the dataset they are held against. What no comparison rests on, such as rationales and usage, is left out.</summary>
+    /// <param name="verdicts">The verdicts.</param>
+    /// <param name="dataset">The dataset.</param>
+    public static JudgeBaseline Of(VerdictSet verdicts, AnnotatedDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(verdicts);
+        ArgumentNullException.ThrowIfNull(dataset);
+        return new JudgeBaseline
+        {
+            Verdicts = new VerdictSet(verdicts.Judge, dataset.Info.Name, null, verdicts.Judgements.Select(j => j with { Verdict = Kept(j.Verdict) })) { Path = verdicts.Path },
+            DatasetIdentity = dataset.Identity,
+            Scale = dataset.Scale.ToString(),
+            Items = dataset.Items.Select((item, i) => KeyValuePair.Create(item.Id, new BaselineItem(ItemFingerprint.Of(item), Labels(dataset, i))))
+                .ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Path = verdicts.Path,
+        };
+    }
+
+    private static RecordedVerdict Kept(RecordedVerdict verdict) => new()
+    {
+        Label = verdict.Label,
+        Failure = verdict.Failure is { } failure ? new JudgeFailure(failure.Kind, "") { Value = failure.Value } : null,
+        Probabilities = verdict.Probabilities,
+        Candidates = verdict.Candidates,
+        Votes = verdict.Votes,
+    };
+
+    private static ImmutableSortedDictionary<string, string> Labels(AnnotatedDataset dataset, int item)
+    {
+        var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (Annotation annotation in dataset.AnnotationsOf(item))
+        {
+            labels.Add(dataset.Annotators[annotation.Annotator].Id, dataset.LabelOf(annotation).Text);
+        }
+
+        return labels.ToImmutable();
+    }
 }
 
 /// <summary>An item as it was when the baseline was accepted.</summary>
