@@ -24,8 +24,23 @@ internal sealed class BaselineGate : IGate
 
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{_metric?.Name() ?? "metric"} not worse than the baseline by {_margin}");
 
+    public bool ComparesWithBaseline => true;
+
     public GateResult Evaluate(GateContext context)
     {
+        if (context.BaselineProblem is { } problem)
+        {
+            return new GateResult
+            {
+                Code = problem.Code,
+                Gate = Name,
+                Decision = GateDecision.Failed,
+                Reason = $"the baseline cannot be compared with: {problem.What}; {problem.Why}",
+                Threshold = _margin,
+                Estimate = Estimate.Undefined("the baseline cannot be compared with", 0),
+            };
+        }
+
         if (context.Baseline is null)
         {
             return new GateResult

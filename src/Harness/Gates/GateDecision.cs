@@ -23,6 +23,9 @@ public interface IGate
     /// <summary>The demand in words, for example <c>cohenKappaQuadratic &gt;= 0.6</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether the gate needs the committed baseline, so that one is kept for it. The default is no.</summary>
+    bool ComparesWithBaseline => false;
+
     /// <summary>Decides, as if this gate were the only one; <see cref="Gate.Evaluate"/> corrects for the others.</summary>
     /// <param name="context">The judge under test, and the baseline where there is one.</param>
     GateResult Evaluate(GateContext context);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Harness.Snapshots;
 
@@ -16,8 +18,6 @@ public static class DisagreementSnapshot
 {
     /// <summary>The only line of a snapshot without a disagreement.</summary>
     public const string NoneLine = "no disagreement";
-
-    private const int MarkerLength = 7;
 
     /// <summary>The entries of an alignment, in the order of the snapshot.</summary>
     /// <param name="alignment">The alignment.</param>
@@ -59,9 +59,10 @@ public static class DisagreementSnapshot
         }
 
         // Between the markers stand the lines of two snapshots, of which nothing else could be said that would help.
-        if (Conflicts(lines, path) is { IsEmpty: false } conflicts)
+        int conflict = Array.FindIndex(lines, line => ConflictMarkers.IsMarker(Encoding.UTF8.GetBytes(line)) && !SnapshotEntry.TryParse(line, out _));
+        if (conflict >= 0)
         {
-            return conflicts;
+            return [SnapshotErrors.Conflict(path, conflict + 1)];
         }
 
         ImmutableArray<SnapshotEntry>.Builder read = ImmutableArray.CreateBuilder<SnapshotEntry>(lines.Length);
@@ -94,19 +95,4 @@ public static class DisagreementSnapshot
         entries = errors.Count == 0 ? read.ToImmutable() : [];
         return errors.ToImmutable();
     }
-
-    // One for each conflict; where somebody took the first marker of one away, its others are told.
-    private static ImmutableArray<Diagnostic> Conflicts(string[] lines, string path)
-    {
-        int[] marked = [.. Enumerable.Range(0, lines.Length).Where(i => IsMarker(lines[i]))];
-        int[] begun = [.. marked.Where(i => lines[i].StartsWith('<'))];
-        return [.. (begun.Length > 0 ? begun : marked).Select(i => SnapshotErrors.Conflict(path, i + 1, lines[i]))];
-    }
-
-    private static bool IsMarker(string line) =>
-        line.Length >= MarkerLength
-        && line[0] is '<' or '=' or '>' or '|'
-        && line.AsSpan(0, MarkerLength).TrimStart(line[0]).IsEmpty
-        && (line.Length == MarkerLength || line[MarkerLength] == ' ')
-        && !SnapshotEntry.TryParse(line, out _);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Harness.Snapshots;
 
@@ -54,12 +55,8 @@ internal static class SnapshotErrors
         "rename one of them",
         SourceLocation.InFile(path));
 
-    public static Diagnostic Conflict(string path, int line, string marker) => new(
-        "JE5008",
-        $"the verified snapshot has a conflict marker: {SnapshotText.Escape(marker)}",
-        "two branches changed the same lines, and git left it to a person to choose",
-        $"take one side with 'git checkout --ours {path}' or '--theirs', run the tests again, and accept what they write with 'judgeeval accept'",
-        new SourceLocation(path, line, 0));
+    public static Diagnostic Conflict(string path, int line) => ConflictMarkers.Diagnose(
+        "JE5008", path, line, "take either side with 'git checkout --ours' or '--theirs', run the tests again and accept what they write with 'judgeeval accept'");
 
     public static Diagnostic OrphanBaseline(string path) => new(
         "JE5009",
