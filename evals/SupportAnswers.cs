@@ -1,3 +1,5 @@
+using JudgeEval.Harness.Gates;
+
 namespace JudgeEval.Evals;
 
 /// <summary>Answers of customer support, graded 1 to 5 by five annotators.</summary>
@@ -5,5 +7,7 @@ public sealed class SupportAnswers
 {
     [Theory, JudgeSuite("support-answers", Prompts = "prompts/support/*.md", Models = ["synthetic-judge-1"])]
     public Task Judge_grades_as_people_do(JudgeCase judge) =>
-        judge.ShouldAlign(gate => gate.CohenKappaQuadratic.AtLeast(0.6));
+        judge.ShouldAlign(gate => gate
+            .CohenKappaQuadratic.AtLeast(0.6)
+            .That(Gate.NotWorseThanBaseline(0.1)));
 }

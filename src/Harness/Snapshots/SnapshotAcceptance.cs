@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
-using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Harness.Snapshots;
 

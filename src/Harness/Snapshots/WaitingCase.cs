@@ -44,7 +44,7 @@ internal sealed class WaitingCase(string root, string stem)
     public AcceptedCase Accept(AcceptanceOptions options)
     {
         BaselineRecord? record = _baseline is null ? null : BaselineFile.Read(_baseline);
-        if (record is not null && options.Reason is null && Red(record) is { Length: > 0 } red)
+        if (record is not null && options.Reason is null && Red(record) is { } red)
         {
             throw new JudgeEvalException(Refusal(red));
         }
@@ -74,11 +74,19 @@ internal sealed class WaitingCase(string root, string stem)
         return new AcceptedCase(Name, snapshot, baseline);
     }
 
-    private static AcceptedGate[] Red(BaselineRecord record) =>
-        record.Acceptance is { Decision: GateDecision.Failed } && record.Gates.Where(g => g.Decision == GateDecision.Failed).ToArray() is var failed
-            && !(failed.Length > 0 && failed.All(g => g.Code?.StartsWith(UnreadableBaseline, StringComparison.Ordinal) == true))
-            ? failed
-            : [];
+    /// <summary>The gates that ask for a reason, in words; <see langword="null"/> where none is red.</summary>
+    private static string? Red(BaselineRecord record)
+    {
+        if (record.Acceptance is not { Decision: GateDecision.Failed })
+        {
+            return null;
+        }
+
+        AcceptedGate[] failed = [.. record.Gates.Where(g => g.Decision == GateDecision.Failed)];
+        return failed.Length > 0 && failed.All(g => g.Code?.StartsWith(UnreadableBaseline, StringComparison.Ordinal) == true)
+            ? null
+            : string.Join("; ", failed.Select(g => g.Gate + (g.Code is null ? "" : $" ({g.Code})")).DefaultIfEmpty("the decision is failed"));
+    }
 
     private static ImmutableArray<string> Undecided(BaselineRecord record) =>
         [.. record.Gates.Where(g => g.Decision == GateDecision.Inconclusive && g.Code != NoBaseline).Select(g => g.Gate)];
@@ -98,12 +106,12 @@ internal sealed class WaitingCase(string root, string stem)
             isNew);
     }
 
-    private Diagnostic Refusal(AcceptedGate[] red) => new(
+    private Diagnostic Refusal(string red) => new(
         "JE4401",
-        $"{Name} is not accepted, because its gates are red: {string.Join("; ", red.Select(g => g.Gate + (g.Code is null ? "" : $" ({g.Code})")))}",
+        $"{Name} is not accepted, because a gate is red: {red}",
         "a baseline that fails its own gates would hide the drop from every later run",
         $"mend the judge, or say why it is right: judgeeval accept {Suite} --reason \"…\"",
         SourceLocation.InFile(SnapshotFile.RelativePath(root, _baseline!)));
 
-    private string Suite => Name.Split('.')[0] is var suite && suite.Contains(' ', StringComparison.Ordinal) ? $"\"{suite}\"" : Name.Split('.')[0];
+    private string Suite => Name.Split('.')[0] is var suite && suite.Contains(' ', StringComparison.Ordinal) ? $"\"{suite}\"" : suite;
 }
