@@ -1,5 +1,3 @@
-using JudgeEval.Harness.Gates;
-
 namespace JudgeEval.Evals;
 
 /// <summary>Answers of customer support, graded 1 to 5 by five annotators.</summary>
@@ -9,5 +7,5 @@ public sealed class SupportAnswers
     public Task Judge_grades_as_people_do(JudgeCase judge) =>
         judge.ShouldAlign(gate => gate
             .CohenKappaQuadratic.AtLeast(0.6)
-            .That(Gate.NotWorseThanBaseline(0.1)));
+            .CohenKappaQuadratic.NotWorseThanBaseline(0.1));
 }

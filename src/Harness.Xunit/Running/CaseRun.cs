@@ -11,13 +11,13 @@ internal static class CaseRun
     /// <summary>Runs a case of a test assembly in the mode of this process.</summary>
     /// <exception cref="JudgeAlignmentException">The case failed or could not be run.</exception>
     [StackTraceHidden]
-    public static Task AssertAsync(CaseDefinition definition, Action<GateBuilder> gates) =>
+    public static Task AssertAsync(CaseDefinition definition, Action<GateBuilder>? gates) =>
         RunAsync(definition, gates, SuiteProject.Of(definition.Test.Assembly), CaseSurroundings.OfProcess(definition.Test.Assembly));
 
     /// <summary>Runs a case of a project.</summary>
     /// <exception cref="JudgeAlignmentException">The case failed or could not be run.</exception>
     [StackTraceHidden]
-    internal static async Task RunAsync(CaseDefinition definition, Action<GateBuilder> gates, SuiteProject project, CaseSurroundings surroundings)
+    internal static async Task RunAsync(CaseDefinition definition, Action<GateBuilder>? gates, SuiteProject project, CaseSurroundings surroundings)
     {
         // What an earlier run left must not pass for a record of this one, should this one not come to an alignment.
         CaseRecord.Clear(definition, project);
@@ -29,7 +29,7 @@ internal static class CaseRun
 
         try
         {
-            GatePlan plan = State(definition, gates);
+            GatePlan plan = State(definition, gates ?? (builder => builder.Demand(SuiteConfiguration.GatesOf(definition, project))));
             var conclusion = new CaseConclusion(definition, plan, CasePolicy.Of(plan, project, surroundings), project, surroundings);
             AnnotatedDataset dataset = definition.DatasetSource is null
                 ? DatasetReader.Read(project.Output(definition.DatasetPath))
