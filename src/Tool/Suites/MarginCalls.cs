@@ -14,6 +14,8 @@ internal sealed class MarginCalls(PEReader file, MetadataReader reader, SourcePl
 {
     private const string Call = "NotWorseThanBaseline";
     private const string OurNamespace = "JudgeEval.";
+    private const string Case = "JudgeEval.Xunit.JudgeCase";
+    private const string Align = "ShouldAlign";
 
     // Figures of which less is better are no shares, and what their margin means cannot be told from the number of items.
     private const string OtherUnit = "UpperBoundGate";
@@ -23,10 +25,13 @@ internal sealed class MarginCalls(PEReader file, MetadataReader reader, SourcePl
         "System.Runtime.CompilerServices.AsyncStateMachineAttribute", "System.Runtime.CompilerServices.IteratorStateMachineAttribute",
     ];
 
-    /// <summary>The margins that are constants, in the order of the code.</summary>
+    private bool _configured;
+
+    /// <summary>The margins that are constants, in the order of the code, and whether gates are left to <c>judgeeval.yaml</c>.</summary>
     /// <param name="test">The method.</param>
-    public ImmutableArray<SuiteMargin> Find(MethodDefinitionHandle test)
+    public (ImmutableArray<SuiteMargin> Margins, bool Configured) Find(MethodDefinitionHandle test)
     {
+        _configured = false;
         var found = ImmutableArray.CreateBuilder<SuiteMargin>();
         var seen = new HashSet<MethodDefinitionHandle> { test };
         var open = new Queue<MethodDefinitionHandle>(seen);
@@ -38,7 +43,7 @@ internal sealed class MarginCalls(PEReader file, MetadataReader reader, SourcePl
             }
         }
 
-        return found.ToImmutable();
+        return (found.ToImmutable(), _configured);
     }
 
     private List<MethodDefinitionHandle> Read(MethodDefinitionHandle method, ImmutableArray<SuiteMargin>.Builder found)
@@ -59,6 +64,7 @@ internal sealed class MarginCalls(PEReader file, MetadataReader reader, SourcePl
             }
 
             EntityHandle target = MetadataTokens.EntityHandle(body[i].Token);
+            _configured |= IsAlignWithoutGates(target);
             if (body[i].Code.FlowControl == FlowControl.Call && IsMarginCall(target))
             {
                 if (Constant(body, i) is { } margin)
@@ -107,6 +113,24 @@ internal sealed class MarginCalls(PEReader file, MetadataReader reader, SourcePl
         return reader.StringComparer.Equals(member.Name, Call)
             && type.StartsWith(OurNamespace, StringComparison.Ordinal)
             && !type.EndsWith(OtherUnit, StringComparison.Ordinal);
+    }
+
+    private bool IsAlignWithoutGates(EntityHandle handle)
+    {
+        if (handle.Kind != HandleKind.MemberReference)
+        {
+            return false;
+        }
+
+        MemberReference member = reader.GetMemberReference((MemberReferenceHandle)handle);
+        if (!reader.StringComparer.Equals(member.Name, Align) || Names.Of(reader, member.Parent) != Case)
+        {
+            return false;
+        }
+
+        // After the header stands the number of parameters (ECMA-335, II.23.2.1).
+        BlobReader signature = reader.GetBlobReader(member.Signature);
+        return signature.ReadSignatureHeader() is { Kind: SignatureKind.Method, IsGeneric: false } && signature.ReadCompressedInteger() == 0;
     }
 
     private MethodDefinitionHandle Definition(EntityHandle handle) => handle.Kind switch

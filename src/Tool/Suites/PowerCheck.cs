@@ -12,6 +12,7 @@ namespace JudgeEval.Tool.Suites;
 /// <param name="baselines">The committed baselines.</param>
 internal sealed class PowerCheck(string assembly, string project, IReadOnlyList<string> baselines)
 {
+    private readonly ConfiguredMargins _configured = new(Path.GetDirectoryName(Path.GetFullPath(project))!);
     private readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
     private readonly Lazy<BaselineRecord[]> _baselines = new(() => [.. baselines.Select(TryRead).OfType<BaselineRecord>()]);
 
@@ -20,7 +21,7 @@ internal sealed class PowerCheck(string assembly, string project, IReadOnlyList<
     [
         .. (from suite in SuiteAssembly.Read(assembly)
             from dataset in suite.Datasets
-            from margin in suite.Margins
+            from margin in suite.IsConfigured ? suite.Margins.Concat(_configured.Of(suite.Name)) : suite.Margins
             where margin.Value is > 0 and < 1
             let power = PowerOf(suite.Test, dataset)
             where power is not null && power.Value.SmallestMargin > margin.Value

@@ -6,7 +6,14 @@ namespace JudgeEval.Tool.Suites;
 /// <param name="Test">The fully qualified name of the test.</param>
 /// <param name="Datasets">The datasets as <c>[JudgeSuite]</c> names them; empty where they come from a class.</param>
 /// <param name="Margins">The margins, in the order of the code.</param>
-internal sealed record CompiledSuite(string Test, ImmutableArray<string> Datasets, ImmutableArray<SuiteMargin> Margins);
+internal sealed record CompiledSuite(string Test, ImmutableArray<string> Datasets, ImmutableArray<SuiteMargin> Margins)
+{
+    /// <summary>The suite's name in tables, and in <c>gates:</c> of <c>judgeeval.yaml</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether the suite leaves its gates to <c>judgeeval.yaml</c>.</summary>
+    public bool IsConfigured { get; init; }
+}
 
 /// <summary>A margin that a suite states.</summary>
 /// <param name="Value">The margin, in the metric's own unit.</param>
