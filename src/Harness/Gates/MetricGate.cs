@@ -20,6 +20,9 @@ internal sealed class MetricGate : IGate
         _threshold = threshold;
     }
 
+    /// <summary>The metric that is held against the threshold.</summary>
+    public AlignmentMetric Metric => _metric;
+
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{_metric.Name()} {(_metric.HigherIsBetter() ? ">=" : "<=")} {_threshold}");
 
     public GateResult Evaluate(GateContext context) => BoundTest.Decide(

@@ -1,0 +1,100 @@
+using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Comparing;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
+using JudgeEval.Statistics;
+
+namespace JudgeEval.Harness.Gates.SelfTests;
+
+/// <summary>
+/// Holds a judge against itself, over and over: clusters of items are drawn with replacement, of each item one repeat is the baseline and another one
+/// the candidate, and both go through all gates. In truth there is no difference.
+/// </summary>
+internal sealed class ItselfTrial(
+    AnnotatedDataset dataset, JudgeIdentity judge, RepeatedVerdicts verdicts, IReadOnlyList<IGate> gates, AlignmentOptions options, SelfTestOptions test)
+{
+    private readonly int[][] _clusters = ClusterList.Of(dataset);
+    private readonly bool _clustered = ClusterList.IsClustered(dataset);
+    private readonly GateExaminer _examiner = new(gates);
+
+    /// <summary>Runs all of it.</summary>
+    /// <param name="level">The level of false alarms.</param>
+    /// <returns>What came of it, and the margin to propose.</returns>
+    public (AgainstItself Against, double? Margin) Run(double level)
+    {
+        var reports = new GateReport[test.Runs];
+        Parallel.For(0, reports.Length, run => reports[run] = Once((ulong)run));
+        List<GateTally> tallies = [.. gates.Select((g, i) => Tally(g.Name, g is BaselineGate, [.. reports.Select(r => r.Results[i].Decision)]))];
+        if (gates.Count > 1)
+        {
+            tallies.Add(Tally("all gates", false, [.. reports.Select(r => r.Decision)]));
+        }
+
+        if (!gates.Any(g => g is BaselineGate))
+        {
+            return (GateSelfTest.NotMeasured("no gate compares with a baseline", gates) with { Runs = reports.Length, Gates = [.. tallies] }, null);
+        }
+
+        int alarms = reports.Count(r => r.Results.Any(g => g is { Comparison: not null, Decision: GateDecision.Failed }));
+        return (new AgainstItself(reports.Length, GateSelfTest.AlarmRate(alarms, reports.Length), GateSelfTest.Check(alarms, reports.Length, level), [.. tallies]), Margin(reports));
+    }
+
+    private static GateTally Tally(string gate, bool compares, GateDecision[] decisions) => new(
+        gate,
+        compares,
+        decisions.Count(d => d == GateDecision.Passed),
+        decisions.Count(d => d == GateDecision.Inconclusive),
+        decisions.Count(d => d == GateDecision.Failed));
+
+    /// <summary>A run passes at every margin that its interval does not reach: the smallest that enough runs pass at, rounded up to a hundredth.</summary>
+    private double? Margin(GateReport[] reports)
+    {
+        double[] needed = [.. reports.Select(r => r.Results.First(g => g.Comparison is not null)).Select(Needed).Order()];
+        double margin = needed[Math.Clamp((int)Math.Ceiling(test.Power * needed.Length) - 1, 0, needed.Length - 1)];
+        return double.IsFinite(margin) ? Math.Max(0.01, Math.Ceiling(Math.Round(margin * 100, 9)) / 100) : null;
+    }
+
+    private static double Needed(GateResult gate) => gate.Estimate is not { IsDefined: true, Interval: ConfidenceInterval interval } ? double.PositiveInfinity
+        : gate.Comparison!.Metric.HigherIsBetter() ? -interval.Lower : interval.Upper;
+
+    private GateReport Once(ulong run)
+    {
+        RandomStream random = new(test.Seed, run);
+        List<int> items = [], clusters = [];
+        for (int c = 0; c < _clusters.Length; c++)
+        {
+            int[] drawn = _clusters[random.NextInt(_clusters.Length)];
+            items.AddRange(drawn);
+            clusters.AddRange(drawn.Select(_ => c));
+        }
+
+        List<Judgement> baseline = [], candidate = [];
+        for (int i = 0; i < items.Count; i++)
+        {
+            Judgement[][] repeats = verdicts.Of(items[i]);
+            if (repeats.Length > 0)
+            {
+                int one = random.NextInt(repeats.Length);
+                int other = repeats.Length == 1 ? one : random.NextInt(repeats.Length - 1) is var skipping && skipping >= one ? skipping + 1 : skipping;
+                Add(baseline, repeats[one], DatasetDraw.IdOf(i));
+                Add(candidate, repeats[other], DatasetDraw.IdOf(i));
+            }
+        }
+
+        AnnotatedDataset people = DatasetDraw.Of(dataset, [.. items], _clustered ? [.. clusters] : []);
+        var context = new GateContext(_examiner.Examine(people, new VerdictSet(judge, null, null, candidate), options))
+        {
+            Baseline = new JudgeBaseline { Verdicts = new VerdictSet(judge, null, null, baseline) },
+        };
+        return Gate.Evaluate(context, gates);
+    }
+
+    private static void Add(List<Judgement> judgements, Judgement[] repeat, string id)
+    {
+        foreach (Judgement judgement in repeat)
+        {
+            judgements.Add(judgement with { Item = id, Repeat = 0 });
+        }
+    }
+}
