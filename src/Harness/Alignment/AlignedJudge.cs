@@ -10,21 +10,24 @@ namespace JudgeEval.Harness.Alignment;
 /// </summary>
 public sealed class AlignedJudge
 {
+    private readonly Lazy<AlignmentResult> _result;
+    private readonly Lazy<HumanBaselineCalculator> _people;
+
     internal AlignedJudge(
-        AlignmentPlan plan, ReferenceLabel[] references, HumanBaselineCalculator people, BaselineCalculator? baselines, JudgeLabels labels, AlignedRows rows, VerdictSet verdicts, AlignmentResult result)
+        AlignmentPlan plan, ReferenceLabel[] references, Lazy<HumanBaselineCalculator> people, BaselineCalculator? baselines, JudgeLabels labels, AlignedRows rows, VerdictSet verdicts, Func<AlignmentResult> result)
     {
+        _result = new Lazy<AlignmentResult>(result);
+        _people = people;
         Plan = plan;
         References = references;
-        People = people;
         Baselines = baselines;
         Labels = labels;
         Rows = rows;
         Verdicts = verdicts;
-        Result = result;
     }
 
-    /// <summary>Every figure.</summary>
-    public AlignmentResult Result { get; }
+    /// <summary>Every figure; computed when it is first asked for, because a comparison with another judge needs none of them.</summary>
+    public AlignmentResult Result => _result.Value;
 
     /// <summary>People's labels.</summary>
     public AnnotatedDataset Dataset => Plan.Dataset;
@@ -39,7 +42,7 @@ public sealed class AlignedJudge
 
     internal ReferenceLabel[] References { get; }
 
-    internal HumanBaselineCalculator People { get; }
+    internal HumanBaselineCalculator People => _people.Value;
 
     /// <summary>What simple rules reach; <see langword="null"/> where it was not asked for.</summary>
     internal BaselineCalculator? Baselines { get; }

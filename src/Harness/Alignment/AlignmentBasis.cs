@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Alignment;
@@ -14,7 +15,7 @@ public sealed class AlignmentBasis
     private readonly Lock _peopleLock = new();
     private readonly AlignmentPlan _plan;
     private readonly ReferenceLabel[] _references;
-    private readonly HumanBaselineCalculator _people;
+    private readonly Lazy<HumanBaselineCalculator> _people;
     private readonly BaselineCalculator? _baselines;
 
     /// <summary>Computes what judges share.</summary>
@@ -26,7 +27,7 @@ public sealed class AlignmentBasis
         ArgumentNullException.ThrowIfNull(options);
         _plan = AlignmentPlan.Create(dataset, options);
         _references = JudgeAlignment.References(_plan);
-        _people = new HumanBaselineCalculator(_plan);
+        _people = new Lazy<HumanBaselineCalculator>(() => new HumanBaselineCalculator(_plan));
         _baselines = options.Baselines ? new BaselineCalculator(_plan, _references) : null;
     }
 
@@ -46,21 +47,30 @@ public sealed class AlignmentBasis
             // What such a judge says is no label: it has no rows.
             JudgeLabels predictions = JudgeLabels.Read(_plan.Dataset, verdicts, _plan.OutOfScale, scale);
             AlignedRows none = AlignedRows.Create(_plan, _references, _ => null, _ => null);
-            lock (_peopleLock)
-            {
-                return new AlignedJudge(
-                    _plan, _references, _people, _baselines, predictions, none, verdicts, DifficultyAligner.Align(_plan, _references, _people, verdicts, scale));
-            }
+            return new AlignedJudge(_plan, _references, _people, _baselines, predictions, none, verdicts, () => AlignDifficulty(verdicts, scale));
         }
 
-        AnnotatedDataset dataset = _plan.Dataset;
-        JudgeLabels judge = JudgeLabels.Read(dataset, verdicts, _plan.OutOfScale);
+        JudgeLabels judge = JudgeLabels.Read(_plan.Dataset, verdicts, _plan.OutOfScale);
         AlignedRows rows = AlignedRows.Create(_plan, _references, judge);
+        return new AlignedJudge(_plan, _references, _people, _baselines, judge, rows, verdicts, () => Figures(judge, rows, verdicts));
+    }
+
+    private AlignmentResult AlignDifficulty(VerdictSet verdicts, LabelScale scale)
+    {
+        lock (_peopleLock)
+        {
+            return DifficultyAligner.Align(_plan, _references, _people.Value, verdicts, scale);
+        }
+    }
+
+    private AlignmentResult Figures(JudgeLabels judge, AlignedRows rows, VerdictSet verdicts)
+    {
+        AnnotatedDataset dataset = _plan.Dataset;
         double?[] values = [.. judge.OfItem.Select(label => label?.Label?.Value)];
         ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics = rows.Estimate(_plan, AlignmentMetrics.All);
         ImmutableArray<ItemAlignment> items = [.. _references.Select((reference, item) => ItemAlignments.Of(_plan, item, reference, judge.OfItem[item]))];
         int usable = values.Count(v => v is not null);
-        var result = new AlignmentResult
+        return new AlignmentResult
         {
             Judge = verdicts.Judge,
             ItemCount = dataset.Items.Length,
@@ -82,7 +92,6 @@ public sealed class AlignmentBasis
             Items = items,
             Disagreements = [.. items.Where(i => i.Disagrees).OrderByDescending(i => i.Unanimous).ThenBy(i => i.Item, StringComparer.Ordinal)],
         };
-        return new AlignedJudge(_plan, _references, _people, _baselines, judge, rows, verdicts, result);
     }
 
     // What people reach in panels is computed as judges ask for it.
@@ -90,7 +99,7 @@ public sealed class AlignmentBasis
     {
         lock (_peopleLock)
         {
-            return _people.For(statistics, values);
+            return _people.Value.For(statistics, values);
         }
     }
 }

@@ -37,7 +37,7 @@ public sealed class GateContext(AlignedJudge judge)
     public JudgeComparison Compare(AlignmentMetric? metric = null)
     {
         JudgeBaseline baseline = Baseline ?? throw new InvalidOperationException("There is no baseline to compare with.");
-        AlignmentMetric compared = metric ?? Alignment.Metric;
+        AlignmentMetric compared = metric ?? Judge.Plan.Metric;
         lock (_comparisons)
         {
             return _comparisons.TryGetValue(compared, out JudgeComparison? known) ? known : _comparisons[compared] = JudgeComparer.Compare(Judge, baseline, compared);
