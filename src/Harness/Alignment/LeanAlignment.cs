@@ -15,6 +15,7 @@ internal sealed class LeanAlignment
 
     private readonly AlignmentPlan _plan;
     private readonly ReferenceLabel[] _references;
+    private readonly Lazy<HumanBaselineCalculator> _people;
     private readonly ImmutableArray<AlignmentMetric> _metrics;
 
     /// <summary>Computes what judges share.</summary>
@@ -25,6 +26,7 @@ internal sealed class LeanAlignment
     {
         _plan = AlignmentPlan.Create(dataset, options);
         _references = JudgeAlignment.References(_plan);
+        _people = new Lazy<HumanBaselineCalculator>(() => new HumanBaselineCalculator(_plan));
         _metrics = [.. metrics.Append(_plan.Metric).Distinct().Order()];
     }
 
@@ -32,20 +34,24 @@ internal sealed class LeanAlignment
     /// <param name="verdicts">Its verdicts on items of the dataset.</param>
     public AlignedJudge Examine(VerdictSet verdicts)
     {
-        AnnotatedDataset dataset = _plan.Dataset;
-        JudgeLabels judge = JudgeLabels.Read(dataset, verdicts, _plan.OutOfScale);
+        JudgeLabels judge = JudgeLabels.Read(_plan.Dataset, verdicts, _plan.OutOfScale);
         AlignedRows rows = AlignedRows.Create(_plan, _references, judge);
+        return new AlignedJudge(_plan, _references, _people, null, judge, rows, verdicts, () => Figures(judge, rows, verdicts));
+    }
+
+    private AlignmentResult Figures(JudgeLabels judge, AlignedRows rows, VerdictSet verdicts)
+    {
         ImmutableArray<ItemAlignment> items = [.. _references.Select((reference, item) => ItemAlignments.Of(_plan, item, reference, judge.OfItem[item]))];
         int usable = judge.OfItem.Count(label => label?.Label is not null);
-        var result = new AlignmentResult
+        return new AlignmentResult
         {
             Judge = verdicts.Judge,
-            ItemCount = dataset.Items.Length,
+            ItemCount = _references.Length,
             VerdictCount = usable,
             Failures = judge.Failures,
             OutOfScale = judge.OutOfScale,
             Stability = judge.Stability,
-            Excluded = new AlignmentExclusions(dataset.Items.Length - usable, _references.Count(r => r.Count == 0), _references.Count(r => r.IsTied)),
+            Excluded = new AlignmentExclusions(_references.Length - usable, _references.Count(r => r.Count == 0), _references.Count(r => r.IsTied)),
             Level = _plan.Level,
             Reference = _plan.Reference,
             Metric = _plan.Metric,
@@ -61,8 +67,5 @@ internal sealed class LeanAlignment
             Items = items,
             Disagreements = [.. items.Where(i => i.Disagrees).OrderByDescending(i => i.Unanimous).ThenBy(i => i.Item, StringComparer.Ordinal)],
         };
-
-        // Who asks about people does not come here.
-        return new AlignedJudge(_plan, _references, null!, null, judge, rows, verdicts, result);
     }
 }

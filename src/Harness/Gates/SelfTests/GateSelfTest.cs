@@ -65,7 +65,7 @@ public static class GateSelfTest
     }
 
     internal static AgainstItself NotMeasured(string why, IEnumerable<IGate> gates) =>
-        new(0, Estimate.Undefined(why, 0), LevelCheck.NotMeasured, [.. gates.Select(g => new GateTally(g.Name, g is BaselineGate, 0, 0, 0))]);
+        new(0, Estimate.Undefined(why, 0), LevelCheck.NotMeasured, [.. gates.Select(g => new GateTally(g.Name, g is BaselineGate, 0, 0, 0, 0))]);
 
     internal static LevelCheck Check(int alarms, int runs, double level)
     {

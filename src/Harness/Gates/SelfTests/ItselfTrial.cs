@@ -25,37 +25,37 @@ internal sealed class ItselfTrial(
     {
         var reports = new GateReport[test.Runs];
         Parallel.For(0, reports.Length, run => reports[run] = Once((ulong)run));
-        List<GateTally> tallies = [.. gates.Select((g, i) => Tally(g.Name, g is BaselineGate, [.. reports.Select(r => r.Results[i].Decision)]))];
-        if (gates.Count > 1)
+        List<GateTally> tallies = [.. gates.Select((g, i) => Tally(g, [.. reports.Select(r => r.Results[i])]))];
+        GateResult[][] compared = [.. reports.Select(r => r.Results.Where(g => g is { Comparison: not null, Estimate.IsDefined: true }).ToArray()).Where(r => r.Length > 0)];
+        if (compared.Length == 0)
         {
-            tallies.Add(Tally("all gates", false, [.. reports.Select(r => r.Decision)]));
+            string why = gates.Any(g => g is BaselineGate) ? "the metric is undefined on every draw of the items" : "no gate compares with a baseline";
+            return (GateSelfTest.NotMeasured(why, gates) with { Runs = reports.Length, Gates = [.. tallies] }, null);
         }
 
-        if (!gates.Any(g => g is BaselineGate))
-        {
-            return (GateSelfTest.NotMeasured("no gate compares with a baseline", gates) with { Runs = reports.Length, Gates = [.. tallies] }, null);
-        }
-
-        int alarms = reports.Count(r => r.Results.Any(g => g is { Comparison: not null, Decision: GateDecision.Failed }));
-        return (new AgainstItself(reports.Length, GateSelfTest.AlarmRate(alarms, reports.Length), GateSelfTest.Check(alarms, reports.Length, level), [.. tallies]), Margin(reports));
+        int alarms = compared.Count(r => r.Any(g => g.Decision == GateDecision.Failed));
+        return (
+            new AgainstItself(reports.Length, GateSelfTest.AlarmRate(alarms, compared.Length), GateSelfTest.Check(alarms, compared.Length, level), [.. tallies]),
+            Margin([.. compared.Select(r => r[0])]));
     }
 
-    private static GateTally Tally(string gate, bool compares, GateDecision[] decisions) => new(
-        gate,
-        compares,
-        decisions.Count(d => d == GateDecision.Passed),
-        decisions.Count(d => d == GateDecision.Inconclusive),
-        decisions.Count(d => d == GateDecision.Failed));
+    private static GateTally Tally(IGate gate, GateResult[] results) => new(
+        gate.Name,
+        gate is BaselineGate,
+        results.Count(r => r is { Estimate.IsDefined: true, Decision: GateDecision.Passed }),
+        results.Count(r => r is { Estimate.IsDefined: true, Decision: GateDecision.Inconclusive }),
+        results.Count(r => r is { Estimate.IsDefined: true, Decision: GateDecision.Failed }),
+        results.Count(r => !r.Estimate.IsDefined));
 
     /// <summary>A run passes at every margin that its interval does not reach: the smallest that enough runs pass at, rounded up to a hundredth.</summary>
-    private double? Margin(GateReport[] reports)
+    private double? Margin(GateResult[] compared)
     {
-        double[] needed = [.. reports.Select(r => r.Results.First(g => g.Comparison is not null)).Select(Needed).Order()];
+        double[] needed = [.. compared.Select(Needed).Order()];
         double margin = needed[Math.Clamp((int)Math.Ceiling(test.Power * needed.Length) - 1, 0, needed.Length - 1)];
         return double.IsFinite(margin) ? Math.Max(0.01, Math.Ceiling(Math.Round(margin * 100, 9)) / 100) : null;
     }
 
-    private static double Needed(GateResult gate) => gate.Estimate is not { IsDefined: true, Interval: ConfidenceInterval interval } ? double.PositiveInfinity
+    private static double Needed(GateResult gate) => gate.Estimate.Interval is not ConfidenceInterval interval ? double.PositiveInfinity
         : gate.Comparison!.Metric.HigherIsBetter() ? -interval.Lower : interval.Upper;
 
     private GateReport Once(ulong run)

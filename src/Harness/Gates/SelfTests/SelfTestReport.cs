@@ -88,10 +88,11 @@ public sealed record SelfTestReport
 /// <summary>A judge against itself: a random repeat of each item against another, the items drawn with replacement by cluster.</summary>
 /// <param name="Runs">How many runs there were; 0 where nothing was measured.</param>
 /// <param name="FalseAlarms">
-/// The share of runs in which a gate that compares with the baseline failed, with Clopper and Pearson's interval; undefined where nothing was measured.
+/// The share of runs in which a gate that compares with the baseline failed, with Clopper and Pearson's interval, over the runs in which such a gate had a
+/// figure: what a draw of the items leaves undefined says nothing of the items as they are. Undefined where nothing was measured.
 /// </param>
 /// <param name="Check">Whether that is within the level.</param>
-/// <param name="Gates">What each gate decided, and what all did together, which stands last.</param>
+/// <param name="Gates">What each gate decided, in the order of the gates.</param>
 public sealed record AgainstItself(int Runs, Estimate FalseAlarms, LevelCheck Check, ImmutableArray<GateTally> Gates);
 
 /// <summary>How often a gate decided what.</summary>
@@ -100,7 +101,8 @@ public sealed record AgainstItself(int Runs, Estimate FalseAlarms, LevelCheck Ch
 /// <param name="Passed">Runs that passed.</param>
 /// <param name="Inconclusive">Runs that the data could not decide.</param>
 /// <param name="Failed">Runs that failed.</param>
-public sealed record GateTally(string Gate, bool ComparesWithBaseline, int Passed, int Inconclusive, int Failed);
+/// <param name="Undefined">Runs whose draw left the figure without a value, as when it has one label alone. They are in none of the other counts.</param>
+public sealed record GateTally(string Gate, bool ComparesWithBaseline, int Passed, int Inconclusive, int Failed, int Undefined);
 
 /// <summary>A judge that knows nothing, through the gates, with the judge under test as the baseline.</summary>
 /// <param name="Name">What it is, for example <c>always 'Good'</c>.</param>
