@@ -14,6 +14,7 @@ internal static class CommandTable
         AlignCommand.Create(console),
         ImportCommand.Create(console),
         RunCommand.Create(console),
+        PlanCommand.Create(console),
         DoctorCommand.Create(console),
         PromptCommand.Create(console),
         ValidateCommand.Create(console),

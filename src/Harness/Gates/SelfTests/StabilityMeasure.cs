@@ -1,4 +1,5 @@
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Comparing;
 using JudgeEval.Judges;
 using JudgeEval.Statistics;
 

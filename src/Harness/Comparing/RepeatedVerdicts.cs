@@ -3,7 +3,7 @@ using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
 
-namespace JudgeEval.Harness.Gates.SelfTests;
+namespace JudgeEval.Harness.Comparing;
 
 /// <summary>A judge's verdicts by item and repeat. A repeat of a pair judged in both orders is both of its judgements.</summary>
 internal sealed class RepeatedVerdicts
