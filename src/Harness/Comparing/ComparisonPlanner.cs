@@ -124,6 +124,7 @@ public sealed class ComparisonPlanner
         }
 
         double most = Proportion.Interval(0, rows, 0.95, ProportionInterval.ClopperPearson)!.Upper;
+        _assumptions.Clear();
         _warnings.Add(string.Create(
             CultureInfo.InvariantCulture, $"the two sides of the pilot do not differ on any of {rows} items; planned with the most that is still likely, {most:0.0 %} of the items"));
         return Changed(PlanPilot.RowsOf(_plan, _references, first), first.Judge.Name, most, ref why);
@@ -142,11 +143,12 @@ public sealed class ComparisonPlanner
         double hitRate = hard.Length == 0 ? _options.Accuracy : (double)hard.Count(r => r.Value == r.Hard) / hard.Length;
         double most = numeric ? 1 : 2 * Math.Min(hitRate, 1 - hitRate), usual = HitPower.DiscordantShare(hitRate);
         double discordant = Math.Min(stated ?? usual, most);
-        _basis = name.Length == 0 ? PlanBasis.Assumptions : PlanBasis.OneJudge;
-        string how = stated is null ? ", half of what independent judges would differ on" : stated > most ? ", the most that equally good judges can" : "";
+        bool made = name.Length == 0;
+        _basis = made ? PlanBasis.Assumptions : PlanBasis.OneJudge;
+        string how = stated is null ? ": half of what independent judges would" : stated > most ? ": the most that equally good judges can" : "";
         _assumptions.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(name.Length == 0 ? "two judges that agree" : $"{name}, which agrees")} with people on {hitRate:0.0 %} of items, and another as good that {(numeric ? "errs otherwise" : "is right where the first is wrong or wrong where it is right")} on {discordant:0.0 %} (assumed{how})"));
+            $"{(made ? $"two judges that each agree with people on {_options.Accuracy:0.#%} of items" : $"{name}, which agrees with people on {hitRate:0.#%} of items, and another as good")}; {(numeric ? "the other errs in another way" : "exactly one of the two agrees")} on {discordant:0.#%} (assumed{how})"));
         if (discordant <= 0)
         {
             why = hitRate is 0 or 1
@@ -177,7 +179,7 @@ public sealed class ComparisonPlanner
             return null;
         }
 
-        return Changed(PlanPilot.MadeUp(_plan, _references, _options.Accuracy, _options.Seed), "", _options.Discordant ?? HitPower.DiscordantShare(_options.Accuracy), ref why);
+        return Changed(PlanPilot.MadeUp(_plan, _references, _options.Accuracy, _options.Seed), "", _options.Discordant, ref why);
     }
 
     private ComparisonPlan OfPilot(PlanPilot pilot)
@@ -259,8 +261,8 @@ public sealed class ComparisonPlanner
             return effect;
         }
 
-        double byCluster = PlanSimulation.Run(_plan, _metric, pilot, true, 1, _options, _level).StandardError;
-        double byItem = PlanSimulation.Run(_plan, _metric, pilot, false, 1, _options, _level).StandardError;
+        double byCluster = PlanSimulation.StandardErrorOf(_plan, _metric, pilot, true, _options);
+        double byItem = PlanSimulation.StandardErrorOf(_plan, _metric, pilot, false, _options);
         double ratio = byCluster * byCluster / (byItem * byItem);
         return double.IsFinite(ratio) ? Math.Max(1, ratio) : 1;
     }
