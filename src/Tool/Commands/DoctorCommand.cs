@@ -33,6 +33,7 @@ internal static class DoctorCommand
     private const string Example =
         "judgeeval doctor datasets/support --prompt prompts/quality.md --model llama3.1 --endpoint http://127.0.0.1:11434/v1 --repeat 5\n"
         + "judgeeval doctor datasets/support --judge quality --margin 0.03 --metric percentAgreement\n"
+        + "judgeeval doctor datasets/support --judge quality --gate \"kappa >= 0.6\" \"kappa not more than 0.05 below the baseline\"\n"
         + "judgeeval doctor datasets/support --verdicts quality.verdicts.jsonl";
 
     /// <summary>Creates the command.</summary>
@@ -42,13 +43,18 @@ internal static class DoctorCommand
         var command = new ToolCommand(Name, Summary, Details, Example);
         var run = new RunOptions(DefaultRepeats);
         var verdicts = CommonOptions.Text("--verdicts", "verdicts of an earlier run, with their repeats, in place of a run", "FILE");
+        var stated = new Option<string[]>("--gate")
+        {
+            Description = "gates to try in place of that of --metric and --margin, as judgeeval.yaml states them", HelpName = "TEXT…",
+            AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore,
+        };
         var metric = CommonOptions.Text("--metric", "the metric that the gate compares by; default: by level", "M");
         var margin = CommonOptions.Text("--margin", "how much worse than the baseline is still good enough; default: 0.05", "D");
         var runs = CommonOptions.Text("--runs", "how often the judge is held against itself; default: 400", "R");
         var confidence = CommonOptions.Text("--confidence", "confidence level of the gate, whose one-sided level is half of the rest; default: 0.95", "C");
         Option<bool> json = CommonOptions.Json();
         run.AddTo(command);
-        foreach (Option option in new Option[] { verdicts, metric, margin, runs, confidence, json })
+        foreach (Option option in new Option[] { verdicts, metric, margin, stated, runs, confidence, json })
         {
             command.Add(option);
         }
@@ -66,6 +72,15 @@ internal static class DoctorCommand
             };
             double worse = OptionNumbers.Between("--margin", parsed.GetValue(margin), 0, double.PositiveInfinity, "0.05") ?? DefaultMargin;
             var test = new SelfTestOptions { Seed = seed, Runs = OptionNumbers.Whole("--runs", parsed.GetValue(runs), 1, new SelfTestOptions().Runs) };
+            string[] texts = parsed.GetValue(stated) ?? [];
+            if (texts.Length > 0 && parsed.GetValue(margin) is not null)
+            {
+                throw new UsageException("--margin and --gate do not go together: the gate says its own margin");
+            }
+
+            ImmutableArray<IGate> gates = texts.Length > 0
+                ? GateLanguage.Parse(texts.Select(t => new StatedGate(t)))
+                : [Gate.NotWorseThanBaseline(worse, compared)];
             VerdictSet judged;
             if (parsed.GetValue(verdicts) is { } path)
             {
@@ -84,7 +99,6 @@ internal static class DoctorCommand
             }
 
             AnnotatedDataset dataset = DatasetPath.Read(run.DatasetOf(parsed));
-            ImmutableArray<IGate> gates = [Gate.NotWorseThanBaseline(worse, new AlignmentBasis(dataset, options).Metric)];
             SelfTestReport report = GateSelfTest.Run(dataset, judged, gates, options, test);
             var output = new DoctorOutput(dataset, report);
             if (parsed.GetValue(json))

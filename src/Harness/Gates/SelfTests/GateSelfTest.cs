@@ -35,37 +35,42 @@ public static class GateSelfTest
         test ??= new SelfTestOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(test.Runs, 1, nameof(test));
         ArgumentOutOfRangeException.ThrowIfLessThan(test.Resamples, 2, nameof(test));
-        if (gates.Count == 0)
+        // Coverage is counted and not tested: it has no error to hold to a level, and is told beside.
+        IGate[] tested = [.. gates.Where(g => g is not CoverageGate)];
+        if (tested.Length == 0)
         {
-            throw new ArgumentException("Without a gate there is nothing to try.", nameof(gates));
+            throw new ArgumentException("Without a gate there is nothing to try; coverage is told without one.", nameof(gates));
         }
 
         AlignmentPlan plan = AlignmentPlan.Create(dataset, options with { Baselines = false });
-        AlignedJudge judge = new GateExaminer(gates).Examine(dataset, verdicts, plan.Options);
+        var basis = new AlignmentBasis(dataset, plan.Options);
+        var itself = new GateContext(basis.Examine(verdicts)) { Baseline = new JudgeBaseline { Verdicts = verdicts } };
+        ImmutableArray<GateResult> probe = [.. tested.Select(g => g.Evaluate(itself))];
         var repeated = new RepeatedVerdicts(dataset, verdicts);
         var stability = new StabilityMeasure(plan, repeated);
         double level = (1 - options.Confidence) / 2;
         (AgainstItself against, double? margin) = repeated.Most < 2
-            ? (NotMeasured("no item was judged twice", gates), null)
-            : new ItselfTrial(dataset, verdicts.Judge, repeated, gates, plan.Options with { Resamples = test.Resamples }, test).Run(level);
+            ? (new AgainstItself(
+                0,
+                Estimate.Undefined("no item was judged twice", 0),
+                LevelCheck.NotMeasured,
+                [.. probe.Select(g => new GateTally(g.Gate, ItselfTrial.Compares(g), 0, 0, 0, 0))]), null)
+            : new ItselfTrial(dataset, verdicts.Judge, repeated, tested, plan.Options with { Resamples = test.Resamples }, test).Run(probe, level);
         return new SelfTestReport
         {
             Judge = verdicts.Judge,
             Items = dataset.Items.Length,
             Clusters = ClusterList.IsClustered(dataset) ? ClusterList.Of(dataset).Length : null,
-            Coverage = judge.Result.Coverage,
+            Coverage = itself.Alignment.Coverage,
             Stability = stability.Figures(),
             AgainstItself = against,
-            KnowNothings = KnowNothings(plan, verdicts, gates, test.Seed),
+            KnowNothings = KnowNothings(plan, basis, itself.Baseline!, tested, test.Seed),
             Repeats = Propose(stability.Patterns(), test.FlipsAllowed),
             Margin = margin,
             Level = level,
             Options = test,
         };
     }
-
-    internal static AgainstItself NotMeasured(string why, IEnumerable<IGate> gates) =>
-        new(0, Estimate.Undefined(why, 0), LevelCheck.NotMeasured, [.. gates.Select(g => new GateTally(g.Name, g is BaselineGate, 0, 0, 0, 0))]);
 
     internal static LevelCheck Check(int alarms, int runs, double level)
     {
@@ -98,11 +103,10 @@ public static class GateSelfTest
         double Flips(int repeats) => patterns.Sum(p => MajorityFlip.Probability(p.Counts, repeats) * p.Items) / items;
     }
 
-    private static ImmutableArray<KnowNothing> KnowNothings(AlignmentPlan plan, VerdictSet judge, IReadOnlyList<IGate> gates, ulong seed)
+    private static ImmutableArray<KnowNothing> KnowNothings(
+        AlignmentPlan plan, AlignmentBasis basis, JudgeBaseline judge, IReadOnlyList<IGate> gates, ulong seed)
     {
         BaselineExamples examples = BaselineCalculator.Examples(plan, JudgeAlignment.References(plan), seed, out _);
-        var examiner = new GateExaminer(gates);
-        var baseline = new JudgeBaseline { Verdicts = judge };
         return [.. new[] { BaselineKind.Majority, BaselineKind.Random }.Select(Try).OfType<KnowNothing>()];
 
         KnowNothing? Try(BaselineKind kind)
@@ -116,7 +120,7 @@ public static class GateSelfTest
             string name = kind == BaselineKind.Majority
                 ? $"always '{verdicts.Judgements[0].Verdict.Label}'"
                 : string.Create(CultureInfo.InvariantCulture, $"random, by people's shares (seed {seed})");
-            var context = new GateContext(examiner.Examine(plan.Dataset, verdicts, plan.Options)) { Baseline = baseline };
+            var context = new GateContext(basis.Examine(verdicts)) { Baseline = judge };
             return new KnowNothing(name, Gate.Evaluate(context, gates));
         }
     }

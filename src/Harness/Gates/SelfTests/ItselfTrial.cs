@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Datasets;
@@ -16,32 +17,36 @@ internal sealed class ItselfTrial(
 {
     private readonly int[][] _clusters = ClusterList.Of(dataset);
     private readonly bool _clustered = ClusterList.IsClustered(dataset);
-    private readonly GateExaminer _examiner = new(gates);
+
+    /// <summary>Whether a gate's result rests on a comparison with the baseline, as a whole or by slices.</summary>
+    /// <param name="result">The result.</param>
+    public static bool Compares(GateResult result) => result.Comparison is not null || result.Slices.Any(s => s.Result.Comparison is not null);
 
     /// <summary>Runs all of it.</summary>
+    /// <param name="probe">What the gates say of the judge as it is: their names on this dataset, and which of them compare.</param>
     /// <param name="level">The level of false alarms.</param>
     /// <returns>What came of it, and the margin to propose.</returns>
-    public (AgainstItself Against, double? Margin) Run(double level)
+    public (AgainstItself Against, double? Margin) Run(ImmutableArray<GateResult> probe, double level)
     {
         var reports = new GateReport[test.Runs];
         Parallel.For(0, reports.Length, run => reports[run] = Once((ulong)run));
-        List<GateTally> tallies = [.. gates.Select((g, i) => Tally(g, [.. reports.Select(r => r.Results[i])]))];
-        GateResult[][] compared = [.. reports.Select(r => r.Results.Where(g => g is { Comparison: not null, Estimate.IsDefined: true }).ToArray()).Where(r => r.Length > 0)];
+        ImmutableArray<GateTally> tallies = [.. probe.Select((g, i) => Tally(g, [.. reports.Select(r => r.Results[i])]))];
+        GateResult[][] compared = [.. reports.Select(r => r.Results.Where(g => Compares(g) && g.Estimate.IsDefined).ToArray()).Where(r => r.Length > 0)];
         if (compared.Length == 0)
         {
-            string why = gates.Any(g => g is BaselineGate) ? "the metric is undefined on every draw of the items" : "no gate compares with a baseline";
-            return (GateSelfTest.NotMeasured(why, gates) with { Runs = reports.Length, Gates = [.. tallies] }, null);
+            string why = probe.Any(Compares) ? "the metric is undefined on every draw of the items" : "no gate compares with a baseline";
+            return (new AgainstItself(reports.Length, Estimate.Undefined(why, 0), LevelCheck.NotMeasured, tallies), null);
         }
 
         int alarms = compared.Count(r => r.Any(g => g.Decision == GateDecision.Failed));
         return (
-            new AgainstItself(reports.Length, GateSelfTest.AlarmRate(alarms, compared.Length), GateSelfTest.Check(alarms, compared.Length, level), [.. tallies]),
-            Margin([.. compared.Select(r => r[0])]));
+            new AgainstItself(reports.Length, GateSelfTest.AlarmRate(alarms, compared.Length), GateSelfTest.Check(alarms, compared.Length, level), tallies),
+            Margin([.. compared.Select(r => r.FirstOrDefault(g => g.Comparison is not null)).OfType<GateResult>()]));
     }
 
-    private static GateTally Tally(IGate gate, GateResult[] results) => new(
-        gate.Name,
-        gate is BaselineGate,
+    private static GateTally Tally(GateResult probe, GateResult[] results) => new(
+        probe.Gate,
+        Compares(probe),
         results.Count(r => r is { Estimate.IsDefined: true, Decision: GateDecision.Passed }),
         results.Count(r => r is { Estimate.IsDefined: true, Decision: GateDecision.Inconclusive }),
         results.Count(r => r is { Estimate.IsDefined: true, Decision: GateDecision.Failed }),
@@ -50,6 +55,11 @@ internal sealed class ItselfTrial(
     /// <summary>A run passes at every margin that its interval does not reach: the smallest that enough runs pass at, rounded up to a hundredth.</summary>
     private double? Margin(GateResult[] compared)
     {
+        if (compared.Length == 0)
+        {
+            return null;
+        }
+
         double[] needed = [.. compared.Select(Needed).Order()];
         double margin = needed[Math.Clamp((int)Math.Ceiling(test.Power * needed.Length) - 1, 0, needed.Length - 1)];
         return double.IsFinite(margin) ? Math.Max(0.01, Math.Ceiling(Math.Round(margin * 100, 9)) / 100) : null;
@@ -83,7 +93,7 @@ internal sealed class ItselfTrial(
         }
 
         AnnotatedDataset people = DatasetDraw.Of(dataset, [.. items], _clustered ? [.. clusters] : []);
-        var context = new GateContext(_examiner.Examine(people, new VerdictSet(judge, null, null, candidate), options))
+        var context = new GateContext(new AlignmentBasis(people, options).Examine(new VerdictSet(judge, null, null, candidate)))
         {
             Baseline = new JudgeBaseline { Verdicts = new VerdictSet(judge, null, null, baseline) },
         };

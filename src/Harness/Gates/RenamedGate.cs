@@ -1,0 +1,13 @@
+using JudgeEval.Harness.Alignment;
+
+namespace JudgeEval.Harness.Gates;
+
+/// <summary>A gate on a metric that is known only when it meets a dataset.</summary>
+/// <param name="name">The demand as it was stated.</param>
+/// <param name="gate">The gate for a judge.</param>
+internal sealed class RenamedGate(string name, Func<AlignedJudge, IGate> gate) : IGate
+{
+    public string Name => name;
+
+    public GateResult Evaluate(GateContext context) => gate(context.Judge).Evaluate(context);
+}
