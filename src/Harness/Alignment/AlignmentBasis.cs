@@ -40,9 +40,6 @@ public sealed class AlignmentBasis
         _baselines = options.Baselines ? new BaselineCalculator(_plan, _references) : null;
     }
 
-    /// <summary>The metric that stands first: the options', or the one that follows from level and subjectivity.</summary>
-    public AlignmentMetric Metric => _plan.Metric;
-
     /// <summary>Aligns a judge.</summary>
     /// <param name="verdicts">The judge's verdicts on items of the dataset.</param>
     /// <exception cref="JudgeEvalException">A verdict is on an item the dataset does not have, or the verdicts are of another dataset.</exception>

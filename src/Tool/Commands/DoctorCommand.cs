@@ -6,6 +6,7 @@ using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Gates.SelfTests;
 using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
 using JudgeEval.Tool.Hosting;
 using JudgeEval.Tool.Output;
 using JudgeEval.Tool.Running;
@@ -79,8 +80,8 @@ internal static class DoctorCommand
             }
 
             ImmutableArray<IGate> gates = texts.Length > 0
-                ? GateLanguage.Parse(texts.Select(t => new StatedGate(t)))
-                : [Gate.NotWorseThanBaseline(worse, compared)];
+                ? GateLanguage.Parse(texts.Select(t => new StatedGate(t, SourceLocation.None)))
+                : [Gate.NotWorseThanBaseline(worse, GateMetric.OrFirst(compared))];
             VerdictSet judged;
             if (parsed.GetValue(verdicts) is { } path)
             {
