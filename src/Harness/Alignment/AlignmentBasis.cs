@@ -84,6 +84,7 @@ public sealed class AlignmentBasis
             Judge = verdicts.Judge,
             ItemCount = dataset.Items.Length,
             VerdictCount = usable,
+            NotAsked = verdicts.Partial is null ? null : judge.OfItem.Count(label => label is null),
             Failures = judge.Failures,
             OutOfScale = judge.OutOfScale,
             Stability = judge.Stability,

@@ -131,7 +131,7 @@ internal static class AlignCommand
                 code = ExitCode.JudgeFailures;
                 console.Error.Write(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"judgeeval: '{judges[j].Name}' has a usable verdict for {results[j].VerdictCount} of {results[j].ItemCount} items, "
+                    $"judgeeval: '{judges[j].Name}' has a usable verdict for {results[j].VerdictCount} of {results[j].ItemCount - (results[j].NotAsked ?? 0)} items, "
                     + $"coverage {results[j].Coverage:0.####} is below {minimum:0.####}\n"));
             }
         }

@@ -38,6 +38,11 @@ internal static class AlignmentJson
         json.WriteString("reference", alignment.Reference.ToString());
         json.WriteNumber("items", alignment.ItemCount);
         json.WriteNumber("verdicts", alignment.VerdictCount);
+        if (alignment.NotAsked is int notAsked)
+        {
+            json.WriteNumber("notAsked", notAsked);
+        }
+
         json.WriteNumber("coverage", alignment.Coverage);
         WriteFailures(json, alignment);
         WriteStability(json, alignment.Stability);
