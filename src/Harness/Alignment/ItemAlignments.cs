@@ -73,7 +73,7 @@ internal static class ItemAlignments
     private const double Rounding = 1e-9;
 
     /// <summary>A judge that says what some middle of people says agrees; between tied labels any of them, or anything between, does.</summary>
-    private static bool Disagrees(AlignmentPlan plan, ReadOnlySpan<Annotation> annotations, ReferenceLabel reference, double value)
+    public static bool Disagrees(AlignmentPlan plan, ReadOnlySpan<Annotation> annotations, ReferenceLabel reference, double value)
     {
         if (reference.Count == 0)
         {

@@ -17,6 +17,9 @@ internal sealed record JudgeLabel
     /// <summary>How many judgements there are.</summary>
     public int Judgements { get; init; }
 
+    /// <summary>Whether two judgements of the item gave different labels; a failure gives none.</summary>
+    public bool Unstable { get; init; }
+
     /// <summary>How often each label of the scale was given, or its mean probability; <see langword="null"/> on numeric scales.</summary>
     public double[]? Distribution { get; init; }
 
@@ -54,7 +57,6 @@ internal sealed class JudgeLabels
     /// <param name="own">The scale that the judge answers on, where it is not the dataset's.</param>
     public static JudgeLabels Read(AnnotatedDataset dataset, VerdictSet verdicts, OutOfScalePolicy policy, LabelScale? own = null)
     {
-        LabelScale scale = own ?? dataset.Scale;
         if (verdicts.DatasetHash is string hash && hash != dataset.Identity.Hash)
         {
             throw AlignmentErrors.OtherDataset(dataset, verdicts);
@@ -65,12 +67,37 @@ internal sealed class JudgeLabels
             throw AlignmentErrors.OtherDatasetName(dataset, verdicts);
         }
 
+        List<string> unknown = [];
+        JudgeLabels labels = Read(dataset, verdicts, policy, own ?? dataset.Scale, (id, out item) =>
+        {
+            bool found = dataset.TryFindItem(id, out item);
+            if (!found)
+            {
+                unknown.Add(id);
+            }
+
+            return found;
+        });
+        return unknown.Count == 0 ? labels : throw AlignmentErrors.UnknownItems(dataset, verdicts, unknown);
+    }
+
+    /// <summary>Reads the verdicts on some items alone, whatever dataset they are of.</summary>
+    /// <param name="dataset">The dataset that has the items.</param>
+    /// <param name="verdicts">The verdicts.</param>
+    /// <param name="policy">What to do with labels off the scale.</param>
+    /// <param name="among">Whether an item, by its position, is among them.</param>
+    public static JudgeLabels ReadSome(AnnotatedDataset dataset, VerdictSet verdicts, OutOfScalePolicy policy, bool[] among) =>
+        Read(dataset, verdicts, policy, dataset.Scale, (id, out item) => dataset.TryFindItem(id, out item) && among[item]);
+
+    private delegate bool ItemFinder(string id, out int item);
+
+    private static JudgeLabels Read(AnnotatedDataset dataset, VerdictSet verdicts, OutOfScalePolicy policy, LabelScale scale, ItemFinder find)
+    {
         CheckProbabilities(dataset, scale, verdicts);
 
         JudgeLabel?[] ofItem = new JudgeLabel?[dataset.Items.Length];
         SortedDictionary<FailureKind, int> failures = [];
         ImmutableArray<OutOfScaleVerdict>.Builder outOfScale = ImmutableArray.CreateBuilder<OutOfScaleVerdict>();
-        List<string> unknown = [];
         StabilityCounter stability = new(scale.Level == ScaleLevel.Preference);
         ImmutableArray<Judgement> all = verdicts.Judgements;
         for (int start = 0; start < all.Length;)
@@ -81,21 +108,15 @@ internal sealed class JudgeLabels
                 end++;
             }
 
-            if (dataset.TryFindItem(all[start].Item, out int item))
+            if (find(all[start].Item, out int item))
             {
                 ofItem[item] = Combine(scale, all.AsSpan(start, end - start), policy, failures, outOfScale, stability);
-            }
-            else
-            {
-                unknown.Add(all[start].Item);
             }
 
             start = end;
         }
 
-        return unknown.Count > 0
-            ? throw AlignmentErrors.UnknownItems(dataset, verdicts, unknown)
-            : new JudgeLabels(ofItem, failures.ToImmutableSortedDictionary(), outOfScale.ToImmutable(), stability.Result());
+        return new JudgeLabels(ofItem, failures.ToImmutableSortedDictionary(), outOfScale.ToImmutable(), stability.Result());
     }
 
     private static void CheckProbabilities(AnnotatedDataset dataset, LabelScale scale, VerdictSet verdicts)
@@ -159,6 +180,7 @@ internal sealed class JudgeLabels
             Label = chosen,
             Stable = labels.Count(l => l == chosen),
             Judgements = judgements.Length,
+            Unstable = labels.Exists(l => l != labels[0]),
             Distribution = distribution,
             Rationale = rationale,
         };

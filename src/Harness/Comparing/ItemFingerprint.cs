@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using JudgeEval.Harness.Datasets;
 using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Comparing;
@@ -8,6 +10,12 @@ namespace JudgeEval.Harness.Comparing;
 /// <summary>A short hash of an item's content, so that a baseline notices an edited item without holding its texts.</summary>
 public static class ItemFingerprint
 {
+    private static readonly ConditionalWeakTable<AnnotatedDataset, string[]> Known = [];
+
+    /// <summary>The fingerprints of all items by their position, computed once for a dataset, because judges are compared on the same one many times.</summary>
+    /// <param name="dataset">The dataset.</param>
+    internal static string[] All(AnnotatedDataset dataset) => Known.GetValue(dataset, static d => [.. d.Items.Select(Of)]);
+
     /// <summary>The first 16 hexadecimal digits of SHA-256 over the texts, the cluster, the split and the tags; the id is no part of it.</summary>
     /// <param name="item">The item.</param>
     public static string Of(JudgeItem item)

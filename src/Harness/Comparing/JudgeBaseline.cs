@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
@@ -25,6 +26,63 @@ public sealed record JudgeBaseline
 
     /// <summary>The file it was read from, for messages; <see langword="null"/> where it is of no file.</summary>
     public string? Path { get; init; }
+
+    /// <summary>A judge's verdicts with all that is known of the dataset they are held against. What no comparison rests on, such as rationales and usage, is left out.</summary>
+    /// <param name="verdicts">The verdicts.</param>
+    /// <param name="dataset">The dataset.</param>
+    /// <exception cref="JudgeEvalException">The verdicts name another content of the dataset (<c>JE1703</c>).</exception>
+    public static JudgeBaseline Of(VerdictSet verdicts, AnnotatedDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(verdicts);
+        ArgumentNullException.ThrowIfNull(dataset);
+        if (verdicts.DatasetHash is { } hash && hash != dataset.Identity.Hash)
+        {
+            throw AlignmentErrors.OtherDataset(dataset, verdicts);
+        }
+
+        string[] fingerprints = ItemFingerprint.All(dataset);
+        return new JudgeBaseline
+        {
+            Verdicts = new VerdictSet(verdicts.Judge, dataset.Info.Name, null, verdicts.Judgements.Select(j => j with { Verdict = Kept(j.Verdict) })) { Path = verdicts.Path },
+            DatasetIdentity = dataset.Identity,
+            Scale = dataset.Scale.ToString(),
+            Items = dataset.Items.Select((item, i) => KeyValuePair.Create(item.Id, new BaselineItem(fingerprints[i], Labels(dataset, i))))
+                .ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Path = verdicts.Path,
+        };
+    }
+
+    /// <summary>
+    /// The verdicts of a file. Where its header names the very content of the dataset, they are of it; else what is known of the items then stays open.
+    /// </summary>
+    /// <param name="verdicts">The verdicts.</param>
+    /// <param name="dataset">The dataset of today.</param>
+    public static JudgeBaseline OfFile(VerdictSet verdicts, AnnotatedDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(verdicts);
+        ArgumentNullException.ThrowIfNull(dataset);
+        return verdicts.DatasetHash == dataset.Identity.Hash ? Of(verdicts, dataset) : new JudgeBaseline { Verdicts = verdicts, Path = verdicts.Path };
+    }
+
+    private static RecordedVerdict Kept(RecordedVerdict verdict) => new()
+    {
+        Label = verdict.Label,
+        Failure = verdict.Failure is { } failure ? new JudgeFailure(failure.Kind, "") { Value = failure.Value } : null,
+        Probabilities = verdict.Probabilities,
+        Candidates = verdict.Candidates,
+        Votes = verdict.Votes,
+    };
+
+    private static ImmutableSortedDictionary<string, string> Labels(AnnotatedDataset dataset, int item)
+    {
+        var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (Annotation annotation in dataset.AnnotationsOf(item))
+        {
+            labels.Add(dataset.Annotators[annotation.Annotator].Id, dataset.LabelOf(annotation).Text);
+        }
+
+        return labels.ToImmutable();
+    }
 }
 
 /// <summary>An item as it was when the baseline was accepted.</summary>

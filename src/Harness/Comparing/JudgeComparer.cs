@@ -1,11 +1,12 @@
 using JudgeEval.Harness.Alignment;
-using JudgeEval.Harness.Datasets;
-using JudgeEval.Harness.Runs;
 using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Comparing;
 
-/// <summary>Compares a candidate with a baseline, item by item.</summary>
+/// <summary>
+/// Compares a candidate with a baseline, item by item: both are held against today's labels on the items that both judged and that are the same. The time
+/// grows with the number of items, never with its square.
+/// </summary>
 public static class JudgeComparer
 {
     /// <summary>Compares.</summary>
@@ -18,15 +19,14 @@ public static class JudgeComparer
         ArgumentNullException.ThrowIfNull(candidate);
         ArgumentNullException.ThrowIfNull(baseline);
         AlignmentPlan plan = candidate.Plan;
-        AnnotatedDataset dataset = plan.Dataset;
         AlignmentMetric compared = metric ?? plan.Metric;
-
-        // Only what is there today, and is what it was, can be held against the same labels.
-        Judgement[] common = [.. baseline.Verdicts.Judgements.Where(j => dataset.TryFindItem(j.Item, out int at) && IsSame(baseline, dataset, at))];
-        JudgeLabels before = JudgeLabels.Read(dataset, new VerdictSet(baseline.Verdicts.Judge, null, null, common), plan.OutOfScale);
+        CommonItems common = Comparability.Check(candidate, baseline);
+        JudgeLabels before = JudgeLabels.ReadSome(plan.Dataset, baseline.Verdicts, plan.OutOfScale, common.Same);
         AlignedRows rows = AlignedRows.Create(plan, candidate.References, before);
         SharedRows shared = RowDifference.Share(plan, compared, candidate.Rows, rows);
         MeasuredDifference evidence = RowDifference.Measure(plan, compared, shared);
+        PairedSides sides = new(plan, candidate.References, item => before.OfItem[item], item => candidate.Labels.OfItem[item]);
+        LabelShift? labels = baseline.Items is { } then ? LabelShift.Of(then, plan.Dataset, common) : null;
         return new JudgeComparison
         {
             Metric = compared,
@@ -34,14 +34,22 @@ public static class JudgeComparer
             Baseline = Side(plan, compared, rows, shared),
             Candidate = Side(plan, compared, candidate.Rows, shared),
             Delta = evidence.Estimate.WithInterval(evidence.Interval(plan.Options.Confidence)),
-            Items = new ComparedItems(shared.Items.Length, 0, 0, 0, 0),
-            Hits = new HitTable(0, 0, 0, 0),
+            Items = new ComparedItems(sides.Common, common.OnlyBaseline, common.OnlyCandidate, common.OtherContent, common.Same.Count(s => s) - sides.Common)
+            {
+                WithoutReference = sides.Common - shared.Items.Length,
+            },
+            Hits = sides.Hits,
+            HitTests = HitTests.Of(sides.Hits),
+            Errors = sides.Errors,
+            NewlyDisagreeing = [.. sides.Moved.Where(m => m is { Disagrees: true, Unstable: false }).OrderByDescending(m => m.Unanimous).Select(m => m.Item)],
+            Resolved = [.. sides.Moved.Where(m => m is { Disagrees: false, Unstable: false }).Select(m => m.Item)],
+            Unstable = [.. sides.Moved.Where(m => m.Unstable).Select(m => m.Item)],
+            Moved = sides.Moved,
+            Changes = JudgeChanges.Of(candidate, baseline, common, labels),
+            OldLabels = labels is { Labels: > 0 } ? OldLabelScoring.Score(plan, compared, baseline.Items!, common, before, candidate.Labels) : null,
             Evidence = evidence,
         };
     }
-
-    private static bool IsSame(JudgeBaseline baseline, AnnotatedDataset dataset, int item) => baseline.Items is not { } items
-        || (items.TryGetValue(dataset.Items[item].Id, out BaselineItem? then) && then.Fingerprint == ItemFingerprint.Of(dataset.Items[item]));
 
     private static Estimate Side(AlignmentPlan plan, AlignmentMetric metric, AlignedRows rows, SharedRows shared) =>
         rows.Part(shared.Items).Estimate(plan, [metric])[metric];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Comparing;
@@ -5,7 +6,7 @@ using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Gates;
 
-/// <summary>The paired difference from the committed baseline against a margin.</summary>
+/// <summary>The paired difference from the committed baseline against a margin (non-inferiority).</summary>
 internal sealed class BaselineGate : IGate
 {
     private readonly AlignmentMetric? _metric;
@@ -22,19 +23,20 @@ internal sealed class BaselineGate : IGate
         _margin = margin;
     }
 
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{_metric?.Name() ?? "metric"} not worse than the baseline by {_margin}");
+    public string Name => _metric is { } metric ? NameOf(metric) : string.Create(CultureInfo.InvariantCulture, $"not more than {_margin} worse than the baseline");
 
     public GateResult Evaluate(GateContext context)
     {
         if (context.Baseline is null)
         {
+            AlignmentMetric metric = _metric ?? context.Judge.Plan.Metric;
             return new GateResult
             {
                 Code = "JE4006",
-                Gate = Name,
+                Gate = NameOf(metric),
                 Decision = GateDecision.Inconclusive,
                 Reason = $"there is no baseline to compare with{(context.BaselinePath is { } path ? $" at {path}" : "")}{(context.AcceptCommand is { } accept ? $"; run '{accept}' to take today's judge as the baseline" : "")}",
-                Threshold = _margin,
+                Threshold = metric.HigherIsBetter() ? -_margin : _margin,
                 Estimate = Estimate.Undefined("there is no baseline", 0),
             };
         }
@@ -42,9 +44,53 @@ internal sealed class BaselineGate : IGate
         JudgeComparison comparison = context.Compare(_metric);
         bool higher = comparison.Metric.HigherIsBetter();
         GateResult result = BoundTest.Decide(
-            new Demand(Name, "the difference from the baseline", higher ? -_margin : _margin, higher, "JE4010", "JE4012", "JE4013", "JE4011"),
+            new Demand(NameOf(comparison.Metric), "the difference from the baseline", higher ? -_margin : _margin, higher, "JE4010", "JE4012", "JE4013", "JE4011"),
             comparison.Evidence!,
             context);
-        return result with { Comparison = comparison };
+        return result with
+        {
+            Reason = result.Estimate.Interval is null ? result.Reason : $"{Course(comparison)}; {result.Reason}",
+            Comparison = comparison,
+            Facts = Facts(comparison, context),
+        };
+    }
+
+    private string NameOf(AlignmentMetric metric) => string.Create(
+        CultureInfo.InvariantCulture, $"{metric.Name()} not more than {_margin} {(metric.HigherIsBetter() ? "below" : "above")} the baseline");
+
+    /// <summary>What the metric did, on which items.</summary>
+    private static string Course(JudgeComparison comparison)
+    {
+        double delta = comparison.Delta.Value;
+        string items = comparison.Delta.N == 1 ? "the same item" : string.Create(CultureInfo.InvariantCulture, $"the same {comparison.Delta.N} items");
+        string course = Math.Abs(delta) < 0.0005 ? "stayed at" : delta < 0 ? "fell from" : "rose from";
+        string figures = Math.Abs(delta) < 0.0005
+            ? string.Create(CultureInfo.InvariantCulture, $"{comparison.Candidate.Value:0.000}")
+            : string.Create(CultureInfo.InvariantCulture, $"{comparison.Baseline.Value:0.000} to {comparison.Candidate.Value:0.000}");
+        return string.Create(CultureInfo.InvariantCulture, $"{comparison.Metric.Name()} {course} {figures} on {items}, a difference of {delta:+0.000;-0.000;0.000}");
+    }
+
+    /// <summary>What these data can see, whatever they said this time.</summary>
+    private ImmutableArray<GateFact> Facts(JudgeComparison comparison, GateContext context)
+    {
+        if (ComparisonReach.Of(comparison.Delta, _margin, context.Level) is not { } reach)
+        {
+            return [];
+        }
+
+        string worse = comparison.Metric.HigherIsBetter() ? "drop" : "rise";
+        List<GateFact> facts =
+        [
+            new($"smallest visible {worse}", string.Create(CultureInfo.InvariantCulture, $"{reach.VisibleDrop:0.000}: a true {worse} of this size fails in 8 of 10 runs with as many items")),
+            new("smallest usable margin", string.Create(CultureInfo.InvariantCulture, $"{reach.UsableMargin:0.000}: with it an equally good judge passes in 8 of 10 runs")),
+        ];
+        if (reach.UsableMargin > _margin)
+        {
+            facts.Add(new("items for this margin", reach.ItemsForMargin is { } items
+                ? string.Create(CultureInfo.InvariantCulture, $"about {items} in all let an equally good judge pass in 8 of 10 runs")
+                : "more than can be had"));
+        }
+
+        return [.. facts];
     }
 }

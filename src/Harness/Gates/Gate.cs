@@ -9,6 +9,12 @@ public static class Gate
     /// <summary>The share of items that a judge must answer unless a suite says otherwise.</summary>
     public const double DefaultCoverage = 0.98;
 
+    /// <summary>
+    /// The margin of a comparison with a baseline where none is stated: 0.05 in the metric's own unit. It is about the smallest drop in a kappa that two people
+    /// who read the same disagreements would call a worse judge; a few hundred items can see it.
+    /// </summary>
+    public const double DefaultMargin = 0.05;
+
     /// <summary>A metric that is better when higher must be at least a threshold.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="threshold">The threshold, in the metric's own unit; finite.</param>
@@ -30,9 +36,9 @@ public static class Gate
     public static IGate Coverage(double threshold = DefaultCoverage) => new CoverageGate(threshold);
 
     /// <summary>The judge's figure is not worse than the committed baseline's by more than a margin, by the interval of the paired difference.</summary>
-    /// <param name="margin">The margin in the metric's own unit, above 0.</param>
+    /// <param name="margin">The margin in the metric's own unit, above 0. The default is <see cref="DefaultMargin"/>.</param>
     /// <param name="metric">The metric; <see langword="null"/> for the one that stands first.</param>
-    public static IGate NotWorseThanBaseline(double margin, AlignmentMetric? metric = null) => new BaselineGate(metric, margin);
+    public static IGate NotWorseThanBaseline(double margin = DefaultMargin, AlignmentMetric? metric = null) => new BaselineGate(metric, margin);
 
     /// <summary>Evaluates gates in order, and corrects for their number.</summary>
     /// <param name="context">The judge under test, and the baseline where there is one.</param>

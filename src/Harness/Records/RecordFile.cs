@@ -30,7 +30,9 @@ public static class RecordFile
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="JudgeEvalException">The file is absent, malformed or of another format.</exception>
+    /// <exception cref="JudgeEvalException">
+    /// The file is absent (<c>JE1801</c>), malformed (<c>JE1802</c>), of another format (<c>JE1803</c>) or holds a conflict of git (<c>JE1804</c>).
+    /// </exception>
     public static AlignmentRecord Read(string path)
     {
         byte[] bytes;
@@ -41,6 +43,11 @@ public static class RecordFile
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Error("JE1801", "there is no such record", "the suite has not run, or wrote elsewhere", "run the suite with 'dotnet test'", SourceLocation.InFile(path));
+        }
+
+        if (ConflictMarkers.FirstLine(bytes) is > 0 and int conflict)
+        {
+            throw new JudgeEvalException(ConflictMarkers.Diagnose("JE1804", path, conflict, "run the suite again with 'dotnet test'"));
         }
 
         try

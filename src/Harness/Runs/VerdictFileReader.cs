@@ -7,13 +7,7 @@ namespace JudgeEval.Harness.Runs;
 /// <summary>Reads a verdict file line by line, gathering every error before it gives up.</summary>
 internal sealed class VerdictFileReader(string path)
 {
-    private const string ScaleField = "scale";
-
-    private static readonly string[] Targets = ["label", VerdictFile.DifficultyTarget];
-
     private static readonly string[] HeaderFields = ["format", "judge", "dataset", "createdWith"];
-
-    private static readonly string[] JudgeFields = ["name", "model", "prompt", "promptHash", "optionsHash", "outputContract", "group", "criteria", "target", ScaleField];
 
     private static readonly string[] DatasetFields = ["name", "hash"];
 
@@ -100,66 +94,7 @@ internal sealed class VerdictFileReader(string path)
         Dictionary<string, string?>? dataset = values.Texts("dataset", DatasetFields);
         _dataset = dataset?.GetValueOrDefault("name");
         _datasetHash = dataset?.GetValueOrDefault("hash");
-        if (values.Find("judge") is null)
-        {
-            values.Required("judge");
-            return;
-        }
-
-        if (values.Texts("judge", JudgeFields, ScaleField) is not { } judge)
-        {
-            return;
-        }
-
-        if (string.IsNullOrWhiteSpace(judge.GetValueOrDefault("name")))
-        {
-            values.Error("JE1905", "the judge has no name", "a leaderboard and a record name the judge", "add 'name' to 'judge'", values.Find("judge")!.Value.Column);
-            return;
-        }
-
-        _judge = new JudgeIdentity
-        {
-            Name = judge["name"]!,
-            Model = judge.GetValueOrDefault("model"),
-            Prompt = judge.GetValueOrDefault("prompt"),
-            PromptHash = judge.GetValueOrDefault("promptHash"),
-            OptionsHash = judge.GetValueOrDefault("optionsHash"),
-            OutputContract = judge.GetValueOrDefault("outputContract"),
-            Group = judge.GetValueOrDefault("group"),
-            Criteria = judge.GetValueOrDefault("criteria"),
-            DifficultyScale = DifficultyScale(values, values.Find("judge")!.Value, judge.GetValueOrDefault("target") ?? Targets[0]),
-        };
-    }
-
-    /// <summary>The scale of a judge that predicts difficulty; any other answers on the dataset's, which no verdict file restates.</summary>
-    private static LabelScale? DifficultyScale(VerdictFields values, JsonField judge, string target)
-    {
-        bool stated = judge.Element.TryGetProperty(ScaleField, out JsonElement element);
-        bool difficulty = target == VerdictFile.DifficultyTarget;
-        if (!Targets.Contains(target, StringComparer.Ordinal))
-        {
-            values.Error("JE1906", $"the judge's target is '{target}'", $"it must be one of {string.Join(", ", Targets)}", Nearest.Hint(target, Targets), judge.Column);
-        }
-        else if (difficulty != stated)
-        {
-            values.Error(
-                difficulty ? "JE1905" : "JE1906",
-                difficulty ? "the judge predicts difficulty and states no scale" : "the judge states a scale, but not that it predicts difficulty",
-                difficulty ? "its labels are not the dataset's, so nobody could read them" : "a judge that labels does so on the dataset's scale",
-                difficulty ? "add 'scale' to 'judge', as the prompt states it" : "remove 'scale', or add '\"target\":\"difficulty\"'",
-                judge.Column);
-        }
-        else if (difficulty)
-        {
-            if (ScaleJson.TryRead(element, out LabelScale? scale))
-            {
-                return scale;
-            }
-
-            values.Error("JE1906", "the judge's scale is none", $"it must be {ScaleJson.Expected}", "correct 'judge.scale'", judge.Column);
-        }
-
-        return null;
+        _judge = JudgeFields.Read(values);
     }
 
     /// <summary>The judgement of a line; <see langword="null"/> when something is wrong with it.</summary>

@@ -31,16 +31,20 @@ internal sealed class VerdictLineWriter(IBufferWriter<byte> output) : IDisposabl
     {
         _json.WriteStartObject();
         _json.WriteString("item", item);
-        _json.WriteNumber("repeat", repeat);
-        _json.WriteString("order", order == PresentationOrder.Original ? "original" : "swapped");
-        Optional("label", verdict.Label);
+        VerdictJson.WritePlace(_json, repeat, order);
+        VerdictJson.Optional(_json, "label", verdict.Label);
         if (verdict.Failure is { } failure)
         {
-            Failure(failure);
+            VerdictJson.WriteFailure(_json, failure, told: true);
         }
 
-        Judged(verdict);
-        Optional("rationale", verdict.Rationale);
+        VerdictJson.WriteSpread(_json, verdict);
+        if (verdict.Score is { } score)
+        {
+            _json.WriteNumber("score", score);
+        }
+
+        VerdictJson.Optional(_json, "rationale", verdict.Rationale);
         if (verdict.Usage is { } usage)
         {
             TokenUsageJson.Write(_json, usage);
@@ -51,76 +55,16 @@ internal sealed class VerdictLineWriter(IBufferWriter<byte> output) : IDisposabl
 
     public void Dispose() => _json.Dispose();
 
-    private void Failure(JudgeFailure failure)
-    {
-        _json.WriteStartObject("failure");
-        _json.WriteString("kind", VerdictFields.FailureKinds[(int)failure.Kind]);
-        _json.WriteString("detail", failure.Detail);
-        Optional("value", failure.Value);
-        Optional("rawReply", failure.RawReply);
-        _json.WriteEndObject();
-    }
-
-    private void Judged(RecordedVerdict verdict)
-    {
-        if (verdict.Probabilities is { } probabilities)
-        {
-            _json.WriteStartObject("probabilities");
-            foreach ((string label, double probability) in probabilities.OrderBy(p => p.Key, StringComparer.Ordinal))
-            {
-                _json.WriteNumber(label, probability);
-            }
-
-            _json.WriteEndObject();
-        }
-
-        if (!verdict.Candidates.IsDefaultOrEmpty)
-        {
-            _json.WriteStartArray("candidates");
-            foreach (string candidate in verdict.Candidates)
-            {
-                _json.WriteStringValue(candidate);
-            }
-
-            _json.WriteEndArray();
-        }
-
-        if (verdict.Votes is { } votes)
-        {
-            _json.WriteStartObject("votes");
-            foreach ((string member, string label) in votes.OrderBy(v => v.Key, StringComparer.Ordinal))
-            {
-                _json.WriteString(member, label);
-            }
-
-            _json.WriteEndObject();
-        }
-
-        if (verdict.Score is { } score)
-        {
-            _json.WriteNumber("score", score);
-        }
-    }
-
     private void Begin(string format, JudgeIdentity judge, string? dataset, string? datasetHash)
     {
         _json.WriteStartObject();
         _json.WriteString("format", format);
-        _json.WriteStartObject("judge");
-        IdentityJson.WriteFields(_json, judge);
-        if (judge.DifficultyScale is { } scale)
-        {
-            _json.WriteString("target", VerdictFile.DifficultyTarget);
-            _json.WritePropertyName("scale");
-            ScaleJson.Write(_json, scale);
-        }
-
-        _json.WriteEndObject();
+        VerdictJson.WriteJudge(_json, judge);
         if (dataset is not null || datasetHash is not null)
         {
             _json.WriteStartObject("dataset");
-            Optional("name", dataset);
-            Optional("hash", datasetHash);
+            VerdictJson.Optional(_json, "name", dataset);
+            VerdictJson.Optional(_json, "hash", datasetHash);
             _json.WriteEndObject();
         }
     }
@@ -131,13 +75,5 @@ internal sealed class VerdictLineWriter(IBufferWriter<byte> output) : IDisposabl
         _json.Flush();
         output.Write("\n"u8);
         _json.Reset();
-    }
-
-    private void Optional(string name, string? value)
-    {
-        if (value is not null)
-        {
-            _json.WriteString(name, value);
-        }
     }
 }
