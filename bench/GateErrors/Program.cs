@@ -8,12 +8,12 @@ string[] parts = ["gates", "doubling", "planted"];
 string[] asked = [.. args.TakeWhile(a => parts.Contains(a, StringComparer.Ordinal))];
 if (args.Length - asked.Length > 2 || args.Skip(asked.Length).Any(a => !int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out int n) || n < 4))
 {
-    Console.Error.WriteLine("usage: GateErrors [gates] [doubling] [planted] [runs] [resamples], all parts, 1000 runs and 2000 resamples by default");
+    Console.Error.WriteLine("usage: GateErrors [gates] [doubling] [planted] [runs] [resamples], all parts, 600 runs and 2000 resamples by default");
     return 4;
 }
 
 int[] numbers = [.. args.Skip(asked.Length).Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
-int runs = numbers.ElementAtOrDefault(0) is > 0 and var first ? first : 1000, resamples = numbers.ElementAtOrDefault(1) is > 0 and var second ? second : 2000;
+int runs = numbers.ElementAtOrDefault(0) is > 0 and var first ? first : 600, resamples = numbers.ElementAtOrDefault(1) is > 0 and var second ? second : 2000;
 foreach (string part in asked.Length == 0 ? parts : asked)
 {
     // A report for each part, so that its seeds do not depend on which others are asked for.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
@@ -13,6 +14,7 @@ public sealed class AlignedJudge
 {
     private readonly Lazy<AlignmentResult> _result;
     private readonly Lazy<HumanBaselineCalculator> _people;
+    private readonly ConcurrentDictionary<AlignmentMetric, Estimate> _own = [];
 
     internal AlignedJudge(
         AlignmentPlan plan, ReferenceLabel[] references, Lazy<HumanBaselineCalculator> people, BaselineCalculator? baselines, JudgeLabels labels, AlignedRows rows, VerdictSet verdicts, Func<AlignmentResult> result)
@@ -53,6 +55,13 @@ public sealed class AlignedJudge
 
     /// <summary>The rows of the judge's metrics.</summary>
     internal AlignedRows Rows { get; }
+
+    /// <summary>A metric with its interval on some of the judge's rows; on all of them it is computed once, however many others the judge is compared with.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="items">The positions of the rows' items, rising.</param>
+    internal Estimate OnItems(AlignmentMetric metric, ReadOnlySpan<int> items) => items.Length == Rows.Items.Length
+        ? _own.GetOrAdd(metric, m => Rows.Estimate(Plan, [m])[m])
+        : Rows.Part(items).Estimate(Plan, [metric])[metric];
 
     /// <summary>A metric with the evidence behind its interval: the same value and the same interval, and p-values for any threshold.</summary>
     /// <param name="metric">The metric.</param>

@@ -31,8 +31,8 @@ public static class JudgeComparer
         {
             Metric = compared,
             BaselineJudge = baseline.Verdicts.Judge.Name,
-            Baseline = Side(plan, compared, rows, shared),
-            Candidate = Side(plan, compared, candidate.Rows, shared),
+            Baseline = rows.Part(shared.Items).Estimate(plan, [compared])[compared],
+            Candidate = candidate.OnItems(compared, shared.Items),
             Delta = evidence.Estimate.WithInterval(evidence.Interval(plan.Options.Confidence)),
             Items = new ComparedItems(sides.Common, common.OnlyBaseline, common.OnlyCandidate, common.OtherContent, common.Same.Count(s => s) - sides.Common)
             {
@@ -50,7 +50,4 @@ public static class JudgeComparer
             Evidence = evidence,
         };
     }
-
-    private static Estimate Side(AlignmentPlan plan, AlignmentMetric metric, AlignedRows rows, SharedRows shared) =>
-        rows.Part(shared.Items).Estimate(plan, [metric])[metric];
 }
