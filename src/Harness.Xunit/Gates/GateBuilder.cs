@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Gates;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Xunit;
 
@@ -8,6 +9,17 @@ namespace JudgeEval.Xunit;
 /// States what a suite demands of a judge and how the figures are computed. Gates test a bound of a confidence interval,
 /// never a bare estimate. Coverage of at least 0.98 is always demanded; <see cref="Coverage"/> states another share.
 /// </summary>
+/// <example>
+/// Gates of all kinds are stated in one call:
+/// <code>
+/// judge.ShouldAlign(gate => gate
+///     .CohenKappa.AtLeast(0.6)                            // absolute
+///     .CohenKappa.AtLeastOfCeiling(0.9)                   // relative to people
+///     .NotWorseThanBaseline(0.05)                         // relative to the committed baseline
+///     .CohenKappa.PerSlice("topic").AtLeastOfCeiling(0.8) // each topic against its own people
+///     .PassesAltTest());
+/// </code>
+/// </example>
 public sealed class GateBuilder
 {
     private readonly List<IGate> _gates = [];
@@ -15,7 +27,7 @@ public sealed class GateBuilder
     private AlignmentMetric? _headline;
     private AlignmentOptions _options = new();
     private bool _snapshot = true;
-    private InconclusivePolicy _inconclusive = InconclusivePolicy.Fail;
+    private InconclusivePolicy? _inconclusive;
 
     internal GateBuilder()
     {
@@ -23,6 +35,15 @@ public sealed class GateBuilder
 
     /// <summary>Share of items with the same label, 0..1.</summary>
     public LowerBoundGate PercentAgreement => LowerBound(AlignmentMetric.PercentAgreement);
+
+    /// <summary>
+    /// The metric that stands first: the first that a gate of the call names, else the one that follows the level of the scale; on subjective datasets
+    /// (<c>LatentProjective</c>) that is the Jensen-Shannon divergence. What is stated without a metric is on this one.
+    /// </summary>
+    public FirstMetricGate Metric => new(this);
+
+    /// <summary>Cohen's kappa as it suits the scale: plain at the nominal level, with quadratic weights at others.</summary>
+    public LowerBoundGate Kappa => new(this, GateMetric.Kappa);
 
     /// <summary>Cohen's kappa, at most 1.</summary>
     public LowerBoundGate CohenKappa => LowerBound(AlignmentMetric.CohenKappa);
@@ -55,14 +76,53 @@ public sealed class GateBuilder
     public UpperBoundGate JensenShannon => UpperBound(AlignmentMetric.JensenShannon);
 
     /// <summary>The share of items with a usable verdict, 0..1. Without this the suite demands 0.98.</summary>
-    public LowerBoundGate Coverage => new(this, null, threshold => _coverage = Gate.Coverage(threshold));
+    public CoverageShare Coverage => new(this);
+
+    /// <summary>The judge must reach a fraction of the human ceiling of the metric that stands first.</summary>
+    /// <param name="fraction">The fraction, above 0; 1 asks for as much as people reach.</param>
+    /// <example><c>judge.ShouldAlign(gate => gate.AtLeastOfCeiling(0.9))</c></example>
+    public GateBuilder AtLeastOfCeiling(double fraction) => Metric.AtLeastOfCeiling(fraction);
+
+    /// <summary>The judge must not be worse than the k-th best annotator by more than a margin, by the metric that stands first.</summary>
+    /// <param name="k">The annotator's place, from 1, the best.</param>
+    /// <param name="margin">The margin in the metric's own unit, at least 0. The default is 0.05.</param>
+    /// <example><c>judge.ShouldAlign(gate => gate.NotWorseThanAnnotator(3))</c></example>
+    public GateBuilder NotWorseThanAnnotator(int k, double margin = Gate.DefaultMargin) => Metric.NotWorseThanAnnotator(k, margin);
+
+    /// <summary>The judge must not be worse than the committed baseline by more than a margin, by the metric that stands first.</summary>
+    /// <param name="margin">The margin in the metric's own unit, above 0. The default is 0.05.</param>
+    /// <example><c>judge.ShouldAlign(gate => gate.NotWorseThanBaseline())</c></example>
+    public GateBuilder NotWorseThanBaseline(double margin = Gate.DefaultMargin) => Metric.NotWorseThanBaseline(margin);
+
+    /// <summary>
+    /// The judge must pass the alternative annotator test (Calderon, Reichart and Dror, 2025, arXiv:2501.10970): it may replace at least half of the annotators.
+    /// </summary>
+    /// <param name="epsilon">The advantage a person is given for being a person, from 0 to below 1. The default is 0.1.</param>
+    /// <example><c>judge.ShouldAlign(gate => gate.PassesAltTest(0.1))</c></example>
+    public GateBuilder PassesAltTest(double epsilon = Gate.DefaultEpsilon) => Add(Gate.PassesAltTest(epsilon), GateMetric.First);
+
+    /// <summary>With the judge in the place of one annotator, Krippendorff's alpha of the panel must not be lower by more than a margin.</summary>
+    /// <param name="margin">The margin in units of alpha, at least 0. The default is 0.05.</param>
+    /// <example><c>judge.ShouldAlign(gate => gate.ReplacementKeepsAlpha())</c></example>
+    public GateBuilder ReplacementKeepsAlpha(double margin = Gate.DefaultMargin) => Add(Gate.ReplacementKeepsAlpha(margin), GateMetric.First);
+
+    /// <summary>The judge must agree with people better than the best of the simple rules does, by the metric that stands first.</summary>
+    /// <param name="margin">By how much at least, in the metric's own unit; at least 0. The default is 0.</param>
+    /// <example><c>judge.ShouldAlign(gate => gate.BeatsSimpleBaselines())</c></example>
+    public GateBuilder BeatsSimpleBaselines(double margin = 0) => Add(Gate.BeatsSimpleBaselines(margin), GateMetric.First);
+
+    /// <summary>Adds a gate as <c>judgeeval.yaml</c> and the command line state it.</summary>
+    /// <param name="text">The gate, for example <c>kappa &gt;= 0.9 of ceiling per topic</c>.</param>
+    /// <exception cref="JudgeEvalException">The text is no gate (<c>JE4201</c>..<c>JE4207</c>).</exception>
+    /// <example><c>judge.ShouldAlign(gate => gate.That("kappa >= 0.9 of ceiling per topic"))</c></example>
+    public GateBuilder That(string text) => That(GateLanguage.Parse(text));
 
     /// <summary>Adds a gate of the caller's own.</summary>
     /// <param name="gate">The gate.</param>
     public GateBuilder That(IGate gate)
     {
         ArgumentNullException.ThrowIfNull(gate);
-        return Add(gate, null);
+        return Add(gate, GateMetric.First);
     }
 
     /// <summary>Compares no snapshot of the disagreements.</summary>
@@ -72,7 +132,10 @@ public sealed class GateBuilder
         return this;
     }
 
-    /// <summary>What to do when a gate cannot decide. The default is <see cref="InconclusivePolicy.Fail"/>.</summary>
+    /// <summary>
+    /// What to do when a gate cannot decide. Without this <c>policy:</c> of <c>judgeeval.yaml</c> says so, by branch or environment, and else it is
+    /// <see cref="InconclusivePolicy.Fail"/>. The environment variable <c>JUDGEEVAL_INCONCLUSIVE</c> goes before all.
+    /// </summary>
     /// <param name="policy">The policy.</param>
     public GateBuilder OnInconclusive(InconclusivePolicy policy)
     {
@@ -117,14 +180,39 @@ public sealed class GateBuilder
         return With(options);
     }
 
-    internal GateBuilder Add(IGate gate, AlignmentMetric? metric)
+    internal GateBuilder Add(IGate gate, GateMetric metric)
     {
-        if (!ReferenceEquals(gate, _coverage))
+        _gates.Add(gate);
+        foreach (AlignmentMetric named in AlignmentMetrics.All.Where(named => named.Name() == metric.Name))
         {
-            _gates.Add(gate);
-            _headline ??= metric;
+            _headline ??= named;
         }
 
+        return this;
+    }
+
+    /// <summary>Demands what a configuration states. A share of coverage stands for the one that is always demanded.</summary>
+    /// <exception cref="JudgeEvalException">A text is no gate.</exception>
+    internal GateBuilder Demand(IEnumerable<StatedGate> stated)
+    {
+        foreach (IGate gate in GateLanguage.Parse(stated))
+        {
+            if (gate.Name.StartsWith("coverage ", StringComparison.Ordinal))
+            {
+                _coverage = gate;
+            }
+            else
+            {
+                That(gate);
+            }
+        }
+
+        return this;
+    }
+
+    internal GateBuilder CoverAtLeast(double threshold)
+    {
+        _coverage = Gate.Coverage(threshold);
         return this;
     }
 
@@ -140,14 +228,14 @@ public sealed class GateBuilder
         return this;
     }
 
-    private LowerBoundGate LowerBound(AlignmentMetric metric) => new(this, metric, threshold => Gate.AtLeast(metric, threshold));
+    private LowerBoundGate LowerBound(AlignmentMetric metric) => new(this, metric);
 
-    private UpperBoundGate UpperBound(AlignmentMetric metric) => new(this, metric, threshold => Gate.AtMost(metric, threshold));
+    private UpperBoundGate UpperBound(AlignmentMetric metric) => new(this, metric);
 }
 
 /// <summary>What a suite demands.</summary>
 /// <param name="Gates">The gates in the order they were stated, coverage last.</param>
 /// <param name="Options">How the alignment is computed.</param>
 /// <param name="Snapshot">Whether the disagreements are held against a verified snapshot.</param>
-/// <param name="Inconclusive">What to do when a gate cannot decide.</param>
-internal sealed record GatePlan(ImmutableArray<IGate> Gates, AlignmentOptions Options, bool Snapshot, InconclusivePolicy Inconclusive);
+/// <param name="Inconclusive">What to do when a gate cannot decide; <see langword="null"/> where the suite leaves that to the policy.</param>
+internal sealed record GatePlan(ImmutableArray<IGate> Gates, AlignmentOptions Options, bool Snapshot, InconclusivePolicy? Inconclusive);

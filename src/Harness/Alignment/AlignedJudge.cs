@@ -1,5 +1,6 @@
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Alignment;
@@ -58,15 +59,27 @@ public sealed class AlignedJudge
     /// <returns>Undefined where the metric is, or where it has no interval.</returns>
     public MeasuredDifference Measure(AlignmentMetric metric)
     {
-        Estimate estimate = Result.Statistics[metric];
+        if (Verdicts.Judge.DifficultyScale is not null)
+        {
+            return MeasuredDifference.OfBootstrap(Result.Statistics[metric], null);
+        }
+
+        MetricTable table = new(Rows.Rows, Plan.Level, Plan.Dataset.Scale, metrics: [metric]);
+        double value = table.Values()[0];
+        Estimate estimate = Plan.Unlawful(metric) is string reason ? Estimate.Undefined(reason, table.CountOf(metric))
+            : double.IsNaN(value) ? Estimate.Undefined(table.WhyUndefined(metric), table.CountOf(metric))
+            : Estimate.Of(value, table.CountOf(metric));
         if (!estimate.IsDefined || Plan.Bootstrap.Resamples == 0)
         {
             return MeasuredDifference.OfBootstrap(estimate, null);
         }
 
-        MetricTable table = new(Rows.Rows, Plan.Level, Plan.Dataset.Scale, metrics: [metric]);
-        return MeasuredDifference.OfBootstrap(
-            estimate,
-            ClusterBootstrap.Evidence(table, Plan.Resampling.Design(table.PatternOfRow, table.PatternCount, Rows.Items.AsSpan()), Plan.Bootstrap)[0]);
+        BootstrapEvidence? evidence =
+            ClusterBootstrap.Evidence(table, Plan.Resampling.Design(table.PatternOfRow, table.PatternCount, Rows.Items.AsSpan()), Plan.Bootstrap)[0];
+        return MeasuredDifference.OfBootstrap(estimate.WithInterval(evidence?.Interval(Plan.Options.Confidence)), evidence);
     }
+
+    /// <summary>The judge's label on an item; <see langword="null"/> where it gave none, and for a judge that gives none to any.</summary>
+    /// <param name="item">The item's position.</param>
+    internal Label? LabelOf(int item) => Verdicts.Judge.DifficultyScale is null ? Labels.OfItem[item]?.Label : null;
 }

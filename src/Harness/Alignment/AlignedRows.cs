@@ -7,7 +7,10 @@ namespace JudgeEval.Harness.Alignment;
 /// <summary>One rater's labels beside people's references: the rows that every statistic rests on. Judges and baselines share it.</summary>
 internal sealed class AlignedRows
 {
-    private AlignedRows(List<MetricRow> rows, List<int> items)
+    /// <summary>Takes rows as they are.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="items">The item of each.</param>
+    public AlignedRows(List<MetricRow> rows, List<int> items)
     {
         Rows = [.. rows];
         Items = [.. items];

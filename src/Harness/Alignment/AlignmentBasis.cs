@@ -23,9 +23,18 @@ public sealed class AlignmentBasis
     /// <param name="options">How to compute.</param>
     /// <exception cref="JudgeEvalException">The options do not fit the scale.</exception>
     public AlignmentBasis(AnnotatedDataset dataset, AlignmentOptions options)
+        : this(dataset, options, byItem: false)
+    {
+    }
+
+    /// <summary>Computes what judges share.</summary>
+    /// <param name="dataset">People's labels.</param>
+    /// <param name="options">How to compute.</param>
+    /// <param name="byItem">Whether items are resampled one by one, whatever clusters the dataset declares.</param>
+    internal AlignmentBasis(AnnotatedDataset dataset, AlignmentOptions options, bool byItem)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _plan = AlignmentPlan.Create(dataset, options);
+        _plan = AlignmentPlan.Create(dataset, options, byItem);
         _references = JudgeAlignment.References(_plan);
         _people = new Lazy<HumanBaselineCalculator>(() => new HumanBaselineCalculator(_plan));
         _baselines = options.Baselines ? new BaselineCalculator(_plan, _references) : null;
@@ -75,6 +84,7 @@ public sealed class AlignmentBasis
             Judge = verdicts.Judge,
             ItemCount = dataset.Items.Length,
             VerdictCount = usable,
+            NotAsked = verdicts.Partial is null ? null : judge.OfItem.Count(label => label is null),
             Failures = judge.Failures,
             OutOfScale = judge.OutOfScale,
             Stability = judge.Stability,

@@ -8,7 +8,7 @@ namespace JudgeEval.Harness.Alignment;
 /// <summary>The options of an alignment with every default filled in from the dataset. Immutable.</summary>
 internal sealed class AlignmentPlan
 {
-    private AlignmentPlan(AnnotatedDataset dataset, AlignmentOptions options, MeasurementLevel level, Reference reference)
+    private AlignmentPlan(AnnotatedDataset dataset, AlignmentOptions options, MeasurementLevel level, Reference reference, bool byItem)
     {
         Dataset = dataset;
         Options = options;
@@ -19,7 +19,7 @@ internal sealed class AlignmentPlan
         DisagreementDistance = options.DisagreementDistance ?? DefaultDistance(dataset.Scale);
         Metric = options.Metric ?? DefaultMetric(dataset, level);
         Bootstrap = new BootstrapOptions(options.Resamples, options.Seed, options.Confidence);
-        Resampling = new DatasetResampling(dataset);
+        Resampling = new DatasetResampling(dataset, byItem);
     }
 
     public AnnotatedDataset Dataset { get; }
@@ -29,6 +29,9 @@ internal sealed class AlignmentPlan
     public MeasurementLevel Level { get; }
 
     public Reference Reference { get; }
+
+    /// <summary>The reference that an annotator is held against: left out, a named annotator would be held against nobody, so the level's own rule takes over.</summary>
+    public Reference ReferenceOfOthers => Reference.Rule == ReferenceRule.Annotator ? DefaultReference(Level) : Reference;
 
     /// <summary>Whether the values carry an order; the two labels of a binary scale always do.</summary>
     public bool Ordered { get; }
@@ -43,7 +46,7 @@ internal sealed class AlignmentPlan
 
     public DatasetResampling Resampling { get; }
 
-    public static AlignmentPlan Create(AnnotatedDataset dataset, AlignmentOptions options)
+    public static AlignmentPlan Create(AnnotatedDataset dataset, AlignmentOptions options, bool byItem = false)
     {
         MeasurementLevel own = LevelOf(dataset.Scale);
         MeasurementLevel level = options.Level ?? own;
@@ -53,7 +56,7 @@ internal sealed class AlignmentPlan
         }
 
         Reference reference = options.Reference ?? DefaultReference(level);
-        AlignmentPlan plan = new(dataset, options, level, reference);
+        AlignmentPlan plan = new(dataset, options, level, reference, byItem);
         return reference.Rule is ReferenceRule.Median or ReferenceRule.Mean && !plan.Ordered
             ? throw AlignmentErrors.ReferenceNeedsOrder(dataset, reference)
             : plan;

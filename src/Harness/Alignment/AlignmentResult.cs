@@ -16,8 +16,14 @@ public sealed record AlignmentResult
     /// <summary>How many items have a usable verdict.</summary>
     public required int VerdictCount { get; init; }
 
-    /// <summary>The share of items with a usable verdict, 0..1.</summary>
-    public double Coverage => ItemCount == 0 ? 0 : (double)VerdictCount / ItemCount;
+    /// <summary>
+    /// How many items the judge was not asked, because its run was ended on purpose before them (<see cref="Runs.VerdictSet.Partial"/>);
+    /// <see langword="null"/> for a whole run.
+    /// </summary>
+    public int? NotAsked { get; init; }
+
+    /// <summary>The share of the items it was asked that have a usable verdict, 0..1.</summary>
+    public double Coverage => ItemCount - (NotAsked ?? 0) is > 0 and int asked ? (double)VerdictCount / asked : 0;
 
     /// <summary>Failed judgements by kind, out-of-scale labels that were excluded among them; kinds that did not occur are absent.</summary>
     public required ImmutableSortedDictionary<FailureKind, int> Failures { get; init; }

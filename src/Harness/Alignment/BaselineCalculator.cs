@@ -25,15 +25,20 @@ internal sealed class BaselineCalculator
     /// <summary>A judge beside the best baseline; <see langword="null"/> when no baseline has a value.</summary>
     public BaselineComparison? Compare(AlignedRows judge)
     {
-        int best = Best();
-        if (best < 0)
+        if (Measure(judge) is not var (baseline, measured))
         {
             return null;
         }
 
-        BaselineAlignment baseline = All[best];
-        Estimate difference = RowDifference.Compute(_plan, judge, _baselines.Value.Rows[best]!);
+        Estimate difference = measured.Estimate.WithInterval(measured.Interval(_plan.Options.Confidence));
         return new BaselineComparison(baseline.Name, baseline.Statistic, difference, Standing(difference));
+    }
+
+    /// <summary>The best baseline, and the judge's metric less its, with the evidence where intervals are asked for; <see langword="null"/> when no baseline has a value.</summary>
+    public (BaselineAlignment Best, MeasuredDifference Difference)? Measure(AlignedRows judge)
+    {
+        int best = Best();
+        return best < 0 ? null : (All[best], RowDifference.Measure(_plan, _plan.Metric, RowDifference.Share(_plan, _plan.Metric, judge, _baselines.Value.Rows[best]!)));
     }
 
     // Ties go to the first in the fixed order.

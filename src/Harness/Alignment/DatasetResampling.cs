@@ -10,9 +10,10 @@ internal sealed class DatasetResampling
 
     /// <summary>Numbers the clusters.</summary>
     /// <param name="dataset">The dataset.</param>
-    public DatasetResampling(AnnotatedDataset dataset)
+    /// <param name="byItem">Whether items are drawn one by one, whatever the dataset declares: within one cluster.</param>
+    public DatasetResampling(AnnotatedDataset dataset, bool byItem)
     {
-        if (dataset.Items.All(i => i.Cluster is null))
+        if (byItem || dataset.Items.All(i => i.Cluster is null))
         {
             return;
         }

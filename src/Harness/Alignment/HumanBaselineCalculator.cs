@@ -21,17 +21,14 @@ internal sealed class HumanBaselineCalculator
     public HumanBaselineCalculator(AlignmentPlan plan)
     {
         _plan = plan;
-
-        // Left out, the named annotator of a reference would be held against nobody: the level's own rule takes over.
-        Reference rule = plan.Reference.Rule == ReferenceRule.Annotator ? AlignmentPlan.DefaultReference(plan.Level) : plan.Reference;
-        _leaveOneOut = LeaveOneOut.Create(plan.Dataset, rule, plan.Level, plan.Ordered);
+        _leaveOneOut = LeaveOneOut.Create(plan.Dataset, plan.ReferenceOfOthers, plan.Level, plan.Ordered);
         int labelled = _leaveOneOut.ItemCount;
         Ceiling = plan.Estimate(
             _leaveOneOut,
             _leaveOneOut.Values(),
             plan.Resampling.Design(_leaveOneOut.RowOfItem, _leaveOneOut.PatternCount),
             _ => labelled,
-            _ => labelled == 0 ? "no item has labels from two annotators" : "no annotator's labels vary enough");
+            _ => LeaveOneOut.WhyUndefined(labelled));
         _ratings = HumanAgreement.ToRatingTable(plan.Dataset);
         _ofEach = _leaveOneOut.OfEach(ComparisonMetric);
         _panels = new PanelCurve(plan.Dataset, plan.Options.Seed);
@@ -48,7 +45,7 @@ internal sealed class HumanBaselineCalculator
         AltTestResult? test = AlternativeAnnotatorTest.Run(
             _ratings,
             labels,
-            new AltTestOptions { Epsilon = Epsilon, Scoring = _plan.Level == MeasurementLevel.Nominal ? AltTestScoring.Accuracy : AltTestScoring.NegativeRmse },
+            AlternativeAnnotators.OptionsOf(_plan, Epsilon),
             out string? undefined);
         return new HumanBaseline
         {

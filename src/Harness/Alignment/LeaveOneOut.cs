@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Statistics;
@@ -8,15 +9,9 @@ namespace JudgeEval.Harness.Alignment;
 /// The human ceiling: each annotator in turn is held against the others as the judge is held against all, and the metrics are
 /// averaged over annotators. All annotators share a resample, because they labelled the same items. Immutable.
 /// </summary>
-/// <remarks>
-/// Leaving one of an odd number of people out leaves an even number, who tie on just the contested items. Left out, those items
-/// would make people look better than they are, so a tie enters as equal parts of the labels it is between.
-/// </remarks>
 internal sealed class LeaveOneOut : IUnseenPatterns
 {
-    /// <summary>The weight of a whole item: it can be cut into two to six equal parts.</summary>
-    private const int Whole = 60;
-
+    private readonly ImmutableArray<AlignmentMetric> _metrics;
     private readonly MetricTable[] _annotators;
     private readonly int[] _offsets;
     private readonly (int Annotator, int Pattern, int Weight)[] _entries;
@@ -24,6 +19,7 @@ internal sealed class LeaveOneOut : IUnseenPatterns
     private readonly Func<int, LeaveOneOut> _withUnseen;
 
     private LeaveOneOut(
+        ImmutableArray<AlignmentMetric> metrics,
         MetricTable[] annotators,
         int[] offsets,
         (int Annotator, int Pattern, int Weight)[] entries,
@@ -32,6 +28,7 @@ internal sealed class LeaveOneOut : IUnseenPatterns
         int itemCount,
         Func<int, LeaveOneOut> withUnseen)
     {
+        _metrics = metrics;
         _withUnseen = withUnseen;
         _annotators = annotators;
         _offsets = offsets;
@@ -49,15 +46,29 @@ internal sealed class LeaveOneOut : IUnseenPatterns
 
     public int PatternCount => _rowCounts.Length;
 
-    public int StatisticCount => AlignmentMetrics.All.Length;
+    public int StatisticCount => _metrics.Length;
 
-    public static LeaveOneOut Create(AnnotatedDataset dataset, Reference reference, MeasurementLevel level, bool ordered) =>
-        Create(dataset, reference, level, ordered, [], 1);
+    /// <summary>Holds everybody against the others.</summary>
+    /// <param name="dataset">People's labels.</param>
+    /// <param name="reference">The reference of the others; not a named annotator.</param>
+    /// <param name="level">The level at which labels are compared.</param>
+    /// <param name="ordered">Whether the values carry an order.</param>
+    /// <param name="metrics">Which metrics, in the order of the values; by default all.</param>
+    public static LeaveOneOut Create(
+        AnnotatedDataset dataset, Reference reference, MeasurementLevel level, bool ordered, ImmutableArray<AlignmentMetric> metrics = default) =>
+        Create(dataset, reference, level, ordered, metrics.IsDefault ? AlignmentMetrics.All : metrics, [], 1);
 
     private static LeaveOneOut Create(
-        AnnotatedDataset dataset, Reference reference, MeasurementLevel level, bool ordered, IEnumerable<Annotation[]> unseen, int weightUnit)
+        AnnotatedDataset dataset,
+        Reference reference,
+        MeasurementLevel level,
+        bool ordered,
+        ImmutableArray<AlignmentMetric> metrics,
+        IEnumerable<Annotation[]> unseen,
+        int weightUnit)
     {
         ReferenceCalculator calculator = new(dataset, reference, ordered);
+        HeldOutRows heldOut = new(calculator);
         List<MetricRow>[] rows = new List<MetricRow>[dataset.Annotators.Length];
         for (int a = 0; a < rows.Length; a++)
         {
@@ -82,7 +93,7 @@ internal sealed class LeaveOneOut : IUnseenPatterns
                 rowCounts.Add(0);
                 for (int left = 0; left < annotations.Length && annotations.Length > 1; left++)
                 {
-                    AddRows(dataset, calculator, annotations, left, rows[annotations[left].Annotator], entries);
+                    AddRows(dataset, heldOut, annotations, left, rows[annotations[left].Annotator], entries);
                 }
 
                 offsets.Add(entries.Count);
@@ -96,50 +107,44 @@ internal sealed class LeaveOneOut : IUnseenPatterns
         {
             for (int left = 0; left < annotations.Length; left++)
             {
-                AddRows(dataset, calculator, annotations, left, rows[annotations[left].Annotator], entries);
+                AddRows(dataset, heldOut, annotations, left, rows[annotations[left].Annotator], entries);
             }
 
             rowCounts.Add(0);
             offsets.Add(entries.Count);
         }
 
-        MetricTable[] tables = [.. rows.Select(r => new MetricTable(r, level, null, Whole * weightUnit))];
+        MetricTable[] tables = [.. rows.Select(r => new MetricTable(r, level, null, HeldOutRows.Whole * weightUnit, metrics))];
         return new LeaveOneOut(
+            metrics,
             tables,
             [.. offsets],
             [.. entries.Select(e => (e.Annotator, tables[e.Annotator].PatternOfRow[e.Row], e.Weight))],
             [.. rowCounts],
             rowOfItem,
             items,
-            unit => Create(dataset, reference, level, ordered, UnseenItems.Annotations(dataset), unit));
+            unit => Create(dataset, reference, level, ordered, metrics, UnseenItems.Annotations(dataset), unit));
     }
 
     private static void AddRows(
         AnnotatedDataset dataset,
-        ReferenceCalculator calculator,
+        HeldOutRows heldOut,
         ReadOnlySpan<Annotation> annotations,
         int left,
         List<MetricRow> rows,
         List<(int Annotator, int Row, int Weight)> entries)
     {
         (int annotator, _, double value) = annotations[left];
-        ReferenceLabel others = calculator.Of(annotations, left);
-        entries.Add((annotator, rows.Count, Whole));
-        rows.Add(new MetricRow(value, others.Hard, others.Middle, others.Mean, PeopleDistribution.Divergence(dataset.Scale, annotations, left)));
-        if (!others.IsTied)
+        foreach ((MetricRow row, int weight) in heldOut.Of(annotations, left, value, PeopleDistribution.Divergence(dataset.Scale, annotations, left)))
         {
-            return;
-        }
-
-        double[] tied = calculator.TiedLabels(annotations, left);
-        for (int i = 0; i < tied.Length; i++)
-        {
-            // Parts of a whole that does not divide evenly differ by one sixtieth at most.
-            int part = (Whole * (i + 1) / tied.Length) - (Whole * i / tied.Length);
-            entries.Add((annotator, rows.Count, part));
-            rows.Add(new MetricRow(value, tied[i], double.NaN, double.NaN, double.NaN));
+            entries.Add((annotator, rows.Count, weight));
+            rows.Add(row);
         }
     }
+
+    /// <summary>Why there is no ceiling.</summary>
+    /// <param name="labelled">How many items have labels from two annotators or more.</param>
+    public static string WhyUndefined(int labelled) => labelled == 0 ? "no item has labels from two annotators" : "no annotator's labels vary enough";
 
     /// <summary>The mean over annotators of every metric; NaN where undefined for everyone.</summary>
     public double[] Values()
@@ -153,7 +158,7 @@ internal sealed class LeaveOneOut : IUnseenPatterns
     public double[] OfEach(AlignmentMetric metric)
     {
         Evaluator evaluator = new(this);
-        return evaluator.OfEach(_rowCounts, AlignmentMetrics.All.IndexOf(metric));
+        return evaluator.OfEach(_rowCounts, _metrics.IndexOf(metric));
     }
 
     public IPatternEvaluator CreateEvaluator() => new Evaluator(this);
@@ -165,12 +170,14 @@ internal sealed class LeaveOneOut : IUnseenPatterns
         private readonly LeaveOneOut _of;
         private readonly IPatternEvaluator[] _evaluators;
         private readonly int[][] _weights;
-        private readonly double[] _values = new double[AlignmentMetrics.All.Length];
-        private readonly int[] _defined = new int[AlignmentMetrics.All.Length];
+        private readonly double[] _values;
+        private readonly int[] _defined;
 
         public Evaluator(LeaveOneOut of)
         {
             _of = of;
+            _values = new double[of.StatisticCount];
+            _defined = new int[of.StatisticCount];
             _evaluators = [.. of._annotators.Select(a => a.CreateEvaluator())];
             _weights = [.. of._annotators.Select(a => new int[a.PatternCount])];
         }

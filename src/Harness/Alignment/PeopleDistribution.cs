@@ -23,6 +23,19 @@ internal static class PeopleDistribution
         return DistributionMeasures.JensenShannonDivergence(own, others).Value;
     }
 
+    /// <summary>The divergence of a judge's distribution from that of people without one of them; NaN on a numeric scale or where either is empty.</summary>
+    public static double Divergence(LabelScale scale, ReadOnlySpan<Annotation> annotations, int left, double[]? judge)
+    {
+        if (judge is null || annotations.Length < 2 || judge.Sum() <= 0)
+        {
+            return double.NaN;
+        }
+
+        double[] others = Weights(scale, annotations);
+        others[annotations[left].Code]--;
+        return DistributionMeasures.JensenShannonDivergence(judge, others).Value;
+    }
+
     /// <summary>The divergence of a judge's distribution from people's; NaN on a numeric scale or where either is empty.</summary>
     public static double Divergence(LabelScale scale, ReadOnlySpan<Annotation> annotations, double[]? judge) =>
         judge is null || annotations.IsEmpty || judge.Sum() <= 0 ? double.NaN : DistributionMeasures.JensenShannonDivergence(judge, Weights(scale, annotations)).Value;

@@ -13,16 +13,6 @@ internal readonly record struct SharedRows(int[] Items, double[] Reference, doub
 /// <summary>One rater's metric less another's, on the items that both labelled.</summary>
 internal static class RowDifference
 {
-    /// <summary>The difference of the metric that stands first, with the interval of the paired difference where intervals are asked for.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="first">One rater.</param>
-    /// <param name="second">The other.</param>
-    public static Estimate Compute(AlignmentPlan plan, AlignedRows first, AlignedRows second)
-    {
-        MeasuredDifference measured = Measure(plan, plan.Metric, Share(plan, plan.Metric, first, second));
-        return measured.Estimate.WithInterval(measured.Interval(plan.Options.Confidence));
-    }
-
     /// <summary>What both raters labelled.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="metric">The metric, whose kind of reference counts.</param>

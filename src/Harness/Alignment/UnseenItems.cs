@@ -17,9 +17,15 @@ internal static class UnseenItems
     }
 
     /// <summary>Items that the people of some item split over, some with one label and the others with another or the same.</summary>
-    public static IEnumerable<Annotation[]> Annotations(AnnotatedDataset dataset)
+    /// <param name="dataset">People's labels.</param>
+    /// <param name="annotator">Who must be among the people of every item; -1 for anyone.</param>
+    public static IEnumerable<Annotation[]> Annotations(AnnotatedDataset dataset, int annotator = -1)
     {
-        int[] templates = [.. Enumerable.Range(0, dataset.Items.Length).Where(i => dataset.AnnotationsOf(i).Length > 1)];
+        int[] templates =
+        [
+            .. Enumerable.Range(0, dataset.Items.Length)
+                .Where(i => dataset.AnnotationsOf(i).Length > 1 && (annotator < 0 || IndexOf(dataset.AnnotationsOf(i), annotator) >= 0)),
+        ];
         if (templates.Length == 0)
         {
             yield break;
@@ -41,6 +47,42 @@ internal static class UnseenItems
 
             yield return item;
         }
+    }
+
+    /// <summary>The labels that a judge may give on an unseen item.</summary>
+    /// <param name="scale">The scale.</param>
+    /// <param name="seen">The labels it gave.</param>
+    public static double[] Labels(LabelScale scale, IEnumerable<double> seen) => Categories(scale, [.. seen.Distinct().Order()], []);
+
+    /// <summary>A label as the distribution of a judge that gives no other; <see langword="null"/> on a numeric scale.</summary>
+    /// <param name="scale">The scale.</param>
+    /// <param name="label">The label's value.</param>
+    public static double[]? Certain(LabelScale scale, double label)
+    {
+        if (scale.IsNumeric)
+        {
+            return null;
+        }
+
+        double[] distribution = new double[scale.Labels.Length];
+        distribution[scale.Values.IndexOf(label)] = 1;
+        return distribution;
+    }
+
+    /// <summary>Where somebody's label stands among an item's; -1 when it does not.</summary>
+    /// <param name="annotations">The item's labels.</param>
+    /// <param name="annotator">Who.</param>
+    public static int IndexOf(ReadOnlySpan<Annotation> annotations, int annotator)
+    {
+        for (int i = 0; i < annotations.Length; i++)
+        {
+            if (annotations[i].Annotator == annotator)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static double[] Categories(LabelScale scale, double[] own, double[] others) =>

@@ -25,7 +25,8 @@ internal sealed class CoverageGate : IGate
     {
         AlignmentResult alignment = context.Alignment;
         bool passed = alignment.ItemCount > 0 && alignment.Coverage >= _threshold;
-        string counts = string.Create(CultureInfo.InvariantCulture, $"{alignment.VerdictCount} of {alignment.ItemCount} items have a usable verdict");
+        string counts = string.Create(CultureInfo.InvariantCulture, $"{alignment.VerdictCount} of {alignment.ItemCount - (alignment.NotAsked ?? 0)} items have a usable verdict")
+            + (alignment.NotAsked is > 0 and int notAsked ? string.Create(CultureInfo.InvariantCulture, $"; {notAsked} were not asked") : "");
         string failures = alignment.Failures.IsEmpty
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $" ({string.Join(", ", alignment.Failures.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Value} {Words(f.Key.ToString())}")))})");

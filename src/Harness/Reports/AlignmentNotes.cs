@@ -14,11 +14,16 @@ internal static class AlignmentNotes
     /// <summary>Each note with its heading; nothing where nothing was left out.</summary>
     public static IEnumerable<(string Heading, string Text)> Of(AlignmentResult alignment)
     {
-        int unjudged = alignment.ItemCount - alignment.VerdictCount;
+        int notAsked = alignment.NotAsked ?? 0, unjudged = alignment.ItemCount - notAsked - alignment.VerdictCount;
+        if (notAsked > 0)
+        {
+            yield return ("Not asked", $"{NumberText.Of(notAsked)} of {NumberText.Count(alignment.ItemCount, "item")}, because the run needed no more; they count against nothing");
+        }
+
         if (unjudged > 0 || !alignment.Failures.IsEmpty)
         {
             string kinds = string.Join(", ", alignment.Failures.Select(f => $"{CamelCase.Of(f.Key)} {NumberText.Of(f.Value)}"));
-            yield return ("Not judged", $"{NumberText.Of(unjudged)} of {NumberText.Count(alignment.ItemCount, "item")}, coverage "
+            yield return ("Not judged", $"{NumberText.Of(unjudged)} of {NumberText.Count(alignment.ItemCount - notAsked, "item")}, coverage "
                 + NumberText.Of(alignment.Coverage) + (kinds.Length == 0 ? "" : $"; failed judgements: {kinds}") + Examples(alignment));
         }
 

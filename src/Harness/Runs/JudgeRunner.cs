@@ -11,7 +11,7 @@ namespace JudgeEval.Harness.Runs;
 public static class JudgeRunner
 {
     /// <summary>Judges every item, in each repeat and order, and holds the verdicts in memory.</summary>
-    /// <param name="dataset">The items and the scale.</param>
+    /// <param name="source">The items and the scale; an <see cref="AnnotatedDataset"/> is a source.</param>
     /// <param name="judge">The judge; with a concurrency above 1 it is called concurrently.</param>
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>
     /// <param name="progress">Told as judgements are made, one report at a time and in rising order; the last state is always told.</param>
@@ -23,17 +23,18 @@ public static class JudgeRunner
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">Concurrency or repeats are below 1.</exception>
     public static async Task<VerdictSet> RunAsync(
-        AnnotatedDataset dataset,
+        IItemSource source,
         IJudge judge,
         JudgeRunOptions? options = null,
         IProgress<RunProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         options ??= new JudgeRunOptions();
-        Check(dataset, options);
+        ArgumentNullException.ThrowIfNull(source);
+        Check(source, options);
         var store = new VerdictMemory();
-        await JudgeAsync(dataset, judge, options, store, new RunTally(), done: null, progress, cancellationToken).ConfigureAwait(false);
-        return new VerdictSet(IdentityOf(judge, options), dataset.Info.Name, dataset.Identity.Hash, store.Judgements);
+        await JudgeAsync(source, judge, options, store, new RunTally(), done: null, progress, cancellationToken).ConfigureAwait(false);
+        return new VerdictSet(IdentityOf(judge, options), source.Name, source.Hash, store.Judgements);
     }
 
     /// <summary>

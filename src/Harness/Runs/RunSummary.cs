@@ -47,6 +47,21 @@ public sealed record RunSummary
     /// </summary>
     public TokenUsage? Usage { get; init; }
 
+    /// <summary>What verdicts that are held in memory came to.</summary>
+    /// <param name="verdicts">The verdicts.</param>
+    /// <param name="path">The verdict file they are in.</param>
+    public static RunSummary Of(VerdictSet verdicts, string path)
+    {
+        ArgumentNullException.ThrowIfNull(verdicts);
+        var tally = new RunTally();
+        foreach (Judgement judgement in verdicts.Judgements)
+        {
+            tally.Add(judgement.Item, judgement.Repeat, judgement.Order, judgement.Verdict.Failure, judgement.Verdict.Usage);
+        }
+
+        return tally.Summary(verdicts.Judge, verdicts.Dataset ?? "", path, 0);
+    }
+
     /// <summary>How many judgements have no label.</summary>
     public int Failed => Judgements - Labelled;
 }

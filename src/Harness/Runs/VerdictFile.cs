@@ -31,6 +31,7 @@ public static class VerdictFile
     /// Reads a file, this tool's or another's. In the header only <c>format</c> and <c>judge.name</c> are required; in a line only
     /// <c>item</c> and either <c>label</c> or <c>failure</c>: an absent <c>repeat</c> is 0, an absent <c>order</c> is
     /// <c>original</c>. A judge with <c>"target":"difficulty"</c> states the <c>scale</c> it answers on, and its labels are of that one.
+    /// A header with <c>partial</c> says how many items of how many the judge was asked on purpose; the others then count as not asked.
     /// A label may be a text or a number, whose text is kept as it stands. Lines may come in any order; empty
     /// lines count for nothing.
     /// </summary>
@@ -60,7 +61,7 @@ public static class VerdictFile
     {
         var buffer = new ArrayBufferWriter<byte>(BufferSize);
         using var lines = new VerdictLineWriter(buffer);
-        lines.Header(verdicts.Judge, verdicts.Dataset, verdicts.DatasetHash);
+        lines.Header(verdicts.Judge, verdicts.Dataset, verdicts.DatasetHash, verdicts.Partial);
         foreach (Judgement judgement in verdicts.Judgements)
         {
             lines.Judgement(judgement.Item, judgement.Repeat, judgement.Order, judgement.Verdict);

@@ -7,7 +7,7 @@ namespace JudgeEval.Harness.Runs;
 /// <summary>Reads a verdict file line by line, gathering every error before it gives up.</summary>
 internal sealed class VerdictFileReader(string path)
 {
-    private static readonly string[] HeaderFields = ["format", "judge", "dataset", "createdWith"];
+    private static readonly string[] HeaderFields = ["format", "judge", "dataset", "partial", "createdWith"];
 
     private static readonly string[] DatasetFields = ["name", "hash"];
 
@@ -22,6 +22,7 @@ internal sealed class VerdictFileReader(string path)
     private JudgeIdentity? _judge;
     private string? _dataset;
     private string? _datasetHash;
+    private PartialRun? _partial;
 
     public void Take(ReadOnlySpan<byte> line, int number, bool closed)
     {
@@ -64,7 +65,7 @@ internal sealed class VerdictFileReader(string path)
         }
 
         return _errors.Count == 0
-            ? new VerdictSet(_judge!, _dataset, _datasetHash, _judgements) { Path = path }
+            ? new VerdictSet(_judge!, _dataset, _datasetHash, _judgements) { Path = path, Partial = _partial }
             : throw new JudgeEvalException([.. _errors]);
     }
 
@@ -94,8 +95,34 @@ internal sealed class VerdictFileReader(string path)
         Dictionary<string, string?>? dataset = values.Texts("dataset", DatasetFields);
         _dataset = dataset?.GetValueOrDefault("name");
         _datasetHash = dataset?.GetValueOrDefault("hash");
+        _partial = Partial(values);
         _judge = JudgeFields.Read(values);
     }
+
+    private static PartialRun? Partial(VerdictFields values)
+    {
+        if (values.Find("partial") is not { } field)
+        {
+            return null;
+        }
+
+        if (Count(field, "asked") is int asked && Count(field, "of") is int of && asked <= of)
+        {
+            return new PartialRun(asked, of);
+        }
+
+        values.Error(
+            "JE1906",
+            "the header's 'partial' does not say how much was asked",
+            "it has two whole numbers, the items that were asked and those of the dataset",
+            "let it be, for example, {\"asked\":120,\"of\":1000}, or remove it where all were asked",
+            field.Column);
+        return null;
+    }
+
+    private static int? Count(JsonField field, string name) =>
+        field.Kind == JsonValueKind.Object && field.Element.TryGetProperty(name, out JsonElement element)
+        && element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int count) && count >= 0 ? count : null;
 
     /// <summary>The judgement of a line; <see langword="null"/> when something is wrong with it.</summary>
     public static Judgement? Read(VerdictFields values)

@@ -10,9 +10,17 @@ internal sealed class VerdictLineWriter(IBufferWriter<byte> output) : IDisposabl
     private readonly Utf8JsonWriter _json = new(output, JsonLine.WriterOptions);
 
     /// <summary>The first line of a verdict file.</summary>
-    public void Header(JudgeIdentity judge, string? dataset, string? datasetHash)
+    public void Header(JudgeIdentity judge, string? dataset, string? datasetHash, PartialRun? partial = null)
     {
         Begin(VerdictFile.Format, judge, dataset, datasetHash);
+        if (partial is not null)
+        {
+            _json.WriteStartObject("partial");
+            _json.WriteNumber("asked", partial.Asked);
+            _json.WriteNumber("of", partial.Of);
+            _json.WriteEndObject();
+        }
+
         _json.WriteString("createdWith", VerdictFile.CreatedWith);
         End();
     }

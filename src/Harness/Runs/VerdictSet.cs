@@ -55,6 +55,11 @@ public sealed record RecordedVerdict
     };
 }
 
+/// <summary>A run that ended before the last item because it needed no more.</summary>
+/// <param name="Asked">How many items the judge was asked.</param>
+/// <param name="Of">How many items the dataset has.</param>
+public sealed record PartialRun(int Asked, int Of);
+
 /// <summary>One judge's verdicts over one dataset, sorted by item (ordinal), repeat and order. Immutable.</summary>
 public sealed class VerdictSet
 {
@@ -93,6 +98,12 @@ public sealed class VerdictSet
 
     /// <summary>The file the set was read from, for messages; <see langword="null"/> where it is of no file.</summary>
     public string? Path { get; init; }
+
+    /// <summary>
+    /// How much of the dataset the judge was asked, where it was not asked all on purpose; <see langword="null"/> for a whole run, in which an item without a
+    /// judgement counts as one that the judge did not answer.
+    /// </summary>
+    public PartialRun? Partial { get; init; }
 
     /// <summary>The judgements, sorted by item, repeat and order.</summary>
     public ImmutableArray<Judgement> Judgements { get; }

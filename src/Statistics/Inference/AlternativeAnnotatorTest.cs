@@ -85,27 +85,8 @@ public static class AlternativeAnnotatorTest
 
         Guard.Finite([.. judge.OfType<double>()], nameof(judge));
 
-        // Scores are only compared, so any unit does; in whole steps equal distances are equal numbers.
-        DecimalGrid grid = DecimalGrid.For(ratings.Categories.Concat(judge.Where(label => label is not null).Select(label => label!.Value)));
-        double[] values = [.. ratings.Categories.Select(grid.Steps)];
         Tally[] tallies = new Tally[ratings.AnnotatorCount];
-        for (int item = 0; item < ratings.ItemCount; item++)
-        {
-            ReadOnlySpan<int> annotators = ratings.AnnotatorsOf(item);
-            if (judge[item] is not double label || annotators.Length < options.SmallestItem)
-            {
-                continue;
-            }
-
-            ReadOnlySpan<int> codes = ratings.CodesOf(item);
-            for (int left = 0; left < annotators.Length; left++)
-            {
-                double judgeScore = Score(grid.Steps(label), values, codes, left, options.Scoring);
-                double ownScore = Score(values[codes[left]], values, codes, left, options.Scoring);
-                tallies[annotators[left]].Add(judgeScore >= ownScore, ownScore >= judgeScore);
-            }
-        }
-
+        Compare(ratings, judge, options, (_, annotator, judgeAsGood, ownAsGood) => tallies[annotator].Add(judgeAsGood, ownAsGood));
         int[] kept = [.. Enumerable.Range(0, tallies.Length).Where(a => tallies[a].Items >= options.SmallestAnnotator)];
         if (kept.Length == 0)
         {
@@ -119,6 +100,34 @@ public static class AlternativeAnnotatorTest
         double[] pValues = [.. kept.Select(a => tallies[a].PValue(options.Epsilon))];
         ImmutableArray<bool> rejected = MultipleTesting.Adjust(pValues, MultipleTestingMethod.BenjaminiYekutieli, options.FalseDiscoveryRate).Rejected;
         return new AltTestResult([.. kept.Select((a, i) => new AltTestComparison(a, tallies[a].Items, tallies[a].AdvantageProbability, pValues[i], rejected[i]))]);
+    }
+
+    /// <summary>Compares the judge with every annotator on every item that counts.</summary>
+    /// <param name="ratings">People's labels.</param>
+    /// <param name="judge">The judge's label for each item, <see langword="null"/> where it gave none.</param>
+    /// <param name="options">Scoring and limits.</param>
+    /// <param name="add">Takes the item, the annotator, whether the judge scores as high or higher, and whether the annotator does.</param>
+    internal static void Compare(RatingTable ratings, IReadOnlyList<double?> judge, AltTestOptions options, Action<int, int, bool, bool> add)
+    {
+        // Scores are only compared, so any unit does; in whole steps equal distances are equal numbers.
+        DecimalGrid grid = DecimalGrid.For(ratings.Categories.Concat(judge.Where(label => label is not null).Select(label => label!.Value)));
+        double[] values = [.. ratings.Categories.Select(grid.Steps)];
+        for (int item = 0; item < ratings.ItemCount; item++)
+        {
+            ReadOnlySpan<int> annotators = ratings.AnnotatorsOf(item);
+            if (judge[item] is not double label || annotators.Length < options.SmallestItem)
+            {
+                continue;
+            }
+
+            ReadOnlySpan<int> codes = ratings.CodesOf(item);
+            for (int left = 0; left < annotators.Length; left++)
+            {
+                double judgeScore = Score(grid.Steps(label), values, codes, left, options.Scoring);
+                double ownScore = Score(values[codes[left]], values, codes, left, options.Scoring);
+                add(item, annotators[left], judgeScore >= ownScore, ownScore >= judgeScore);
+            }
+        }
     }
 
     /// <summary>How well a label fits those who remain; only compared, so the root and the mean are left out.</summary>

@@ -115,28 +115,47 @@ public sealed class BootstrapEvidence
     private static double Distance(Func<int, double> at, int count, double bound)
     {
         int anchor = Math.Clamp((int)(Anchor * count), 1, count - 1);
-        double reach = at(anchor), share = (double)anchor / (count - 1);
-        if (bound < reach)
+        double reach = at(anchor), middle = at(count / 2);
+        if (bound >= reach)
         {
-            double middle = at(count / 2);
-            return middle <= reach ? double.PositiveInfinity : BootstrapReplicates.NormalQuantile(1 - share) * (middle - bound) / (middle - reach);
+            return Counted(at, count, bound, 0);
         }
 
-        // The quantile's own rule turned round: between two neighbours it is a line.
-        int below = 0, from = 0, to = count;
+        // Halves, because the difference of two large numbers may be too large for one.
+        double scale = (middle / 2) - (reach / 2), z = BootstrapReplicates.NormalQuantile(1 - ((double)anchor / (count - 1)));
+        if (scale > 0 && double.IsFinite(scale) && z > 0)
+        {
+            return z * (((middle / 2) - (bound / 2)) / scale);
+        }
+
+        // From the hundredth to the middle all resamples are the same, or there are fewer than four: they have no scale to continue at. Where they do not
+        // vary at all, nothing speaks for the bound; else a count says at best what one more resample would.
+        return at(0) >= middle ? double.PositiveInfinity : Counted(at, count, bound, 1.0 / (count + 1));
+    }
+
+    /// <summary>The quantile's own rule turned round: between two neighbours it is a line.</summary>
+    private static double Counted(Func<int, double> at, int count, double bound, double least)
+    {
+        int from = 0, to = count;
         while (from < to)
         {
             int half = from + ((to - from) / 2);
             (from, to) = at(half) <= bound ? (half + 1, to) : (from, half);
         }
 
-        below = from - 1;
+        int below = from - 1;
         if (below >= count - 1)
         {
             return double.NegativeInfinity;
         }
 
-        double width = at(below + 1) - at(below);
-        return BootstrapReplicates.NormalQuantile(1 - ((below + ((bound - at(below)) / width)) / (count - 1)));
+        double share = below < 0 ? 0 : (below + Part(at(below), at(below + 1), bound)) / (count - 1);
+        return BootstrapReplicates.NormalQuantile(1 - Math.Max(least, share));
     }
+
+    /// <summary>What part of the way from one number to the next a bound between them has gone.</summary>
+    private static double Part(double lower, double upper, double bound) =>
+        double.IsNegativeInfinity(lower) ? 1
+        : double.IsFinite(upper - lower) ? (bound - lower) / (upper - lower)
+        : ((bound / 2) - (lower / 2)) / ((upper / 2) - (lower / 2));
 }

@@ -16,6 +16,8 @@ internal static class CommandTable
         ExplainCommand.Create(console),
         ImportCommand.Create(console),
         RunCommand.Create(console),
+        PlanCommand.Create(console),
+        DoctorCommand.Create(console),
         PromptCommand.Create(console),
         ValidateCommand.Create(console),
         AcceptCommand.Create(console),

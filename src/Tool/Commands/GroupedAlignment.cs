@@ -57,7 +57,7 @@ internal sealed record GroupedAlignment(string Attribute, bool OfItems, Immutabl
 
         // The part has another content hash than the whole, so the verdicts are held against it without one.
         VerdictSet[] verdicts =
-            [.. judges.Select(j => new VerdictSet(j.Verdicts.Judge, null, null, j.Verdicts.Judgements.Where(v => part.TryFindItem(v.Item, out _))))];
+            [.. judges.Select(j => new VerdictSet(j.Verdicts.Judge, null, null, j.Verdicts.Judgements.Where(v => part.TryFindItem(v.Item, out _))) { Partial = j.Verdicts.Partial })];
         return new AlignmentGroup(value, JudgeAlignment.Compute(part, verdicts, options));
     }
 }

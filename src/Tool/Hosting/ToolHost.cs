@@ -40,7 +40,7 @@ internal static partial class ToolHost
                 Error = console.Error,
                 EnableDefaultExceptionHandler = false,
                 // Only a run has something to lose: it gets the time to finish the line it is writing.
-                ProcessTerminationTimeout = parsed.CommandResult.Command.Name == RunCommand.Name ? TimeSpan.FromSeconds(10) : TimeSpan.Zero,
+                ProcessTerminationTimeout = parsed.CommandResult.Command.Name is RunCommand.Name or DoctorCommand.Name ? TimeSpan.FromSeconds(10) : TimeSpan.Zero,
             };
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }

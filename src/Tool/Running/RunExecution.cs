@@ -9,19 +9,37 @@ using JudgeEval.Tool.Hosting;
 
 namespace JudgeEval.Tool.Running;
 
+/// <summary>Judges what a run is asked to judge, and writes its verdict file.</summary>
+/// <param name="source">The items.</param>
+/// <param name="judge">The judge.</param>
+/// <param name="options">How it is run.</param>
+/// <param name="progress">Told as judgements are made.</param>
+/// <param name="cancellationToken">Stops the run.</param>
+internal delegate Task<RunSummary> RunWork(
+    IItemSource source, IJudge judge, JudgeRunOptions options, IProgress<RunProgress> progress, CancellationToken cancellationToken);
+
 /// <summary>Carries out a run.</summary>
 /// <param name="console">Where it reads and writes.</param>
 /// <param name="request">What to do.</param>
-internal sealed class RunExecution(ToolConsole console, RunRequest request)
+/// <param name="results">Where it tells what came of it; by default <see cref="ToolConsole.Out"/>.</param>
+internal sealed class RunExecution(ToolConsole console, RunRequest request, TextWriter? results = null)
 {
     private const double AllowedFailures = 0.02;
 
     private readonly RunNotices _notices = new(console);
 
-    /// <summary>Judges, writes the verdict file and tells what came of it.</summary>
+    /// <summary>Judges every item, writes the verdict file and tells what came of it.</summary>
     /// <param name="cancellationToken">Stops the run; what was recorded stays.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public Task<int> RunAsync(CancellationToken cancellationToken) => RunAsync(
+        (source, judge, options, progress, token) => JudgeRunner.RunToFileAsync(source, judge, request.OutputPath, options, progress, token),
+        cancellationToken);
+
+    /// <summary>Judges as the work says, and tells what came of it.</summary>
+    /// <param name="work">What is judged and written.</param>
+    /// <param name="cancellationToken">Stops the run; what was recorded stays.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(RunWork work, CancellationToken cancellationToken)
     {
         if (request.Judge.Prompt is { } prompt)
         {
@@ -64,7 +82,7 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
             summary = await RunProgressView.WatchAsync(
                 console,
                 _notices,
-                progress => JudgeRunner.RunToFileAsync(source, judge, request.OutputPath, options, progress, cancellationToken));
+                progress => work(source, judge, options, progress, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -99,7 +117,7 @@ internal sealed class RunExecution(ToolConsole console, RunRequest request)
 
     private async Task<int> ReportAsync(RunSummary summary, CallTotals calls, int recorded, int pruned)
     {
-        console.Line(string.Join("; ", Results(summary, calls, recorded, pruned)));
+        await (results ?? console.Out).WriteAsync(string.Join("; ", Results(summary, calls, recorded, pruned)) + "\n");
         bool isTooMany = summary.Failed > summary.Judgements * AllowedFailures;
         foreach (string line in Failures(summary, isTooMany))
         {

@@ -19,15 +19,21 @@ internal sealed class RunJudgeOptions
     private readonly Option<string?> _endpoint = CommonOptions.Text("--endpoint", $"base URL of an OpenAI-compatible server; default: {DefaultEndpoint}", "URL");
     private readonly Option<string?> _config = CommonOptions.Text("--config", "the file that defines judges and providers; default: judgeeval.yaml here or in a folder above", "FILE");
 
+    private Option[] Own => [_judge, _prompt, _provider, _model, _endpoint, _config];
+
     /// <summary>Adds the options to the command.</summary>
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _judge, _prompt, _provider, _model, _endpoint, _config })
+        foreach (Option option in Own)
         {
             command.Add(option);
         }
     }
+
+    /// <summary>Whether an option is one of these.</summary>
+    /// <param name="option">An option.</param>
+    public bool Owns(Option option) => Own.Contains(option);
 
     /// <summary>The judge, and the file that defines it where one does.</summary>
     /// <param name="parsed">The command line.</param>

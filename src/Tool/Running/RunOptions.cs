@@ -8,7 +8,8 @@ using JudgeEval.Tool.Hosting;
 namespace JudgeEval.Tool.Running;
 
 /// <summary>The options of <c>judgeeval run</c>, and what they come to.</summary>
-internal sealed class RunOptions
+/// <param name="repeats">How often each item is judged when nothing is said.</param>
+internal sealed class RunOptions(int repeats = 1)
 {
     private const int DefaultConcurrency = 8;
     private const int DefaultRetries = 4;
@@ -16,7 +17,7 @@ internal sealed class RunOptions
 
     private readonly Argument<string> _dataset = new("DATASET") { Description = "dataset folder" };
     private readonly Option<int> _concurrency = Number("--concurrency", $"how many judgements are under way at once; fewer where the server is too busy", "N", DefaultConcurrency);
-    private readonly Option<int> _repeat = Number("--repeat", "how often each item is judged; repeats are no further items", "K", 1);
+    private readonly Option<int> _repeat = Number("--repeat", "how often each item is judged; repeats are no further items", "K", repeats);
     private readonly Option<int> _retries = Number("--retries", "how often a request is sent again when the server is busy or fails", "N", DefaultRetries);
     private readonly Option<int> _seed = Number("--seed", "seed of baselines and of the waits between attempts", "S", 1);
     private readonly Option<bool> _swap = new("--swap") { Description = "judge pairs in the swapped order as well" };
@@ -35,17 +36,35 @@ internal sealed class RunOptions
     private readonly Option<string?> _output = CommonOptions.Text("--out", "verdict file; default: DATASET/verdicts/<judge>.verdicts.jsonl", "FILE");
     private readonly RunJudgeOptions _judge = new();
 
+    private Option[] Own =>
+    [
+        _concurrency, _repeat, _swap, _criteria, _group, _retries, _timeout, _maxCalls, _maxTokens, _maxCost, _askCost, _askCalls, _yes, _recordings,
+        _replayOnly, _prune, _seed, _output,
+    ];
+
+    /// <summary>The dataset's path, as the user gave it.</summary>
+    /// <param name="parsed">The command line.</param>
+    public string DatasetOf(ParseResult parsed) => parsed.GetRequiredValue(_dataset);
+
+    /// <summary>The seed, which also seeds what a command draws beside the run.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <exception cref="UsageException">It is negative.</exception>
+    public ulong SeedOf(ParseResult parsed) => (ulong)AtLeast(0, "--seed", parsed.GetValue(_seed));
+
+    /// <summary>The names of the options that ask for a run and were given, for commands that can do without one.</summary>
+    /// <param name="parsed">The command line.</param>
+    public IEnumerable<string> Given(ParseResult parsed) => parsed.CommandResult.Command.Options
+        .Where(o => _judge.Owns(o) || (o != _seed && Own.Contains(o)))
+        .Where(o => parsed.GetResult(o) is { Implicit: false })
+        .Select(o => o.Name);
+
     /// <summary>Adds the options to the command.</summary>
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
         command.Add(_dataset);
         _judge.AddTo(command);
-        foreach (Option option in new Option[]
-        {
-            _concurrency, _repeat, _swap, _criteria, _group, _retries, _timeout, _maxCalls, _maxTokens, _maxCost, _askCost, _askCalls, _yes, _recordings,
-            _replayOnly, _prune, _seed, _output,
-        })
+        foreach (Option option in Own)
         {
             command.Add(option);
         }
@@ -58,7 +77,7 @@ internal sealed class RunOptions
     /// <exception cref="JudgeEvalException">judgeeval.yaml or the prompt is wrong.</exception>
     public RunRequest Read(ParseResult parsed, ToolConsole console)
     {
-        ulong seed = (ulong)AtLeast(0, "--seed", parsed.GetValue(_seed));
+        ulong seed = SeedOf(parsed);
         var limits = new LimitSettings
         {
             Concurrency = parsed.GetResult(_concurrency) is { Implicit: false } ? AtLeast(1, "--concurrency", parsed.GetValue(_concurrency)) : null,

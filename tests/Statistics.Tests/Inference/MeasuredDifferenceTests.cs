@@ -132,4 +132,74 @@ public sealed class MeasuredDifferenceTests
     [InlineData(double.NaN, 0.05)]
     public void NonInferiority_OutOfRange_Throws(double margin, double alpha) =>
         Assert.ThrowsAny<ArgumentException>(() => MeasuredDifference.OfPairedProportions(1, 2, 10).NonInferiority(margin, alpha));
+
+    [Fact]
+    public void PValue_AnyEvidence_IsThatOfItsTests()
+    {
+        double[] d = [0.3, -0.1, 0.4, 0.2, -0.5, 0.6, 0.1, 0.0];
+        foreach (MeasuredDifference difference in new[]
+        {
+            MeasuredDifference.OfPairs(d),
+            MeasuredDifference.OfPairedProportions(9, 14, 60),
+            MeasuredDifference.OfStandardError(Estimate.Of(-0.2, 50), 0.1, 6),
+            MeasuredDifference.OfReplicates(Estimate.Of(0.1, 20), [-0.1, 0, 0.1, 0.2]),
+            MeasuredDifference.OfBootstrap(Estimate.Of(0.125, 8), Mean(d)),
+        })
+        {
+            EquivalenceResult result = difference.Equivalence(0.3);
+            Assert.Equal(result.Lower.PValue, difference.PValue(-0.3, above: true));
+            Assert.Equal(result.Upper.PValue, difference.PValue(0.3, above: false));
+        }
+    }
+
+    [Fact]
+    public void PValue_NothingToTest_IsNone()
+    {
+        Assert.Null(MeasuredDifference.OfInterval(Estimate.Of(0, 9).WithInterval(ConfidenceInterval.ByFormula(-1, 1, 0.9, "any"))).PValue(0, above: true));
+        Assert.Null(MeasuredDifference.OfPairs([0.5]).PValue(0, above: true));
+        Assert.Null(MeasuredDifference.OfBootstrap(Estimate.Of(1, 3), null).PValue(0, above: true));
+        Assert.Null(MeasuredDifference.OfBootstrap(Estimate.Undefined("no data", 0), Mean([1, 2, 3])).PValue(0, above: true));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    public void PValue_BoundThatIsNotFinite_Throws(double bound) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => MeasuredDifference.OfBootstrap(Estimate.Of(1, 3), null).PValue(bound, above: true));
+
+    [Fact]
+    public void OfBootstrap_Evidence_DecidesAsItsIntervalDoes()
+    {
+        // 24 differences with a mean of 1/4 and as many of 1 as of -1/2: the spread of Student's interval is 0.75 / sqrt(23) = 0.156.
+        BootstrapEvidence evidence = Mean([.. Enumerable.Range(0, 24).Select(i => i % 2 == 0 ? 1 : -0.5)]);
+        MeasuredDifference difference = MeasuredDifference.OfBootstrap(Estimate.Of(0.25, 24), evidence);
+
+        Assert.Equal("bayesian-bootstrap", difference.Method);
+        Assert.Equal(evidence.Interval(0.95), difference.Interval(0.95));
+        Assert.Equal(0.156, evidence.StandardError, 0.01);
+        Assert.Equal(evidence.Interval(0.9)!.Lower, difference.NonInferiority(0.1).Difference.Interval!.Lower);
+        Assert.Equal(NonInferiorityVerdict.NonInferior, difference.NonInferiority(0.2).Verdict);
+        Assert.Equal(NonInferiorityVerdict.Inconclusive, difference.NonInferiority(0).Verdict);
+        Assert.Equal(NonInferiorityVerdict.Inferior, MeasuredDifference.OfBootstrap(Estimate.Of(-0.5, 24), Mean([.. Enumerable.Range(0, 24).Select(i => (i % 2) - 1.0)])).NonInferiority(0.2).Verdict);
+    }
+
+    [Fact]
+    public void OfBootstrap_NoEvidence_KeepsItsValueAndTestsNothing()
+    {
+        MeasuredDifference difference = MeasuredDifference.OfBootstrap(Estimate.Of(0.25, 24), null);
+
+        Assert.Equal(0.25, difference.Estimate.Value);
+        Assert.Null(difference.Interval());
+        Assert.Equal(NonInferiorityVerdict.Inconclusive, difference.NonInferiority(0.1).Verdict);
+        Assert.StartsWith("there is no interval: that takes two items or clusters", difference.NonInferiority(0.1).Test.UndefinedReason, StringComparison.Ordinal);
+        Assert.Equal("no data", MeasuredDifference.OfBootstrap(Estimate.Undefined("no data", 0), null).NonInferiority(0.1).Test.UndefinedReason);
+    }
+
+    /// <summary>The evidence on the mean of numbers.</summary>
+    private static BootstrapEvidence Mean(double[] values)
+    {
+        double[] distinct = [.. values.Distinct()];
+        return ClusterBootstrap.Evidence(
+            new MeanStatistic(distinct), ResamplingDesign.ByItem([.. values.Select(v => Array.IndexOf(distinct, v))], distinct.Length), new(4000, 1, 0.95))[0]!;
+    }
 }
