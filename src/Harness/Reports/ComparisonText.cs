@@ -100,7 +100,7 @@ public static class ComparisonText
     {
         if (comparison.Changes.IsEmpty)
         {
-            yield return ("What moved", "nothing that is known of both");
+            yield return ("What moved", comparison.SameJudge ? "nothing: the candidate is the baseline, in its identity and in every verdict" : "nothing that is known of both");
         }
 
         for (int i = 0; i < comparison.Changes.Length; i++)

@@ -35,6 +35,7 @@ internal static class ComparisonJson
         WriteItems(json, "unstable", comparison.Unstable, moved);
         WriteHits(json, comparison.Hits);
         WriteTests(json, comparison);
+        json.WriteBoolean("sameJudge", comparison.SameJudge);
         WriteChanges(json, comparison.Changes);
         ComparedItems items = comparison.Items;
         json.WriteStartObject("items");

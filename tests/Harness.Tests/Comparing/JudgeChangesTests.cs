@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
@@ -140,6 +141,28 @@ public sealed class JudgeChangesTests
         // Item 1 is gone, 2 was judged, 3 failed, and of 4 and 5 nobody knows whether they are new.
         Assert.Equal(new ComparedItems(1, 1, 2, 0, 1), comparison.Items);
         Assert.Equal("the items changed: 1 gone; only the 2 that are the same are compared", Assert.Single(comparison.Changes).Text);
+    }
+
+    [Fact]
+    public void SameJudge_NeedsHashesTheSameIdentityAndTheSameVerdicts()
+    {
+        JudgeIdentity named = new() { Name = "j" };
+
+        Assert.True(Compare(Whole, Whole, "ynyny", "ynyny").SameJudge);
+        Assert.True(Compare(Whole, Whole with { Name = "renamed" }, "ynyn-", "ynyn-").SameJudge);
+        Assert.False(Compare(Whole, Whole, "ynyny", "ynynn").SameJudge);
+
+        // A record keeps the majority of the repeats alone.
+        VerdictSet repeated = new(Whole, "sample", null, Compared.Repeated("yyn", "nnn", "yyy", "nnn", "yyy").Judgements);
+        Assert.True(Compared.Compare(People, Compared.Verdicts("ynyny", Whole), repeated).SameJudge);
+        Assert.False(Compared.Compare(People, Compared.Verdicts("ynyny", Whole), repeated, AlignmentMetric.JensenShannon).SameJudge);
+        Assert.False(Compare(Whole, Whole, "ynyny", "ynyn-").SameJudge);
+        Assert.False(Compare(Whole, Whole with { PromptHash = "other" }, "ynyny", "ynyny").SameJudge);
+        Assert.False(Compare(Whole, Whole with { Group = "nurses" }, "ynyny", "ynyny").SameJudge);
+        Assert.False(Compare(named, named, "ynyny", "ynyny").SameJudge);
+
+        static JudgeComparison Compare(JudgeIdentity then, JudgeIdentity now, string before, string after) =>
+            Compared.Compare(People, Compared.Verdicts(before, then), Compared.Verdicts(after, now));
     }
 
     private static ImmutableArray<JudgeChange> Between(JudgeIdentity then, JudgeIdentity now) =>
