@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using JudgeEval.Harness.Alignment;
 
 namespace JudgeEval.Harness.Gates;
@@ -11,6 +12,8 @@ namespace JudgeEval.Harness.Gates;
 /// </remarks>
 internal sealed class AnnotatorGate : IGate
 {
+    private const int MostPlaces = 12;
+
     private readonly GateMetric _metric;
     private readonly int _place;
     private readonly double _margin;
@@ -52,9 +55,29 @@ internal sealed class AnnotatorGate : IGate
             [
                 new GateFact("judge", $"{metric.Name()} {GateResults.Figure(comparison.Judge)} against the others on the items of '{name}'"),
                 new GateFact("annotator", $"{metric.Name()} {GateResults.Figure(comparison.Annotator)} of '{name}' on the same items"),
-                new GateFact("places", string.Join(", ", ranks.Select((rank, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1} {IdOf(context, rank.Annotator)} {rank.Agreement:0.000}")))),
+                new GateFact("places", Places(context, ranks)),
             ],
         };
+    }
+
+    /// <summary>Everybody's place, or, of many people, the ends and those beside the annotator.</summary>
+    private string Places(GateContext context, ImmutableArray<RankedAnnotator> ranks)
+    {
+        StringBuilder text = new();
+        int last = -1;
+        for (int i = 0; i < ranks.Length; i++)
+        {
+            if (ranks.Length > MostPlaces && i > 0 && i < ranks.Length - 1 && Math.Abs(i + 1 - _place) > 1)
+            {
+                continue;
+            }
+
+            text.Append(last < 0 ? "" : last == i - 1 ? ", " : ", …, ")
+                .Append(CultureInfo.InvariantCulture, $"{i + 1} {IdOf(context, ranks[i].Annotator)} {ranks[i].Agreement:0.000}");
+            last = i;
+        }
+
+        return text.ToString();
     }
 
     private string NameOf(GateMetric metric) => string.Create(

@@ -15,7 +15,7 @@ public sealed class AlternativeAnnotatorGateTests
         Assert.Equal((GateDecision.Passed, 0.5), (result.Decision, result.Threshold));
         Assert.Equal(context.Alignment.Human.AltTest!.WinningRate, result.Estimate.Value);
         Assert.Equal(["annotator a1", "annotator a2", "annotator a3"], result.Facts.Select(f => f.Name));
-        Assert.All(result.Facts, f => Assert.Contains("of 100 items; p ", f.Text, StringComparison.Ordinal));
+        Assert.All(result.Facts, f => Assert.Contains("of 100 items; p of the test ", f.Text, StringComparison.Ordinal));
         Assert.True(result.FailureP > context.Level);
     }
 
