@@ -142,6 +142,23 @@ public sealed class JudgeChangesTests
         Assert.Equal("the items changed: 1 gone; only the 2 that are the same are compared", Assert.Single(comparison.Changes).Text);
     }
 
+    [Fact]
+    public void SameJudge_NeedsHashesTheSameIdentityAndTheSameVerdicts()
+    {
+        JudgeIdentity named = new() { Name = "j" };
+
+        Assert.True(Compare(Whole, Whole, "ynyny", "ynyny").SameJudge);
+        Assert.True(Compare(Whole, Whole with { Name = "renamed" }, "ynyn-", "ynyn-").SameJudge);
+        Assert.False(Compare(Whole, Whole, "ynyny", "ynynn").SameJudge);
+        Assert.False(Compare(Whole, Whole, "ynyny", "ynyn-").SameJudge);
+        Assert.False(Compare(Whole, Whole with { PromptHash = "other" }, "ynyny", "ynyny").SameJudge);
+        Assert.False(Compare(Whole, Whole with { Group = "nurses" }, "ynyny", "ynyny").SameJudge);
+        Assert.False(Compare(named, named, "ynyny", "ynyny").SameJudge);
+
+        static JudgeComparison Compare(JudgeIdentity then, JudgeIdentity now, string before, string after) =>
+            Compared.Compare(People, Compared.Verdicts(before, then), Compared.Verdicts(after, now));
+    }
+
     private static ImmutableArray<JudgeChange> Between(JudgeIdentity then, JudgeIdentity now) =>
         Compared.Compare(People, Compared.Verdicts("ynyny", then), Compared.Verdicts("ynyny", now)).Changes;
 
