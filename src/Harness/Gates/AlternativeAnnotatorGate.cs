@@ -44,9 +44,9 @@ internal sealed class AlternativeAnnotatorGate : IGate
             Gate = Name,
             Decision = passes ? GateDecision.Passed : fails ? GateDecision.Failed : GateDecision.Inconclusive,
             Reason = passes ? $"{rate}, at least half"
-                : fails ? string.Create(CultureInfo.InvariantCulture, $"{rate}, and is worse by more than {_epsilon} than more than half of them (partial conjunction p = {GateResults.P(failure!.Value)})")
+                : fails ? string.Create(CultureInfo.InvariantCulture, $"{rate}, and is worse by more than {_epsilon} than more than half of them (partial conjunction: p {GateResults.P(failure!.Value)})")
                 : failure is null ? $"{rate}; whether it is worse than the others cannot be tested without resamples"
-                : $"{rate}, fewer than half, but it is not shown to be worse than more than half of them either (partial conjunction p = {GateResults.P(failure.Value)})",
+                : $"{rate}, fewer than half, but it is not shown to be worse than more than half of them either (partial conjunction: p {GateResults.P(failure.Value)})",
             Threshold = WinningHalf,
             Estimate = Estimate.Of(test.WinningRate, test.Items),
             ItemsNeeded = passes || fails || failure is null ? null : ItemsNeeded(test.Annotators, losing, context),
@@ -60,7 +60,7 @@ internal sealed class AlternativeAnnotatorGate : IGate
         $"annotator {context.Judge.Dataset.Annotators[annotator.Test.Annotator].Id}",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"as good or better on {annotator.Test.AdvantageProbability:0.000} of {annotator.Test.Items} items; p {GateResults.P(annotator.Test.PValue)}{(reverse is { } worse ? $", that it is worse by more {GateResults.P(worse)}" : "")}; {(annotator.Test.Replaceable ? "replaceable" : "not replaceable")}"));
+            $"as good or better on {annotator.Test.AdvantageProbability:0.000} of {annotator.Test.Items} items; p of the test {GateResults.P(annotator.Test.PValue)}{(reverse is { } worse ? $", of its reverse {GateResults.P(worse)}" : "")}; {(annotator.Test.Replaceable ? "replaceable" : "not replaceable")}"));
 
     /// <summary>Enough items that so many annotators are decided one way or the other; those that are need none.</summary>
     private int? ItemsNeeded(ImmutableArray<AlternativeAnnotator> annotators, int count, GateContext context)

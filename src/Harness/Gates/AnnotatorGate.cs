@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using JudgeEval.Harness.Alignment;
 
 namespace JudgeEval.Harness.Gates;
@@ -11,6 +12,8 @@ namespace JudgeEval.Harness.Gates;
 /// </remarks>
 internal sealed class AnnotatorGate : IGate
 {
+    private const int MostPlaces = 12;
+
     private readonly GateMetric _metric;
     private readonly int _place;
     private readonly double _margin;
@@ -23,8 +26,7 @@ internal sealed class AnnotatorGate : IGate
         _margin = GateResults.CheckMargin(margin, nameof(margin));
     }
 
-    public string Name => string.Create(
-        CultureInfo.InvariantCulture, $"{_metric.Name} not more than {_margin} {(_metric.HigherIsBetter == false ? "above" : "below")} annotator {_place}");
+    public string Name => NameOf(_metric);
 
     public GateResult Evaluate(GateContext context)
     {
@@ -39,13 +41,13 @@ internal sealed class AnnotatorGate : IGate
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $"there is no annotator {_place}: of {context.Judge.Dataset.Annotators.Length} {(context.Judge.Dataset.Annotators.Length == 1 ? "annotator" : "annotators")} {ranks.Length} can be held against the others by {metric.Name()}");
-            return GateResults.Undefined(Name, "JE4029", threshold, who);
+            return GateResults.Undefined(NameOf(metric), "JE4029", threshold, who);
         }
 
-        string name = NameOf(context, ranks[_place - 1].Annotator);
+        string name = IdOf(context, ranks[_place - 1].Annotator);
         AnnotatorComparison comparison = AnnotatorDifference.Measure(context.Judge, metric, ranks[_place - 1].Annotator);
         GateResult result = BoundTest.Decide(
-            new Demand(Name, $"{metric.Name()} less that of annotator '{name}'", threshold, higher, "JE4025", "JE4026", "JE4027", "JE4028"), comparison.Difference, context);
+            new Demand(NameOf(metric), $"{metric.Name()} less that of annotator '{name}'", threshold, higher, "JE4025", "JE4026", "JE4027", "JE4028"), comparison.Difference, context);
         return result with
         {
             Reason = result.Estimate.IsDefined ? $"{metric.Name()} less that of annotator '{name}': {result.Reason}" : result.Reason,
@@ -53,10 +55,33 @@ internal sealed class AnnotatorGate : IGate
             [
                 new GateFact("judge", $"{metric.Name()} {GateResults.Figure(comparison.Judge)} against the others on the items of '{name}'"),
                 new GateFact("annotator", $"{metric.Name()} {GateResults.Figure(comparison.Annotator)} of '{name}' on the same items"),
-                new GateFact("places", string.Join(", ", ranks.Select((rank, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1} {NameOf(context, rank.Annotator)} {rank.Agreement:0.000}")))),
+                new GateFact("places", Places(context, ranks)),
             ],
         };
     }
 
-    private static string NameOf(GateContext context, int annotator) => context.Judge.Dataset.Annotators[annotator].Id;
+    /// <summary>Everybody's place, or, of many people, the ends and those beside the annotator.</summary>
+    private string Places(GateContext context, ImmutableArray<RankedAnnotator> ranks)
+    {
+        StringBuilder text = new();
+        int last = -1;
+        for (int i = 0; i < ranks.Length; i++)
+        {
+            if (ranks.Length > MostPlaces && i > 0 && i < ranks.Length - 1 && Math.Abs(i + 1 - _place) > 1)
+            {
+                continue;
+            }
+
+            text.Append(last < 0 ? "" : last == i - 1 ? ", " : ", …, ")
+                .Append(CultureInfo.InvariantCulture, $"{i + 1} {IdOf(context, ranks[i].Annotator)} {ranks[i].Agreement:0.000}");
+            last = i;
+        }
+
+        return text.ToString();
+    }
+
+    private string NameOf(GateMetric metric) => string.Create(
+        CultureInfo.InvariantCulture, $"{metric.Name} not more than {_margin} {(metric.HigherIsBetter is bool higher ? (higher ? "below" : "above") : "worse than")} annotator {_place}");
+
+    private static string IdOf(GateContext context, int annotator) => context.Judge.Dataset.Annotators[annotator].Id;
 }

@@ -19,9 +19,7 @@ internal sealed class CeilingGate : IGate
         _fraction = fraction;
     }
 
-    public string Name => _metric.HigherIsBetter == false
-        ? $"{_metric.Name} <= ceiling / {GateResults.Stated(_fraction)}"
-        : $"{_metric.Name} >= {GateResults.Stated(_fraction)} of ceiling";
+    public string Name => NameOf(_metric);
 
     public GateResult Evaluate(GateContext context)
     {
@@ -30,7 +28,7 @@ internal sealed class CeilingGate : IGate
         string bar = higher ? $"{GateResults.Stated(_fraction)} of the human ceiling" : $"the human ceiling over {GateResults.Stated(_fraction)}";
         CeilingComparison comparison = CeilingDifference.Measure(context.Judge, metric, _fraction);
         GateResult result = BoundTest.Decide(
-            new Demand(Name, $"{metric.Name()} less {bar}", 0, higher, "JE4021", "JE4022", "JE4023", "JE4024"), comparison.Difference, context);
+            new Demand(NameOf(metric), $"{metric.Name()} less {bar}", 0, higher, "JE4021", "JE4022", "JE4023", "JE4024"), comparison.Difference, context);
         return result with
         {
             Reason = !result.Estimate.IsDefined ? comparison.Difference.Estimate.UndefinedReason! : $"{metric.Name()} less {bar}: {result.Reason}",
@@ -44,4 +42,8 @@ internal sealed class CeilingGate : IGate
             ],
         };
     }
+
+    private string NameOf(GateMetric metric) => metric.HigherIsBetter == false
+        ? $"{metric.Name} <= ceiling / {GateResults.Stated(_fraction)}"
+        : $"{metric.Name} >= {GateResults.Stated(_fraction)} of ceiling";
 }

@@ -99,7 +99,7 @@ public static class Gate
         : metric == GateMetric.First ? new BaselineGate(null, margin)
         : new RenamedGate(
             new BaselineGate(AlignmentMetric.CohenKappa, margin).Name.Replace(AlignmentMetric.CohenKappa.Name(), metric.Name, StringComparison.Ordinal),
-            context => new BaselineGate(metric.Resolve(context.Judge), margin),
+            judge => new BaselineGate(metric.Resolve(judge), margin),
             comparesWithBaseline: true);
 
     /// <summary>Evaluates gates in order, and corrects for their number.</summary>

@@ -20,7 +20,7 @@ public enum GateDecision
 /// <summary>A demand on an alignment. It tests a bound of a confidence interval, never a bare estimate.</summary>
 public interface IGate
 {
-    /// <summary>The demand in words, for example <c>cohenKappaQuadratic &gt;= 0.6</c>.</summary>
+    /// <summary>The demand in words, for example <c>cohenKappaQuadratic &gt;= 0.6</c>. Of the gates in the box it is the text that <see cref="GateLanguage"/> reads.</summary>
     string Name { get; }
 
     /// <summary>Whether the gate needs the committed baseline, so that one is kept for it. The default is no.</summary>
@@ -37,7 +37,7 @@ public sealed record GateResult
     /// <summary>The stable code of the failure, <c>JE4xxx</c>; <see langword="null"/> when the gate passed.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The demand in words.</summary>
+    /// <summary>The demand in words; where it was stated without a metric's name, the metric that it came to stands in it.</summary>
     public required string Gate { get; init; }
 
     /// <summary>The decision.</summary>

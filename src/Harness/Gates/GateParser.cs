@@ -66,6 +66,9 @@ internal sealed partial class GateParser
             case "coverage":
                 Phrase("coverage >= 0.98", "coverage", ">=");
                 return Gate.Coverage(Number("a share from 0 to 1", n => n is >= 0 and <= 1, "coverage >= 0.98"));
+            case "not":
+                // The baseline's gate without a metric is on the one that stands first.
+                return OnMetric(GateMetric.First);
             default:
                 return OnMetric(Metric());
         }
@@ -133,12 +136,16 @@ internal sealed partial class GateParser
         int number = _at;
         double margin = Number("a margin, at least 0", n => n >= 0, example);
         int side = _at;
-        bool higher = OneOf(example, "below", "above") == "below";
+        string worse = OneOf(example, "below", "above", "worse");
 
-        // Of the metric that stands first, either word means the side on which it is worse.
-        if (metric.HigherIsBetter is not null)
+        // 'worse than' suits either direction, and of the metric that stands first any word means the side on which it is worse.
+        if (worse == "worse")
         {
-            Side(metric, higher, side, example);
+            Phrase(example, "than");
+        }
+        else
+        {
+            Side(metric, worse == "below", side, example);
         }
 
         Skip("the");

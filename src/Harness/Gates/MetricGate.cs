@@ -41,6 +41,8 @@ internal sealed class MetricGate : IGate
 
     public string Name => $"{_metric.Name} {Operator(_side)} {GateResults.Stated(_threshold)}";
 
+    private string NameOf(AlignmentMetric metric) => $"{metric.Name()} {(metric.HigherIsBetter() ? ">=" : "<=")} {GateResults.Stated(_threshold)}";
+
     public GateResult Evaluate(GateContext context)
     {
         AlignmentMetric metric = _metric.Resolve(context.Judge);
@@ -51,7 +53,7 @@ internal sealed class MetricGate : IGate
                 "JE4020",
                 _threshold,
                 $"the metric that stands first on this dataset, {metric.Name()}, is better when {(higher ? "higher" : "lower")}: state '{_metric.Name} {(higher ? ">=" : "<=")} …', or name another metric")
-            : BoundTest.Decide(new Demand(Name, metric.Name(), _threshold, higher, "JE4001", "JE4002", "JE4003", "JE4004"), context.Judge.Measure(metric), context);
+            : BoundTest.Decide(new Demand(NameOf(metric), metric.Name(), _threshold, higher, "JE4001", "JE4002", "JE4003", "JE4004"), context.Judge.Measure(metric), context);
     }
 
     private static string Operator(GateSide side) => side switch

@@ -85,7 +85,7 @@ internal sealed class SliceGate : IGate
         return new GateResult
         {
             Code = decision == GateDecision.Passed ? null : valueless ? "JE4047" : decision == GateDecision.Failed ? "JE4043" : "JE4045",
-            Gate = Name,
+            Gate = $"{slices[0].Result.Gate} per {_tag}",
             Decision = decision,
             Reason = valueless ? $"no slice of '{_tag}' has a value: {slices[0].Result.Reason}" : Words(slices, failed, open, without),
             Threshold = worst.Result.Threshold,

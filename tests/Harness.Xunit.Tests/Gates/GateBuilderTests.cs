@@ -42,6 +42,70 @@ public sealed class GateBuilderTests
     }
 
     [Fact]
+    public void Build_GatesOfAllKinds_AreStatedInOneCall()
+    {
+        GatePlan plan = new GateBuilder()
+            .CohenKappa.AtLeast(0.6)
+            .CohenKappa.AtLeastOfCeiling(0.9)
+            .CohenKappa.NotWorseThanAnnotator(3)
+            .CohenKappa.NotWorseThanBaseline(0.05)
+            .CohenKappa.PerSlice("topic").AtLeastOfCeiling(0.8)
+            .Kappa.AtLeast(0.5)
+            .JensenShannon.AtMost(0.2)
+            .JensenShannon.AtLeastOfCeiling(0.9)
+            .JensenShannon.PerSlice("topic").AtMost(0.3)
+            .Metric.AtLeast(0.4)
+            .Metric.AtMost(0.4)
+            .Metric.Within(0.4)
+            .Metric.PerSlice("topic").Within(0.3)
+            .AtLeastOfCeiling(0.9)
+            .NotWorseThanAnnotator(2, 0.1)
+            .NotWorseThanBaseline()
+            .PassesAltTest(0.2)
+            .ReplacementKeepsAlpha()
+            .BeatsSimpleBaselines()
+            .That("kappa >= 0.8 of ceiling per topic")
+            .Build(Test);
+
+        Assert.Equal(
+            [
+                "cohenKappa >= 0.6",
+                "cohenKappa >= 0.9 of ceiling",
+                "cohenKappa not more than 0.05 below annotator 3",
+                "cohenKappa not more than 0.05 below the baseline",
+                "cohenKappa >= 0.8 of ceiling per topic",
+                "kappa >= 0.5",
+                "jensenShannon <= 0.2",
+                "jensenShannon <= ceiling / 0.9",
+                "jensenShannon <= 0.3 per topic",
+                "metric >= 0.4",
+                "metric <= 0.4",
+                "metric within 0.4",
+                "metric within 0.3 per topic",
+                "metric >= 0.9 of ceiling",
+                "metric not more than 0.1 worse than annotator 2",
+                "not more than 0.05 worse than the baseline",
+                "alternative annotator test at 0.2",
+                "replacing an annotator lowers alpha by at most 0.05",
+                "beats simple baselines",
+                "kappa >= 0.8 of ceiling per topic",
+                "coverage >= 0.98",
+            ],
+            plan.Gates.Select(g => g.Name));
+        Assert.Equal(AlignmentMetric.CohenKappa, plan.Options.Metric);
+    }
+
+    [Fact]
+    public void Build_NoGateNamesAMetric_LeavesTheFirstToTheDataset() =>
+        Assert.Null(new GateBuilder().NotWorseThanBaseline().Kappa.AtLeast(0.5).PassesAltTest().Build(Test).Options.Metric);
+
+    [Fact]
+    public void That_NoGate_IsRefusedWithTheNearestWord() => Assert.StartsWith(
+        "judgeeval: error JE4202: no gate begins with 'kapa'; ",
+        Assert.Throws<JudgeEvalException>(() => new GateBuilder().That("kapa >= 0.6")).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Build_CoverageAlone_IsAGate() =>
         Assert.Equal([Gate.Coverage(0.9).Name], new GateBuilder().Coverage.AtLeast(0.9).Build(Test).Gates.Select(g => g.Name));
 

@@ -18,7 +18,7 @@ public sealed class PowerCheckTests : IDisposable
     // 0.10905, and 66 x (0.10905 / 0.01)^2 = 7849 items are needed. An equally good judge passes with probability Phi(0.01 / 0.038925 - 1.959964) = 0.044.
     private const string Tight =
         "warning JE4301: with 66 items a margin of 0.01 cannot be seen; an equally good judge on DATASET passes with a probability of 0.04, if one of two judges alone is right on 10 % of the items; "
-        + "the smallest margin these data can see is 0.11; take it, or label about 7900 items in all; set JudgeEvalPowerCheck to false in the project where the margin is meant as it is";
+        + "the smallest margin these data can see is 0.11; take it, or label about 7900 items in all ('judgeeval plan FOLDER --margin 0.01' says more); set JudgeEvalPowerCheck to false in the project where the margin is meant as it is";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -50,17 +50,17 @@ public sealed class PowerCheckTests : IDisposable
         Assert.Equal((0, ""), (result.Code, result.Out));
         string[] expected =
         [
-            At("That(Gate.NotWorseThanBaseline(Constant", "data/answers"),
-            At(".AtLeast(0.6).NotWorseThanBaseline(0.01)", "answers"),
-            At("gate.That(Gate.NotWorseThanBaseline(0.01));", "answers"),
+            At("That(Gate.NotWorseThanBaseline(Constant", "data/answers", "data/answers"),
+            At(".AtLeast(0.6).NotWorseThanBaseline(0.01)", "answers", "datasets/answers"),
+            At("gate.That(Gate.NotWorseThanBaseline(0.01));", "answers", "datasets/answers"),
         ];
         Assert.Equal(
             expected.Order(StringComparer.Ordinal),
             result.Error.TrimEnd('\n').Split('\n').Where(line => line.Contains("margin of 0.01 ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
-        string At(string code, string dataset) => string.Create(
+        string At(string code, string dataset, string folder) => string.Create(
             CultureInfo.InvariantCulture,
-            $"{SourcePath()}({Array.FindIndex(source, line => line.Contains(code, StringComparison.Ordinal)) + 1}): {Tight.Replace("DATASET", dataset, StringComparison.Ordinal)}");
+            $"{SourcePath()}({Array.FindIndex(source, line => line.Contains(code, StringComparison.Ordinal)) + 1}): {Tight.Replace("DATASET", dataset, StringComparison.Ordinal).Replace("FOLDER", folder, StringComparison.Ordinal)}");
     }
 
     // The compiler writes the default of an optional margin, 0.05, into the call.
