@@ -79,6 +79,34 @@ public sealed class PackageTests(PackagedProject project) : IClassFixture<Packag
         }
     }
 
+    // Six items see no margin of 0.05: two equally good judges would have to differ on less than one of them.
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("-p:TreatWarningsAsErrors=true", true)]
+    [InlineData("-p:JudgeEvalPowerCheck=false", false)]
+    public async Task Build_MarginThatCannotBeSeen_IsAWarningAtItsLineThatStopsNoBuild(string property, bool warned)
+    {
+        const string Suite = "Answers.cs";
+        string good = project.Read(Suite);
+        project.Write(Suite, good.Replace("AtLeast(0.3)", "AtLeast(0.3).NotWorseThanBaseline(0.05)", StringComparison.Ordinal));
+        try
+        {
+            CommandResult first = await DotNet.RunAsync(project.Folder, ["build", "--nologo", .. property.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+            CommandResult second = await DotNet.RunAsync(project.Folder, ["build", "--nologo", .. property.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+            Assert.All([first, second], run =>
+            {
+                Assert.True(run.ExitCode == 0, run.Output);
+                Assert.Equal(warned, run.Output.Contains("Answers.cs(8): warning JE4301: with 6 items a margin of 0.05 cannot be seen; ", StringComparison.Ordinal));
+                Assert.Contains(warned ? "1 Warning(s)" : "0 Warning(s)", run.Output, StringComparison.Ordinal);
+            });
+        }
+        finally
+        {
+            project.Write(Suite, good);
+        }
+    }
+
     [Fact]
     public async Task Build_ConfigurationAboveTheProject_IsCheckedAndCopied()
     {
@@ -124,6 +152,7 @@ public sealed class PackageTests(PackagedProject project) : IClassFixture<Packag
     public async Task Test_ChangedSnapshot_PrintsACommandThatAcceptsItAsItStands()
     {
         const string Snapshot = "Answers.Judge_grades_as_people_do_judge=answers.careful.verified.txt";
+        const string Baseline = "Answers.Judge_grades_as_people_do_judge=answers.careful.baseline.jsonl";
         string good = project.Read(Snapshot);
         project.Write(Snapshot, "i1 | Good×3 | Bad | -2 | unanimous | 1/1\n");
         try
@@ -134,10 +163,12 @@ public sealed class PackageTests(PackagedProject project) : IClassFixture<Packag
             CommandResult accepted = await DotNet.RunAsync(project.Folder, command.Groups["tool"].Value, "accept", "Answers");
 
             Assert.Equal((0, good), (accepted.ExitCode, project.Read(Snapshot)));
+            Assert.Contains("careful", project.Read(Baseline), StringComparison.Ordinal);
         }
         finally
         {
             project.Write(Snapshot, good);
+            project.Delete(Baseline);
         }
     }
 }

@@ -9,7 +9,8 @@ namespace JudgeEval.Tool.Suites;
 /// <param name="Code">What it does.</param>
 /// <param name="Token">The metadata token of its operand; 0 where that is none.</param>
 /// <param name="Number">The number of its operand; NaN where that is no floating-point number.</param>
-internal readonly record struct IlInstruction(int Offset, OpCode Code, int Token, double Number);
+/// <param name="Whole">The whole number that it puts on the stack; <see langword="null"/> where it puts none of 32 bits there.</param>
+internal readonly record struct IlInstruction(int Offset, OpCode Code, int Token, double Number, int? Whole);
 
 /// <summary>Reads the instructions of a method's body (ECMA-335, partition III).</summary>
 internal static class IlInstructions
@@ -42,12 +43,19 @@ internal static class IlInstructions
                 start,
                 code,
                 code.OperandType is OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType ? BinaryPrimitives.ReadInt32LittleEndian(operand) : 0,
-                code.OperandType is OperandType.InlineR ? BinaryPrimitives.ReadDoubleLittleEndian(operand) : double.NaN));
+                code.OperandType is OperandType.InlineR ? BinaryPrimitives.ReadDoubleLittleEndian(operand) : double.NaN,
+                Whole(code, operand)));
             at = end;
         }
 
         return read;
     }
+
+    private static int? Whole(OpCode code, ReadOnlySpan<byte> operand) =>
+        code == OpCodes.Ldc_I4 ? BinaryPrimitives.ReadInt32LittleEndian(operand)
+        : code == OpCodes.Ldc_I4_S ? (sbyte)operand[0]
+        : code.Value >= OpCodes.Ldc_I4_M1.Value && code.Value <= OpCodes.Ldc_I4_8.Value ? code.Value - OpCodes.Ldc_I4_0.Value
+        : null;
 
     private static int Size(OpCode code, byte[] il, int at) => code.OperandType switch
     {

@@ -3,6 +3,7 @@ using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using JudgeEval.Harness.Alignment;
 
 namespace JudgeEval.Tool.Suites;
 
@@ -17,8 +18,10 @@ internal sealed class MarginCalls(PEReader file, MetadataReader reader, SourcePl
     private const string Case = "JudgeEval.Xunit.JudgeCase";
     private const string Align = "ShouldAlign";
 
-    // Figures of which less is better are no shares, and what their margin means cannot be told from the number of items.
-    private const string OtherUnit = "UpperBoundGate";
+    private const string Metric = "JudgeEval.Harness.Gates.GateMetric";
+
+    // Figures of which less is better are no shares, and slices have other items: of neither the number of items says what a margin can see.
+    private static readonly string[] OtherReceivers = ["get_MeanAbsoluteError", "get_JensenShannon", "PerSlice"];
 
     private static readonly string[] StateMachines =
     [
@@ -63,16 +66,15 @@ internal sealed class MarginCalls(PEReader file, MetadataReader reader, SourcePl
                 continue;
             }
 
-            EntityHandle target = MetadataTokens.EntityHandle(body[i].Token);
-            _configured |= IsAlignWithoutGates(target);
-            if (body[i].Code.FlowControl == FlowControl.Call && IsMarginCall(target))
+            _configured |= IsAlignWithoutGates(body[i].Token);
+            if (IsMarginCall(body[i].Token))
             {
                 if (Constant(body, i) is { } margin)
                 {
                     found.Add(places.At(method, body[i].Offset) is var (source, line) ? new SuiteMargin(margin, source, line) : new SuiteMargin(margin, null, 0));
                 }
             }
-            else if (Definition(target) is { IsNil: false } definition)
+            else if (Definition(MetadataTokens.EntityHandle(body[i].Token)) is { IsNil: false } definition)
             {
                 next.Add(definition);
             }
@@ -81,49 +83,42 @@ internal sealed class MarginCalls(PEReader file, MetadataReader reader, SourcePl
         return next;
     }
 
-    // The number that stands before the call among its arguments; what lies before another call or a jump is none of them.
-    private static double? Constant(IReadOnlyList<IlInstruction> body, int call)
+    // The number that stands before the call among its arguments. After it may come the metric; before it stands what the gate is stated on.
+    private double? Constant(IReadOnlyList<IlInstruction> body, int call)
     {
-        for (int i = call - 1; i >= 0 && body[i].Code.FlowControl is FlowControl.Next or FlowControl.Meta or FlowControl.Call; i--)
+        int at = call - 1;
+        while (at >= 0 && double.IsNaN(body[at].Number))
         {
-            if (!double.IsNaN(body[i].Number))
-            {
-                return body[i].Number;
-            }
-
-            // An optional metric is wrapped into a nullable one between the margin and the call.
-            if (body[i].Code.FlowControl == FlowControl.Call && body[i].Code != OpCodes.Newobj)
+            bool ofMetric = body[at].Code.FlowControl is FlowControl.Next or FlowControl.Meta
+                || (body[at].Code.FlowControl == FlowControl.Call && TypeOf(body[at].Token) == Metric);
+            if (!ofMetric || (body[at].Whole is { } metric && body[at + 1].Code.FlowControl == FlowControl.Call && !HigherIsBetter(metric)))
             {
                 return null;
             }
+
+            at--;
         }
 
-        return null;
+        return at < 0 || (at > 0 && OtherReceivers.Contains(NameOf(body[at - 1].Token), StringComparer.Ordinal))
+            || (at > 1 && OtherReceivers.Contains(NameOf(body[at - 2].Token), StringComparer.Ordinal)) ? null : body[at].Number;
     }
 
-    private bool IsMarginCall(EntityHandle handle)
+    private static bool HigherIsBetter(int metric) => !Enum.IsDefined((AlignmentMetric)metric) || ((AlignmentMetric)metric).HigherIsBetter();
+
+    private string TypeOf(int token) => Member(token) is { } member ? Names.Of(reader, member.Parent) : "";
+
+    private string NameOf(int token) => Member(token) is { } member ? reader.GetString(member.Name) : "";
+
+    private MemberReference? Member(int token) => token != 0 && MetadataTokens.EntityHandle(token) is { Kind: HandleKind.MemberReference } handle
+        ? reader.GetMemberReference((MemberReferenceHandle)handle)
+        : null;
+
+    private bool IsMarginCall(int token) => Member(token) is { } member
+        && reader.StringComparer.Equals(member.Name, Call) && Names.Of(reader, member.Parent).StartsWith(OurNamespace, StringComparison.Ordinal);
+
+    private bool IsAlignWithoutGates(int token)
     {
-        if (handle.Kind != HandleKind.MemberReference)
-        {
-            return false;
-        }
-
-        MemberReference member = reader.GetMemberReference((MemberReferenceHandle)handle);
-        string type = Names.Of(reader, member.Parent);
-        return reader.StringComparer.Equals(member.Name, Call)
-            && type.StartsWith(OurNamespace, StringComparison.Ordinal)
-            && !type.EndsWith(OtherUnit, StringComparison.Ordinal);
-    }
-
-    private bool IsAlignWithoutGates(EntityHandle handle)
-    {
-        if (handle.Kind != HandleKind.MemberReference)
-        {
-            return false;
-        }
-
-        MemberReference member = reader.GetMemberReference((MemberReferenceHandle)handle);
-        if (!reader.StringComparer.Equals(member.Name, Align) || Names.Of(reader, member.Parent) != Case)
+        if (Member(token) is not { } member || !reader.StringComparer.Equals(member.Name, Align) || Names.Of(reader, member.Parent) != Case)
         {
             return false;
         }

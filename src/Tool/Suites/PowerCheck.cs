@@ -30,7 +30,7 @@ internal sealed class PowerCheck(string assembly, string project, IReadOnlyList<
 
     private MarginPower? PowerOf(string test, string dataset)
     {
-        string path = dataset.Contains('/', StringComparison.Ordinal) ? dataset : "datasets/" + dataset;
+        string path = PathOf(dataset);
         if (!_items.TryGetValue(path, out int items))
         {
             _items.Add(path, items = Labelled(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(assembly))!, path)));
@@ -47,6 +47,8 @@ internal sealed class PowerCheck(string assembly, string project, IReadOnlyList<
             ? MarginPower.Of(items)
             : known.Select(b => MarginPower.Of(items, Errors(b.Baseline), Flips(b.Baseline))).MaxBy(power => power.Discordant);
     }
+
+    private static string PathOf(string dataset) => dataset.Contains('/', StringComparison.Ordinal) ? dataset : "datasets/" + dataset;
 
     // What is wrong with a dataset the check of the files says.
     private static int Labelled(string folder)
@@ -114,7 +116,7 @@ internal sealed class PowerCheck(string assembly, string project, IReadOnlyList<
             $"an equally good judge on {dataset} passes with a probability of {power.PassProbability(margin.Value):0.00}, if one of two judges alone is right on {power.Discordant * 100:0.#} % of the items"),
         $"the smallest margin these data can see is {Up(power.SmallestMargin)}; "
             + (power.ItemsFor(margin.Value) is { } items ? $"take it, or label about {Rounded(items)} items in all" : "take it")
-            + "; set JudgeEvalPowerCheck to false in the project where the margin is meant as it is",
+            + $" ('judgeeval plan {PathOf(dataset)} --margin {NumberText.Stated(margin.Value)}' says more); set JudgeEvalPowerCheck to false in the project where the margin is meant as it is",
         PlaceOf(margin))
     { IsWarning = true };
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using JudgeEval.Tool.Hosting;
 using JudgeEval.Xunit;
 
 namespace JudgeEval.Tool.Suites;
@@ -10,17 +11,25 @@ internal static class SuiteAssembly
 {
     private const string Attribute = "JudgeEval.Xunit.JudgeSuiteAttribute";
 
-    /// <summary>The suites that state a margin or leave their gates to <c>judgeeval.yaml</c>, sorted by test; none for a file that is no managed assembly.</summary>
+    /// <summary>The suites that state a margin or leave their gates to <c>judgeeval.yaml</c>, sorted by test.</summary>
     /// <param name="path">The assembly.</param>
+    /// <exception cref="UsageException">The file is no managed assembly.</exception>
     public static ImmutableArray<CompiledSuite> Read(string path)
     {
-        using FileStream stream = File.OpenRead(path);
-        using var file = new PEReader(stream);
-        if (!file.HasMetadata)
+        try
         {
-            return [];
+            using FileStream stream = File.OpenRead(path);
+            using var file = new PEReader(stream);
+            return file.HasMetadata ? Read(file, path) : throw new UsageException($"--assembly: '{path}' is no managed assembly");
         }
+        catch (BadImageFormatException)
+        {
+            throw new UsageException($"--assembly: '{path}' is no managed assembly");
+        }
+    }
 
+    private static ImmutableArray<CompiledSuite> Read(PEReader file, string path)
+    {
         MetadataReader reader = file.GetMetadataReader();
         using SourcePlaces places = SourcePlaces.Open(file, path);
         var calls = new MarginCalls(file, reader, places);

@@ -29,6 +29,18 @@ public sealed class SuitesPageTests
         Lines(Read("evals/judgeeval.yaml")).Where(line => !line.StartsWith('#')));
 
     [Fact]
+    public void Page_Policy_IsReadAsItIsExplained()
+    {
+        string yaml = Page.Split("```\n").Single(block => block.StartsWith("policy:\n", StringComparison.Ordinal));
+
+        PolicySettings policy = JudgeEvalConfiguration.Parse(yaml, "judgeeval.yaml").Policy;
+
+        Assert.Equal((InconclusiveAction.Warn, FailureCorrection.Holm), (policy.Inconclusive, policy.Correction));
+        Assert.Equal(["main", "release/*"], policy.Branches.Select(rule => rule.Name));
+        Assert.Equal(["CI"], policy.Environments.Select(rule => rule.Name));
+    }
+
+    [Fact]
     public void Page_PropertiesOfASuite_AreAllNamedWithTheirDefaults()
     {
         var suite = new JudgeSuiteAttribute("any");

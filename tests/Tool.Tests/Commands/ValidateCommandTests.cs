@@ -102,7 +102,7 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(3, result.Code);
         Assert.Equal(
             $"{path}: error JE1610: what is to be checked cannot be told; the name has none of the known endings; "
-            + "give a dataset folder, a prompt (*.md), a recording (*.recording.jsonl), a verdict file (*.verdicts.jsonl) or judgeeval.yaml\n",
+            + "give a dataset folder, a prompt (*.md), a recording (*.recording.jsonl), a verdict file (*.verdicts.jsonl), a baseline (*.baseline.jsonl) or judgeeval.yaml\n",
             result.Out);
     }
 }
