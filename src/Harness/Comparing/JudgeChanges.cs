@@ -39,6 +39,12 @@ internal static class JudgeChanges
         return [.. found.OfType<JudgeChange>()];
     }
 
+    /// <summary>Whether two identities are known by their hashes and are the same. A name is for people and may be another.</summary>
+    /// <param name="one">One.</param>
+    /// <param name="other">The other.</param>
+    public static bool IsSame(JudgeIdentity one, JudgeIdentity other) =>
+        IsWhole(one) && one with { Name = other.Name, Prompt = other.Prompt } == other;
+
     private static bool Differ(string? then, string? now) => then is not null && now is not null && then != now;
 
     private static string Prompt(JudgeIdentity then, JudgeIdentity now)

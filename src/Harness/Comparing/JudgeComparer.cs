@@ -25,7 +25,7 @@ public static class JudgeComparer
         AlignedRows rows = AlignedRows.Create(plan, candidate.References, before);
         SharedRows shared = RowDifference.Share(plan, compared, candidate.Rows, rows);
         MeasuredDifference evidence = RowDifference.Measure(plan, compared, shared);
-        PairedSides sides = new(plan, candidate.References, item => before.OfItem[item], item => candidate.Labels.OfItem[item]);
+        PairedSides sides = new(plan, candidate.References, item => before.OfItem[item], item => common.Same[item] ? candidate.Labels.OfItem[item] : null);
         LabelShift? labels = baseline.Items is { } then ? LabelShift.Of(then, plan.Dataset, common) : null;
         return new JudgeComparison
         {
@@ -45,6 +45,7 @@ public static class JudgeComparer
             Resolved = [.. sides.Moved.Where(m => m is { Disagrees: false, Unstable: false }).Select(m => m.Item)],
             Unstable = [.. sides.Moved.Where(m => m.Unstable).Select(m => m.Item)],
             Moved = sides.Moved,
+            SameJudge = sides is { Common: > 0, SameVerdicts: true } && JudgeChanges.IsSame(candidate.Verdicts.Judge, baseline.Verdicts.Judge),
             Changes = JudgeChanges.Of(candidate, baseline, common, labels),
             OldLabels = labels is { Labels: > 0 } ? OldLabelScoring.Score(plan, compared, baseline.Items!, common, before, candidate.Labels) : null,
             Evidence = evidence,

@@ -46,6 +46,13 @@ public sealed record JudgeComparison
     /// <summary>What was said on every item of the three lists; sorted by id.</summary>
     public ImmutableArray<MovedItem> Moved { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>
+    /// Whether the candidate is the baseline itself: both identities are known by their hashes and are the same, and so is every verdict on the common items.
+    /// Its difference is 0 because it is none, however few the items are.
+    /// </summary>
+    /// <value>The default value is <see langword="false"/>.</value>
+    public bool SameJudge { get; init; }
+
     /// <summary>What changed since the baseline, in the order of <see cref="ChangeKind"/>; empty when nothing did, as far as it is known.</summary>
     public ImmutableArray<JudgeChange> Changes { get; init => field = value.IsDefault ? [] : value; } = [];
 

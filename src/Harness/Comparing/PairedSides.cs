@@ -31,6 +31,9 @@ internal sealed class PairedSides
     /// <summary>How many items both labelled.</summary>
     public int Common { get; private set; }
 
+    /// <summary>Whether both said the same on every item, or both failed on it.</summary>
+    public bool SameVerdicts { get; private set; } = true;
+
     /// <summary>The table of hits.</summary>
     public HitTable Hits { get; private set; } = new(0, 0, 0, 0);
 
@@ -48,7 +51,10 @@ internal sealed class PairedSides
         int both = 0, lost = 0, won = 0, neither = 0;
         for (int item = 0; item < _references.Length; item++)
         {
-            if (_baseline(item) is not { Label: Label then } before || _candidate(item) is not { Label: Label now } after)
+            JudgeLabel? before = _baseline(item), after = _candidate(item);
+            SameVerdicts &= before?.Label == after?.Label && before?.Unstable == after?.Unstable
+                && (before?.Distribution).AsSpan().SequenceEqual((after?.Distribution).AsSpan());
+            if (before is not { Label: Label then } || after is not { Label: Label now })
             {
                 continue;
             }

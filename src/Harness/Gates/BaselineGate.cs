@@ -47,16 +47,26 @@ internal sealed class BaselineGate : IGate
             new Demand(NameOf(comparison.Metric), "the difference from the baseline", higher ? -_margin : _margin, higher, "JE4010", "JE4012", "JE4013", "JE4011"),
             comparison.Evidence!,
             context);
-        return result with
-        {
-            Reason = result.Estimate.Interval is null ? result.Reason : $"{Course(comparison)}; {result.Reason}",
-            Comparison = comparison,
-            Facts = Facts(comparison, context),
-        };
+        result = result with { Comparison = comparison, Facts = Facts(comparison, context) };
+        return comparison.SameJudge && result.Decision == GateDecision.Inconclusive ? Same(result, comparison)
+            : result.Estimate.Interval is null ? result
+            : result with { Reason = $"{Course(comparison)}; {result.Reason}" };
     }
 
     private string NameOf(AlignmentMetric metric) => string.Create(
         CultureInfo.InvariantCulture, $"{metric.Name()} not more than {_margin} {(metric.HigherIsBetter() ? "below" : "above")} the baseline");
+
+    // What is the baseline cannot be worse than it; that other items might tell is true of another judge alone.
+    private static GateResult Same(GateResult result, JudgeComparison comparison) => result with
+    {
+        Decision = GateDecision.Passed,
+        Code = null,
+        Reason = string.Create(
+            CultureInfo.InvariantCulture,
+            $"the candidate is the baseline: prompt, model, options and output contract are the same, and so {(comparison.Items.Common == 1 ? "is the verdict on the 1 item" : $"are the verdicts on all {comparison.Items.Common} items")}"),
+        ItemsNeeded = null,
+        PassP = null,
+    };
 
     /// <summary>What the metric did, on which items.</summary>
     private static string Course(JudgeComparison comparison)

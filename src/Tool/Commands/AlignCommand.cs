@@ -118,7 +118,7 @@ internal static class AlignCommand
         return code;
     }
 
-    private static double Coverage(string? text) => text is null ? DefaultCoverage
+    internal static double Coverage(string? text) => text is null ? DefaultCoverage
         : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share is >= 0 and <= 1 ? share
         : throw new UsageException($"--min-coverage takes a share between 0 and 1, for example 0.98, not '{text}'");
 
@@ -138,7 +138,7 @@ internal static class AlignCommand
         _ => throw new UsageException($"unknown treatment '{name}' of labels off the scale{UsageHint.For(name, OutOfScalePolicies)}"),
     };
 
-    private static Reference? Reference(string? name, AnnotatedDataset dataset) => name switch
+    internal static Reference? Reference(string? name, AnnotatedDataset dataset) => name switch
     {
         null => null,
         "majority" => new Reference(ReferenceRule.Majority),

@@ -12,6 +12,8 @@ internal static class CommandTable
         AgreeCommand.Create(console),
         CheckCommand.Create(console),
         AlignCommand.Create(console),
+        CompareCommand.Create(console),
+        ExplainCommand.Create(console),
         ImportCommand.Create(console),
         RunCommand.Create(console),
         PlanCommand.Create(console),

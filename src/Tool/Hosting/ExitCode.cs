@@ -1,3 +1,5 @@
+using JudgeEval.Harness.Gates;
+
 namespace JudgeEval.Tool.Hosting;
 
 /// <summary>What the process answers. Scripts and build files rely on these numbers.</summary>
@@ -41,6 +43,15 @@ internal static class ExitCode
         return new[] { BadData, WrongUsage, NotRecorded, JudgeFailures }.FirstOrDefault(codes.Contains, Failed);
     }
 
+    /// <summary>The answer to a decision.</summary>
+    /// <param name="decision">What the gates decided.</param>
+    public static int Of(GateDecision decision) => decision switch
+    {
+        GateDecision.Passed => Passed,
+        GateDecision.Failed => Failed,
+        _ => Inconclusive,
+    };
+
     private static int Of(string code) => code switch
     {
         // Verdicts of another content of the dataset.
@@ -48,6 +59,10 @@ internal static class ExitCode
 
         // What was asked for (a reference, a level, the swapped order, a limit for the cost) does not fit a dataset or a provider that is in order.
         "JE1701" or "JE1704" or "JE1705" or "JE2110" or "JE2216" or "JE4060" or "JE4061" or "JE4062" or "JE4063" or "JE4064" or "JE4070" => WrongUsage,
+
+        // A baseline that is not of this dataset, or whose file is broken.
+        "JE4007" => BadData,
+        _ when code.StartsWith("JE45", StringComparison.Ordinal) => BadData,
         _ when code.StartsWith("JE1", StringComparison.Ordinal) || code.StartsWith("JE2", StringComparison.Ordinal) => BadData,
         _ when code.StartsWith("JE3", StringComparison.Ordinal) => NotRecorded,
         _ when code.StartsWith("JE6", StringComparison.Ordinal) => JudgeFailures,

@@ -1,4 +1,4 @@
-using JudgeEval.Harness.Alignment;
+using System.Collections.Immutable;
 using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
@@ -135,14 +135,31 @@ public sealed class JudgeChangesTests
     {
         AnnotatedDataset today = People.Items(item => item.Id == "i001" ? null : item);
 
-        JudgeComparison comparison = JudgeComparer.Compare(Compared.Align(today, Only(today, "ynyny")), JudgeBaseline.OfFile(Compared.Verdicts("yn-"), today));
+        JudgeComparison comparison = JudgeComparer.Compare(Compared.Align(today, Only(today, "ynyny")), JudgeBaseline.OfFile(Compared.Verdicts("yn-", Whole), today));
 
         // Item 1 is gone, 2 was judged, 3 failed, and of 4 and 5 nobody knows whether they are new.
         Assert.Equal(new ComparedItems(1, 1, 2, 0, 1), comparison.Items);
         Assert.Equal("the items changed: 1 gone; only the 2 that are the same are compared", Assert.Single(comparison.Changes).Text);
     }
 
-    private static IEnumerable<JudgeChange> Between(JudgeIdentity then, JudgeIdentity now) =>
+    [Fact]
+    public void SameJudge_NeedsHashesTheSameIdentityAndTheSameVerdicts()
+    {
+        JudgeIdentity named = new() { Name = "j" };
+
+        Assert.True(Compare(Whole, Whole, "ynyny", "ynyny").SameJudge);
+        Assert.True(Compare(Whole, Whole with { Name = "renamed" }, "ynyn-", "ynyn-").SameJudge);
+        Assert.False(Compare(Whole, Whole, "ynyny", "ynynn").SameJudge);
+        Assert.False(Compare(Whole, Whole, "ynyny", "ynyn-").SameJudge);
+        Assert.False(Compare(Whole, Whole with { PromptHash = "other" }, "ynyny", "ynyny").SameJudge);
+        Assert.False(Compare(Whole, Whole with { Group = "nurses" }, "ynyny", "ynyny").SameJudge);
+        Assert.False(Compare(named, named, "ynyny", "ynyny").SameJudge);
+
+        static JudgeComparison Compare(JudgeIdentity then, JudgeIdentity now, string before, string after) =>
+            Compared.Compare(People, Compared.Verdicts(before, then), Compared.Verdicts(after, now));
+    }
+
+    private static ImmutableArray<JudgeChange> Between(JudgeIdentity then, JudgeIdentity now) =>
         Compared.Compare(People, Compared.Verdicts("ynyny", then), Compared.Verdicts("ynyny", now)).Changes;
 
     private static VerdictSet Only(AnnotatedDataset dataset, string labels) =>

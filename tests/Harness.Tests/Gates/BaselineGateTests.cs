@@ -100,6 +100,23 @@ public sealed class BaselineGateTests
     }
 
     [Fact]
+    public void Evaluate_TheBaselineItself_PassesHoweverFewItemsThereAre()
+    {
+        // Six items could not show that another judge is as good; the same one need not show it.
+        JudgeIdentity whole = new() { Name = "j", PromptHash = "1", OptionsHash = "2" };
+        AnnotatedDataset dataset = Compared.People(Compared.YesNo, "ynynyn");
+        GateResult same = Evaluate(whole), other = Evaluate(whole with { PromptHash = "3" });
+
+        Assert.Equal((GateDecision.Passed, null), (same.Decision, same.Code));
+        Assert.Equal("the candidate is the baseline: prompt, model, options and output contract are the same, and so are the verdicts on all 6 items", same.Reason);
+        Assert.Null(same.ItemsNeeded);
+        Assert.Equal((GateDecision.Inconclusive, "JE4011"), (other.Decision, other.Code));
+
+        GateResult Evaluate(JudgeIdentity candidate) => Gate.NotWorseThanBaseline(0.05, AlignmentMetric.PercentAgreement).Evaluate(
+            new GateContext(Compared.Align(dataset, Compared.Verdicts("ynynyy", candidate))) { Baseline = JudgeBaseline.Of(Compared.Verdicts("ynynyy", whole), dataset) });
+    }
+
+    [Fact]
     public void Evaluate_UndefinedMetric_FailsWithItsReason()
     {
         // All labels are the same, so kappa has no value.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
@@ -78,6 +79,27 @@ public sealed class RecordFileTests : IDisposable
         Assert.Equal(own, read.Judge.DifficultyScale);
         Assert.Equal(results[1].Difficulty, read.Difficulty);
         Assert.Null(read.Committee);
+    }
+
+    [Fact]
+    public void Read_ComparisonWithABaseline_IsWhatWasWritten()
+    {
+        string first = Path.Combine(_folder, "a.record.json"), second = Path.Combine(_folder, "b.record.json");
+        AnnotatedDataset then = Compared.People(Compared.YesNo, "ynynyn"), today = Compared.People(Compared.YesNo, "ynynyy");
+        GateContext context = new(Compared.Align(today, Compared.Repeated("nn", "nn", "yy", "ny", "nn", "yy"))) { Baseline = JudgeBaseline.Of(Compared.Verdicts("ynynny"), then) };
+        GateReport gates = Gate.Evaluate(context, [Gate.NotWorseThanBaseline(0.1, AlignmentMetric.PercentAgreement)]);
+
+        RecordFile.Write(Record() with { Gates = gates }, first);
+        JudgeComparison read = RecordFile.Read(first).Gates!.Results[0].Comparison!, written = gates.Results[0].Comparison!;
+        RecordFile.Write(RecordFile.Read(first), second);
+
+        Assert.Equal(File.ReadAllText(first), File.ReadAllText(second));
+        Assert.Equal((written.Delta, written.Hits, written.HitTests, written.Items, written.OldLabels), (read.Delta, read.Hits, read.HitTests, read.Items, read.OldLabels));
+        Assert.Equal(written.Moved.Select(m => (m.Item, m.Baseline, m.Candidate, m.Disagrees, m.Unstable)), read.Moved.Select(m => (m.Item, m.Baseline, m.Candidate, m.Disagrees, m.Unstable)));
+        Assert.Equal(written.Changes.AsEnumerable(), read.Changes);
+        Assert.Single(read.Changes);
+        Assert.Equal(["i001"], read.NewlyDisagreeing.AsEnumerable());
+        Assert.Equal(gates.Results[0].Facts.AsEnumerable(), RecordFile.Read(first).Gates!.Results[0].Facts);
     }
 
     [Fact]
