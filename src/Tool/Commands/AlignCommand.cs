@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Judges;
 using JudgeEval.Tool.Hosting;
@@ -18,9 +19,11 @@ internal static class AlignCommand
     private const string Details =
         "Every statistic stands with its interval and the human ceiling beside it, and the judge is held against the best baseline: of simple rules, "
         + "such as always the most frequent label, the one that agrees best with people. Committees show their members. A judge that predicts difficulty is held "
-        + "against how far people disagree. Exits with 5 when a judge answered a smaller share of the items than --min-coverage.";
+        + "against how far people disagree. Gates are decided below the figures, for every judge: exits with 1 when one failed, else with 2 when the data cannot tell, "
+        + "but with 5 when a judge answered a smaller share of the items than --min-coverage or a gate on coverage asks for.";
 
     private const double DefaultCoverage = 0.98;
+    private const string CoverageGate = "coverage ";
 
     private static readonly string[] OutOfScalePolicies = ["exclude", "clip"];
     private static readonly string[] ReferenceRules = ["majority", "median", "mean"];
@@ -31,7 +34,9 @@ internal static class AlignCommand
     {
         var command = new ToolCommand(
             "align", Summary, Details,
-            "judgeeval align datasets/support --verdicts datasets/support/verdicts/*.jsonl --metric krippendorffAlpha");
+            "judgeeval align datasets/support --verdicts datasets/support/verdicts/*.jsonl --metric krippendorffAlpha\n"
+            + "judgeeval align datasets/support --verdicts today.verdicts.jsonl --gate 'kappa >= 0.6' 'kappa >= 0.9 of ceiling per topic'\n"
+            + "judgeeval align datasets/support --verdicts today.verdicts.jsonl --gates-from judgeeval.yaml --suite support-answers --baseline v1.verdicts.jsonl");
         var dataset = new Argument<string>("DATASET") { Description = "dataset folder" };
         var verdicts = new Option<string[]>("--verdicts")
         {
@@ -56,8 +61,11 @@ internal static class AlignCommand
             command.Add(option);
         }
 
+        var gateOptions = new GateOptions();
+        gateOptions.AddTo(command);
         command.SetAction(parsed =>
         {
+            ImmutableArray<IGate> gates = gateOptions.Read(parsed, console);
             double minimum = Coverage(parsed.GetValue(coverage));
             AlignmentOptions options = statistics.Read(parsed) with
             {
@@ -75,16 +83,19 @@ internal static class AlignCommand
                 throw new UsageException($"--record holds one judge, but {judges.Length.ToString(CultureInfo.InvariantCulture)} verdict files are given");
             }
 
-            ImmutableArray<AlignmentResult> results = JudgeAlignment.Compute(people, [.. judges.Select(j => j.Verdicts)], options);
+            var basis = new AlignmentBasis(people, options);
+            AlignedJudge[] aligned = [.. judges.Select(j => basis.Examine(j.Verdicts))];
+            ImmutableArray<AlignmentResult> results = [.. aligned.Select(judge => judge.Result)];
+            ImmutableArray<GateReport> reports = gates.IsEmpty ? [] : gateOptions.Evaluate(gates, aligned, parsed, people);
             GroupedAlignment? groups = parsed.GetValue(by) is { } attribute
                 ? GroupedAlignment.Compute(people, judges, attribute, options)
                 : null;
             if (recordPath is not null)
             {
-                RecordFile.Write(AlignmentRecords.Of(people, results[0], options, parsed.GetRequiredValue(dataset)), recordPath);
+                RecordFile.Write(AlignmentRecords.Of(people, results[0], options, parsed.GetRequiredValue(dataset), reports.FirstOrDefault()), recordPath);
             }
 
-            var output = new AlignmentOutput(people, [.. judges.Select(j => j.Name)], results, groups);
+            var output = new AlignmentOutput(people, [.. judges.Select(j => j.Name)], results, groups, reports, (1 - options.Confidence) / 2);
             if (parsed.GetValue(json))
             {
                 output.WriteJson(console);
@@ -94,10 +105,20 @@ internal static class AlignCommand
                 output.WriteText(console);
             }
 
-            return CheckCoverage(console, judges, results, minimum);
+            // A gate on coverage says what share is enough, unless the option does.
+            bool stated = parsed.GetValue(coverage) is null && gates.Any(gate => gate.Name.StartsWith(CoverageGate, StringComparison.Ordinal));
+            int code = stated ? ExitCode.Passed : CheckCoverage(console, judges, results, minimum);
+            return code == ExitCode.Passed ? CodeOf(reports) : code;
         });
         return command;
     }
+
+    // A decision on a judge that hardly answered is none.
+    private static int CodeOf(ImmutableArray<GateReport> reports) =>
+        reports.Any(report => report.Results.Any(gate => gate.Decision == GateDecision.Failed && gate.Gate.StartsWith(CoverageGate, StringComparison.Ordinal))) ? ExitCode.JudgeFailures
+        : reports.Any(report => report.Decision == GateDecision.Failed) ? ExitCode.Failed
+        : reports.Any(report => report.Decision == GateDecision.Inconclusive) ? ExitCode.Inconclusive
+        : ExitCode.Passed;
 
     private static int CheckCoverage(
         ToolConsole console, ImmutableArray<JudgeFile> judges, ImmutableArray<AlignmentResult> results, double minimum)

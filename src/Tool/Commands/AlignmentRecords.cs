@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Tool.Commands;
@@ -13,7 +14,8 @@ internal static class AlignmentRecords
     /// <param name="alignment">The alignment.</param>
     /// <param name="options">How it was computed.</param>
     /// <param name="path">The dataset's path as the user gave it.</param>
-    public static AlignmentRecord Of(AnnotatedDataset dataset, AlignmentResult alignment, AlignmentOptions options, string path) => new()
+    /// <param name="gates">What the gates decided, where some were stated.</param>
+    public static AlignmentRecord Of(AnnotatedDataset dataset, AlignmentResult alignment, AlignmentOptions options, string path, GateReport? gates) => new()
     {
         Suite = dataset.Info.Name,
         Case = $"{alignment.Judge.Name} × {dataset.Info.Name}",
@@ -23,6 +25,7 @@ internal static class AlignmentRecords
         Scale = dataset.Scale.ToString(),
         Options = options,
         Alignment = alignment,
+        Gates = gates,
         Items = [.. dataset.Items.Select((item, i) => new RecordedItem(item, dataset.LineOf(i), Labels(dataset, i)))],
     };
 

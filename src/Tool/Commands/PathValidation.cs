@@ -107,7 +107,8 @@ internal static class PathValidation
             case "prompt":
                 return PromptFile.Read(path).Warnings;
             case "configuration":
-                return ConfigurationFiles.Check(JudgeEvalConfiguration.Read(path));
+                JudgeEvalConfiguration configuration = JudgeEvalConfiguration.Read(path);
+                return [.. ConfigurationFiles.Check(configuration), .. ConfiguredGates.Check(configuration)];
             case "verdicts":
                 VerdictFile.Read(path);
                 break;

@@ -63,6 +63,9 @@ internal static class ExitCode
         // A baseline that is not of this dataset, or whose file is broken.
         "JE4007" => BadData,
         _ when code.StartsWith("JE45", StringComparison.Ordinal) => BadData,
+
+        // The text of a gate in a configuration.
+        _ when code.StartsWith("JE42", StringComparison.Ordinal) => BadData,
         _ when code.StartsWith("JE1", StringComparison.Ordinal) || code.StartsWith("JE2", StringComparison.Ordinal) => BadData,
         _ when code.StartsWith("JE3", StringComparison.Ordinal) => NotRecorded,
         _ when code.StartsWith("JE6", StringComparison.Ordinal) => JudgeFailures,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Gates;
 using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
@@ -26,8 +27,9 @@ internal static class AlignmentJson
     /// <param name="name">The judge's name among the others.</param>
     /// <param name="alignment">Its alignment.</param>
     /// <param name="lines">The line of each item in the user's table, where there is one.</param>
+    /// <param name="gates">What its gates decided and their level, where gates were stated.</param>
     public static void WriteJudge(
-        Utf8JsonWriter json, string name, AlignmentResult alignment, IReadOnlyDictionary<string, int>? lines = null)
+        Utf8JsonWriter json, string name, AlignmentResult alignment, IReadOnlyDictionary<string, int>? lines = null, (GateReport Report, double Level)? gates = null)
     {
         json.WriteStartObject();
         json.WriteString("judge", name);
@@ -51,6 +53,13 @@ internal static class AlignmentJson
         BaselineJson.Write(json, alignment);
         JudgeKindJson.Write(json, alignment);
         WriteConfusion(json, alignment.Confusion);
+        if (gates is var (report, level))
+        {
+            json.WriteStartObject("gates");
+            ExplanationJson.WriteReport(json, report, level, "results");
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("disagreements");
         foreach (ItemAlignment item in alignment.Disagreements)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Reports;
 using JudgeEval.Judges;
 using JudgeEval.Tool.Commands;
@@ -14,15 +15,22 @@ namespace JudgeEval.Tool.Output;
 /// <param name="names">The name of each judge among the others.</param>
 /// <param name="results">The alignment of each judge.</param>
 /// <param name="groups">The same by group, where it was asked for.</param>
+/// <param name="gates">What the gates of each judge decided; empty where none were stated.</param>
+/// <param name="level">The one-sided level of the gates.</param>
 internal sealed class AlignmentOutput(
-    AnnotatedDataset dataset, ImmutableArray<string> names, ImmutableArray<AlignmentResult> results, GroupedAlignment? groups)
+    AnnotatedDataset dataset,
+    ImmutableArray<string> names,
+    ImmutableArray<AlignmentResult> results,
+    GroupedAlignment? groups,
+    ImmutableArray<GateReport> gates,
+    double level)
 {
     /// <summary>Writes the JSON.</summary>
     /// <param name="console">Where to.</param>
     public void WriteJson(ToolConsole console) => JsonOutput.Write(console, json =>
     {
         AlignmentJson.WriteDataset(json, dataset);
-        WriteJudges(json, results);
+        WriteJudges(json, results, gates);
         if (groups is not null)
         {
             json.WriteStartObject("by");
@@ -33,7 +41,7 @@ internal sealed class AlignmentOutput(
             {
                 json.WriteStartObject();
                 json.WriteString("value", group.Value);
-                WriteJudges(json, group.Results);
+                WriteJudges(json, group.Results, []);
                 json.WriteEndObject();
             }
 
@@ -42,7 +50,7 @@ internal sealed class AlignmentOutput(
         }
     });
 
-    /// <summary>Writes the text: all statistics of one judge, or the leaderboard of several.</summary>
+    /// <summary>Writes the text: all statistics of one judge, or the leaderboard of several, and below it what gates decided.</summary>
     /// <param name="console">Where to.</param>
     public void WriteText(ToolConsole console)
     {
@@ -51,6 +59,11 @@ internal sealed class AlignmentOutput(
         {
             console.Line();
             WriteText(console, $"{dataset.Info.Name}, {groups!.Attribute} = {group.Value}", group.Results);
+        }
+
+        for (int j = 0; j < gates.Length; j++)
+        {
+            GateOutput.Write(console, gates.Length == 1 ? null : names[j], gates[j]);
         }
     }
 
@@ -76,12 +89,12 @@ internal sealed class AlignmentOutput(
         console.Out.Write(AlignmentText.Leaderboard(named, judges[0].Metric, console.Width, console.Colour));
     }
 
-    private void WriteJudges(Utf8JsonWriter json, ImmutableArray<AlignmentResult> judges)
+    private void WriteJudges(Utf8JsonWriter json, ImmutableArray<AlignmentResult> judges, ImmutableArray<GateReport> reports)
     {
         json.WriteStartArray("judges");
         for (int j = 0; j < judges.Length; j++)
         {
-            AlignmentJson.WriteJudge(json, names[j], judges[j]);
+            AlignmentJson.WriteJudge(json, names[j], judges[j], gates: reports.IsEmpty ? null : (reports[j], level));
         }
 
         json.WriteEndArray();

@@ -25,8 +25,18 @@ internal static class ExplanationJson
             return;
         }
 
+        WriteReport(json, gates, (1 - record.Options.Confidence) / 2, "gates");
+    }
+
+    /// <summary>Writes the decision of a report, its level and correction, and every gate.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="gates">The report.</param>
+    /// <param name="level">The one-sided level, where no gate was corrected.</param>
+    /// <param name="key">What the array of gates is called.</param>
+    public static void WriteReport(Utf8JsonWriter json, GateReport gates, double level, string key)
+    {
         json.WriteString("decision", CamelCase.Of(gates.Decision));
-        json.WriteNumber("level", gates.Correction?.Level ?? ((1 - record.Options.Confidence) / 2));
+        json.WriteNumber("level", gates.Correction?.Level ?? level);
         if (gates.Correction is { } correction)
         {
             json.WriteStartObject("correction");
@@ -40,7 +50,7 @@ internal static class ExplanationJson
             json.WriteNull("correction");
         }
 
-        json.WriteStartArray("gates");
+        json.WriteStartArray(key);
         foreach (GateResult gate in gates.Results)
         {
             json.WriteStartObject();
