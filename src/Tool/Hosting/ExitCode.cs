@@ -58,7 +58,7 @@ internal static class ExitCode
         "JE1703" => NotRecorded,
 
         // What was asked for (a reference, a level, the swapped order, a limit for the cost) does not fit a dataset or a provider that is in order.
-        "JE1701" or "JE1704" or "JE1705" or "JE2110" or "JE2216" or "JE4060" or "JE4061" or "JE4062" or "JE4063" or "JE4064" => WrongUsage,
+        "JE1701" or "JE1704" or "JE1705" or "JE2110" or "JE2216" or "JE4060" or "JE4061" or "JE4062" or "JE4063" or "JE4064" or "JE4070" => WrongUsage,
 
         // A baseline that is not of this dataset, or whose file is broken.
         "JE4007" => BadData,

@@ -74,5 +74,6 @@ internal static class DoctorWords
         ? string.Create(
             CultureInfo.InvariantCulture,
             $"--margin {margin:0.00}: at this one the judge passes against itself in {report.Options.Power:0 %} of runs; another judge as good differs on more items and needs more, see 'judgeeval plan'")
-        : "none proposed without repeats; see 'judgeeval plan'";
+        : report.Stability.MostRepeats < 2 ? "none proposed without repeats; see 'judgeeval plan'"
+        : "none proposed: no gate compares the judge with a baseline as a whole";
 }

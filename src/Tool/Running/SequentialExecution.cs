@@ -1,5 +1,4 @@
 using JudgeEval.Harness.Datasets;
-using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Gates.Sequential;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
@@ -28,6 +27,11 @@ internal sealed class SequentialExecution(ToolConsole console, RunRequest reques
             throw new UsageException("--sequential and --prune do not go together: the recordings of items that it does not come to would be taken out");
         }
 
+        if (!request.ReplayOnly)
+        {
+            await console.Error.WriteAsync("judgeeval: stops as soon as it is decided; what is told beforehand is the most it can come to\n");
+        }
+
         var execution = new RunExecution(console, request, sequential.Json ? console.Error : null);
         int code = await execution.RunAsync(JudgeAsync, cancellationToken);
         if (_result is null)
@@ -45,18 +49,12 @@ internal sealed class SequentialExecution(ToolConsole console, RunRequest reques
             output.WriteText(console);
         }
 
-        return code != ExitCode.Passed ? code : _result.Decision switch
-        {
-            GateDecision.Passed => ExitCode.Passed,
-            GateDecision.Failed => ExitCode.Failed,
-            _ => ExitCode.Inconclusive,
-        };
+        return code != ExitCode.Passed ? code : ExitCode.Of(_result.Decision);
     }
 
     private async Task<RunSummary> JudgeAsync(
         IItemSource source, IJudge judge, JudgeRunOptions options, IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
-        await console.Error.WriteAsync("judgeeval: stops as soon as it is decided; what is told beforehand is the most it can come to\n");
         AnnotatedDataset dataset = DatasetPath.Read(request.DatasetPath);
         var stopping = new SequentialOptions { Seed = request.Seed, Batch = sequential.Batch ?? options.Concurrency };
         SequentialResult result = await SequentialGate.RunAsync(dataset, judge, sequential.Demand, null, stopping, options, progress, cancellationToken);

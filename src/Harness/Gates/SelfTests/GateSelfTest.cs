@@ -24,8 +24,10 @@ public static class GateSelfTest
     /// <param name="options">How alignments are computed; the confidence sets the level.</param>
     /// <param name="test">How the gates are tried; <see langword="null"/> for the defaults.</param>
     /// <returns>The same report for the same seed on any number of cores.</returns>
-    /// <exception cref="JudgeEvalException">The verdicts are of another dataset, or the options do not fit the scale.</exception>
-    /// <exception cref="ArgumentException">There is no gate, or a number of the test is out of range.</exception>
+    /// <exception cref="JudgeEvalException">
+    /// The verdicts are of another dataset, the options do not fit the scale, or there is no gate but that on coverage (<c>JE4070</c>).
+    /// </exception>
+    /// <exception cref="ArgumentException">A number of the test is out of range.</exception>
     public static SelfTestReport Run(
         AnnotatedDataset dataset, VerdictSet verdicts, IReadOnlyList<IGate> gates, AlignmentOptions options, SelfTestOptions? test = null)
     {
@@ -39,7 +41,12 @@ public static class GateSelfTest
         IGate[] tested = [.. gates.Where(g => g is not CoverageGate)];
         if (tested.Length == 0)
         {
-            throw new ArgumentException("Without a gate there is nothing to try; coverage is told without one.", nameof(gates));
+            throw new JudgeEvalException(new Diagnostic(
+                "JE4070",
+                gates.Count == 0 ? "there is no gate to try" : "coverage alone is no gate to try",
+                "coverage is counted, so it has no error that could be held to a level; it is told without a gate",
+                "state a gate that rests on a test, for example 'metric not more than 0.05 below the baseline'",
+                SourceLocation.None));
         }
 
         AlignmentPlan plan = AlignmentPlan.Create(dataset, options with { Baselines = false });

@@ -16,6 +16,9 @@ internal sealed class ItselfTrial(
     AnnotatedDataset dataset, JudgeIdentity judge, RepeatedVerdicts verdicts, IReadOnlyList<IGate> gates, AlignmentOptions options, SelfTestOptions test)
 {
     private readonly int[][] _clusters = ClusterList.Of(dataset);
+
+    // A gate may pass what it knows to be the baseline without a test; here it is to be tested, so the candidate counts as a change of the judge.
+    private readonly JudgeIdentity _again = judge with { Name = judge.Name + " again", OptionsHash = judge.OptionsHash + "again" };
     private readonly bool _clustered = ClusterList.IsClustered(dataset);
 
     /// <summary>Whether a gate's result rests on a comparison with the baseline, as a whole or by slices.</summary>
@@ -93,7 +96,7 @@ internal sealed class ItselfTrial(
         }
 
         AnnotatedDataset people = DatasetDraw.Of(dataset, [.. items], _clustered ? [.. clusters] : []);
-        var context = new GateContext(new AlignmentBasis(people, options).Examine(new VerdictSet(judge, null, null, candidate)))
+        var context = new GateContext(new AlignmentBasis(people, options).Examine(new VerdictSet(_again, null, null, candidate)))
         {
             Baseline = new JudgeBaseline { Verdicts = new VerdictSet(judge, null, null, baseline) },
         };

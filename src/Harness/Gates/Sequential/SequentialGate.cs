@@ -83,6 +83,14 @@ public static class SequentialGate
             }
         }
 
+        // Nothing is left: what stands at the end is not a part of more to come.
+        progress?.Report(new RunProgress
+        {
+            Done = judgements.Count,
+            Failed = judgements.Count(j => j.Verdict.Failure is not null),
+            Total = judgements.Count,
+            Calls = run.Ledger?.Totals ?? default,
+        });
         bool turned = !demand.Metric.HigherIsBetter();
         AnytimeInterval own = test.Interval();
         AnytimeInterval interval = turned ? new(-own.Upper, -own.Lower, own.Observations) : own;
