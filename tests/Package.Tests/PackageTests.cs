@@ -103,7 +103,9 @@ public sealed class PackageTests(PackagedProject project) : IClassFixture<Packag
         }
         finally
         {
+            // Other tests run what was built last.
             project.Write(Suite, good);
+            await DotNet.RunAsync(project.Folder, "build", "--nologo");
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class CaseBaseline
     /// <returns>What the record keeps.</returns>
     public BaselineOutcome Receive(GateReport gates)
     {
-        BaselineRecord today = _today! with { Gates = [.. gates.Results.Select(AcceptedGate.Of)], Acceptance = new BaselineAcceptance(gates.Decision) };
+        BaselineRecord today = _today! with { Gates = [.. gates.Results.Select(Kept)], Acceptance = new BaselineAcceptance(gates.Decision) };
         bool same = _committed is not null && BaselineFile.SameContent(_committed, today);
         if (!same)
         {
@@ -86,4 +86,8 @@ internal sealed class CaseBaseline
             Problem = (Broken?.Diagnostics[0] ?? _incomparable) is { } problem ? $"{problem.Code} {problem.What}" : null,
         };
     }
+
+    // That there was no baseline is said with a command of this machine, which is nothing to commit.
+    private static AcceptedGate Kept(GateResult result) =>
+        result.Code == "JE4006" ? AcceptedGate.Of(result) with { Reason = "there is no baseline to compare with" } : AcceptedGate.Of(result);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
@@ -22,6 +21,9 @@ internal sealed class MarginCalls(PEReader file, MetadataReader reader, SourcePl
 
     // Figures of which less is better are no shares, and slices have other items: of neither the number of items says what a margin can see.
     private static readonly string[] OtherReceivers = ["get_MeanAbsoluteError", "get_JensenShannon", "PerSlice"];
+
+    // How a metric, or none, is put on the stack: as a constant, or as a local that is the default.
+    private static readonly string[] OfMetric = ["nop", "ldc.i4", "ldloc", "initobj", "newobj"];
 
     private static readonly string[] StateMachines =
     [
@@ -83,15 +85,15 @@ internal sealed class MarginCalls(PEReader file, MetadataReader reader, SourcePl
         return next;
     }
 
-    // The number that stands before the call among its arguments. After it may come the metric; before it stands what the gate is stated on.
+    // The number that stands before the call among its arguments: nothing is computed with it, and after it only the metric is put in its place. Before it
+    // stands what the gate is stated on.
     private double? Constant(IReadOnlyList<IlInstruction> body, int call)
     {
         int at = call - 1;
         while (at >= 0 && double.IsNaN(body[at].Number))
         {
-            bool ofMetric = body[at].Code.FlowControl is FlowControl.Next or FlowControl.Meta
-                || (body[at].Code.FlowControl == FlowControl.Call && TypeOf(body[at].Token) == Metric);
-            if (!ofMetric || (body[at].Whole is { } metric && body[at + 1].Code.FlowControl == FlowControl.Call && !HigherIsBetter(metric)))
+            bool ofMetric = Array.Exists(OfMetric, start => body[at].Code.Name!.StartsWith(start, StringComparison.Ordinal)) || TypeOf(body[at].Token) == Metric;
+            if (!ofMetric || (body[at].Whole is { } metric && !HigherIsBetter(metric)))
             {
                 return null;
             }
@@ -99,8 +101,7 @@ internal sealed class MarginCalls(PEReader file, MetadataReader reader, SourcePl
             at--;
         }
 
-        return at < 0 || (at > 0 && OtherReceivers.Contains(NameOf(body[at - 1].Token), StringComparer.Ordinal))
-            || (at > 1 && OtherReceivers.Contains(NameOf(body[at - 2].Token), StringComparer.Ordinal)) ? null : body[at].Number;
+        return at < 0 || (at > 0 && OtherReceivers.Contains(NameOf(body[at - 1].Token), StringComparer.Ordinal)) ? null : body[at].Number;
     }
 
     private static bool HigherIsBetter(int metric) => !Enum.IsDefined((AlignmentMetric)metric) || ((AlignmentMetric)metric).HigherIsBetter();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
@@ -197,5 +196,5 @@ public sealed class AcceptanceTests : IDisposable
 
     private string At(string path) => Path.Combine(_root, path);
 
-    private ImmutableArray<string> Files() => [.. Directory.EnumerateFiles(_root).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    private string[] Files() => [.. Directory.EnumerateFiles(_root).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 }

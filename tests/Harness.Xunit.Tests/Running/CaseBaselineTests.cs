@@ -46,6 +46,7 @@ public sealed class CaseBaselineTests : IDisposable
         BaselineRecord received = BaselineFile.Read(Received);
         Assert.Equal(("any-suite", "answers · judge", "Ns.AnySuite.Aligns"), (received.Suite, received.Case, received.Test));
         Assert.Equal(GateDecision.Inconclusive, received.Acceptance!.Decision);
+        Assert.Equal("there is no baseline to compare with", received.Gates[0].Reason); // and no command of this machine
         Assert.Equal(new BaselineOutcome("AnySuite.Aligns_judge=answers.judge.baseline.jsonl", true) { IsReceived = true }, Record().Baseline! with { Changes = [] });
     }
 

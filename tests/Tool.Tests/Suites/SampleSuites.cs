@@ -45,6 +45,9 @@ internal static class SampleSuites
         public Task NotConstant(JudgeCase judge) => judge.ShouldAlign(gate => gate.NotWorseThanBaseline(Variable));
 
         [Theory, JudgeSuite("answers", Verdicts = "*.jsonl")]
+        public Task Computed(JudgeCase judge) => judge.ShouldAlign(gate => gate.NotWorseThanBaseline(Variable * 0.01).That(Gate.NotWorseThanBaseline(0.01 / Variable)));
+
+        [Theory, JudgeSuite("answers", Verdicts = "*.jsonl")]
         public Task OtherUnits(JudgeCase judge) => judge.ShouldAlign(gate => gate
             .MeanAbsoluteError.NotWorseThanBaseline(0.01)
             .JensenShannon.NotWorseThanBaseline(0.01)
