@@ -23,7 +23,7 @@ internal static class DoctorWords
             LevelCheck.CannotTell =>
                 $"{NumberText.Of(report.AgainstItself.Runs)} runs cannot tell whether the level of {NumberText.Stated(report.Level)} holds: give --runs {NumberText.Of(report.AgainstItself.Runs * 4)}",
             _ => report.AgainstItself.Runs > 0
-                ? "no gate compares with a baseline, so there are no false alarms to count"
+                ? $"false alarms were not measured: {report.AgainstItself.FalseAlarms.UndefinedReason}"
                 : $"stability was not measured: {report.AgainstItself.FalseAlarms.UndefinedReason}; judge with --repeat 5, or give verdicts with repeats",
         };
         if (report.Margin is double margin && report.AgainstItself.Gates.FirstOrDefault(g => g.ComparesWithBaseline && g.Inconclusive > MuchDoubt * report.AgainstItself.Runs) is { } doubtful)

@@ -49,6 +49,22 @@ public class VerdictFileTests
         Assert.Null(read.Judgements[2].Verdict.Votes);
     }
 
+    [Theory]
+    [InlineData("7")]
+    [InlineData("{}")]
+    [InlineData("""{"asked":1}""")]
+    [InlineData("""{"asked":3,"of":2}""")]
+    [InlineData("""{"asked":-1,"of":2}""")]
+    [InlineData("""{"asked":1.5,"of":2}""")]
+    public void Read_PartialThatSaysNothing_IsRefused(string partial)
+    {
+        JudgeEvalException error = Assert.Throws<JudgeEvalException>(() => Read(
+            """{"format":"judgeeval.verdicts/1","judge":{"name":"j"},"partial":""" + partial + "}\n"));
+
+        Assert.Equal("JE1906", error.Diagnostics[0].Code);
+        Assert.Contains("'partial'", error.Diagnostics[0].ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void CreatedWith_Version_IsTheAssemblys() =>
         Assert.Equal(VerdictFile.CreatedWith, "judgeeval " + typeof(VerdictFile).Assembly.GetName().Version!.ToString(3));

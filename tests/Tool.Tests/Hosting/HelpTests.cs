@@ -9,7 +9,9 @@ public sealed class HelpTests
     [InlineData("check", "--human", "--judge", "--level", "--item", "--json")]
     [InlineData("align", "--verdicts", "--level", "--by", "--bootstrap", "--seed", "--confidence", "--metric", "--reference", "--out-of-scale", "--min-coverage", "--record", "--json")]
     [InlineData("import", "--out", "--name", "--item", "--annotator", "--label", "--judge", "--list")]
-    [InlineData("run", "--prompt", "--judge", "--model", "--endpoint", "--concurrency", "--repeat", "--retries", "--swap", "--recordings", "--replay-only", "--yes", "--out")]
+    [InlineData("run", "--prompt", "--judge", "--model", "--endpoint", "--concurrency", "--repeat", "--retries", "--swap", "--recordings", "--replay-only", "--yes", "--out", "--sequential", "--at-least", "--baseline", "--margin")]
+    [InlineData("plan", "--verdicts", "--baseline", "--metric", "--margin", "--confidence", "--power", "--repeats", "--accuracy", "--discordant", "--icc", "--json")]
+    [InlineData("doctor", "--verdicts", "--judge", "--prompt", "--repeat", "--swap", "--margin", "--gate", "--runs", "--seed", "--json")]
     [InlineData("prompt", "--list", "--out", "--force")]
     [InlineData("validate", "--relative-to")]
     [InlineData("accept", "--root")]
@@ -29,7 +31,7 @@ public sealed class HelpTests
         string help = CommandLine.Run("--help").Out;
 
         Assert.All(
-            new[] { "agree", "check", "align", "import", "run", "prompt", "validate", "accept" },
+            new[] { "agree", "check", "align", "import", "run", "plan", "doctor", "prompt", "validate", "accept" },
             c => Assert.Contains($"\n  {c} ", help, StringComparison.Ordinal));
     }
 

@@ -4,7 +4,8 @@ namespace JudgeEval.Harness.Gates.SelfTests;
 
 /// <summary>
 /// How far a judge agrees with itself, as <see cref="Alignment.JudgeStability"/> has it, with intervals: Clopper and Pearson's for shares of items that
-/// stand alone, the bootstrap over clusters where the dataset has clusters, and the bootstrap over items for a mean of shares.
+/// stand alone, the bootstrap over clusters where the dataset has clusters, and the bootstrap over items for a mean of shares. Where nothing varies, Clopper
+/// and Pearson's over the items or clusters, because a bootstrap of no variation would claim certainty.
 /// </summary>
 public sealed record StabilityFigures
 {

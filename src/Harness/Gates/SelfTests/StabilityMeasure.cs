@@ -1,5 +1,6 @@
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Comparing;
+using JudgeEval.Harness.Datasets;
 using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
@@ -55,7 +56,7 @@ internal sealed class StabilityMeasure
             FewestRepeats = _verdicts.Fewest,
             MostRepeats = _verdicts.Most,
             FlipRate = Share(flipped, repeated, once),
-            SelfAgreement = repeated.Count == 0 ? Estimate.Undefined(once, 0) : ItemMeans.Estimate(_plan, [.. agreement], [.. repeated]),
+            SelfAgreement = Mean(agreement, repeated, once),
             OrderFlipRate = Share(orderFlips, both, "no pair has a label in both orders"),
         };
     }
@@ -78,7 +79,26 @@ internal sealed class StabilityMeasure
         [.. labels.Select(l => l[item]).OfType<Label>().CountBy(l => l.Text, StringComparer.Ordinal).Select(c => c.Value).OrderDescending()];
 
     private Estimate Share(List<double> values, List<int> items, string none) =>
-        values.Count == 0 ? Estimate.Undefined(none, 0)
-        : _plan.Dataset.Items.Any(i => i.Cluster is not null) ? ItemMeans.Estimate(_plan, [.. values], [.. items])
-        : Proportion.Estimate(values.Count(v => v > 0), values.Count, _plan.Options.Confidence, ProportionInterval.ClopperPearson);
+        values.Count == 0 || ClusterList.IsClustered(_plan.Dataset)
+            ? Mean(values, items, none)
+            : Proportion.Estimate(values.Count(v => v > 0), values.Count, _plan.Options.Confidence, ProportionInterval.ClopperPearson);
+
+    private Estimate Mean(List<double> values, List<int> items, string none)
+    {
+        if (values.Count == 0)
+        {
+            return Estimate.Undefined(none, 0);
+        }
+
+        if (values.Exists(v => v != values[0]) || values[0] is not (0 or 1))
+        {
+            return ItemMeans.Estimate(_plan, [.. values], [.. items]);
+        }
+
+        // Of what never varied a bootstrap knows nothing: as for so many items, or clusters, of which none is otherwise.
+        HashSet<int> kept = [.. items];
+        int units = ClusterList.Of(_plan.Dataset).Count(c => c.Any(kept.Contains));
+        return Estimate.Of(values[0], values.Count).WithInterval(
+            Proportion.Interval(values[0] == 0 ? 0 : units, units, _plan.Options.Confidence, ProportionInterval.ClopperPearson));
+    }
 }

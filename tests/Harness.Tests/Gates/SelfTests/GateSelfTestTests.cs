@@ -185,8 +185,24 @@ public sealed class GateSelfTestTests
 
         Assert.Equal(10, report.Clusters);
         Assert.Equal((0.2, "cluster"), (report.Stability.FlipRate.Value, report.Stability.FlipRate.Interval!.Cluster));
+        Assert.InRange(report.Stability.SelfAgreement.Interval!.Upper, 0.8, 1);
         ConfidenceInterval alone = Proportion.Interval(12, 60, 0.95, ProportionInterval.ClopperPearson)!;
         Assert.True(report.Stability.FlipRate.Interval.Upper - report.Stability.FlipRate.Interval.Lower > alone.Upper - alone.Lower);
+    }
+
+    [Fact]
+    public void Run_ClustersThatNeverFlip_AreNoCertainty()
+    {
+        string?[] clusters = [.. Enumerable.Range(0, 60).Select(i => (i / 6).ToString(CultureInfo.InvariantCulture))];
+        AnnotatedDataset dataset = Sample.Clustered(Compared.YesNo, clusters, [.. Enumerable.Range(0, 60).Select(i => new[] { i % 2 == 0 ? "yes" : "no" })]);
+
+        StabilityFigures stability = GateSelfTest.Run(
+            dataset, Compared.Repeated([.. Half(60).Select(l => new string(l, 2))]), [Gate.NotWorseThanBaseline(0.2)], Hits, Quick).Stability;
+
+        // Clopper and Pearson for none of ten clusters: 1 - 0.025^(1/10).
+        Assert.Equal((0.0, 1.0), (stability.FlipRate.Value, stability.SelfAgreement.Value));
+        Assert.Equal(1 - Math.Pow(0.025, 0.1), stability.FlipRate.Interval!.Upper, 1e-9);
+        Assert.Equal(Math.Pow(0.025, 0.1), stability.SelfAgreement.Interval!.Lower, 1e-9);
     }
 
     [Fact]
