@@ -39,6 +39,16 @@ public sealed record ComparisonPower
     /// <param name="standardError">Of the difference, at least 0.</param>
     public double SmallestUsableMargin(double standardError) => Reach * standardError;
 
+    /// <summary>The probability that an equally good candidate passes, 0..1.</summary>
+    /// <param name="standardError">Of the difference, above 0.</param>
+    /// <param name="margin">The margin, above 0.</param>
+    public double PassProbability(double standardError, double margin)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(standardError);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(margin);
+        return StudentTail.NormalAbove(BootstrapReplicates.NormalQuantile(1 - Level) - (margin / standardError));
+    }
+
     /// <summary>How many items in all let an equally good candidate pass with the power.</summary>
     /// <param name="items">How many items the standard error rests on, at least 1.</param>
     /// <param name="standardError">Of the difference, at least 0.</param>

@@ -1,5 +1,4 @@
 using JudgeEval.Harness.Comparing;
-using MathNet.Numerics.Distributions;
 
 namespace JudgeEval.Tool.Suites;
 
@@ -37,7 +36,7 @@ internal readonly record struct MarginPower(int Items, double Discordant)
 
     /// <summary>The probability that an equally good judge passes.</summary>
     /// <param name="margin">The margin, above 0.</param>
-    public double PassProbability(double margin) => Normal.CDF(0, 1, (margin / StandardError) - Normal.InvCDF(0, 1, 1 - Comparison.Level));
+    public double PassProbability(double margin) => Comparison.PassProbability(StandardError, margin);
 
     /// <summary>How many items let an equally good judge pass as a rule; <see langword="null"/> for more than a thousand million.</summary>
     /// <param name="margin">The margin, above 0.</param>
