@@ -36,6 +36,7 @@ internal static class Samples
         [typeof(IPatternStatistics)] = Statistics,
         [typeof(ICrossedStatistics)] = new CrossedAgreement(Ratings, [GroupStatistic.PercentAgreement], MeasurementLevel.Nominal),
         [typeof(ResamplingDesign)] = ResamplingDesign.ByItem(Pairs.PatternOfItem, Pairs.PatternCount),
+        [typeof(BootstrapEvidence)] = ClusterBootstrap.Evidence(new MeanStatistic([0, 1]), ResamplingDesign.ByItem([0, 1, 1], 2), new BootstrapOptions(50, 1, 0.9))[0]!,
         [typeof(Estimate)] = Defined,
         [typeof(ConfidenceInterval)] = Defined.Interval!,
         [typeof(JudgedSystem)] = System,
