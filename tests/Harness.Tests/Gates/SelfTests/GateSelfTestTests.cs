@@ -35,6 +35,16 @@ public sealed class GateSelfTestTests
     }
 
     [Fact]
+    public void Run_StableJudgeOfFewItems_IsTestedAndNotRecognised()
+    {
+        // A gate passes what it recognises as the baseline; twenty items that do not differ say nothing of a margin of 0.01.
+        SelfTestReport report = Run(Half(20), [.. Half(20).Select(l => new string(l, 2))], margin: 0.01);
+
+        Assert.Equal((0, 60), (report.AgainstItself.Gates[0].Passed, report.AgainstItself.Gates[0].Inconclusive));
+        Assert.True(report.Margin > 0.05);
+    }
+
+    [Fact]
     public void Run_Repeats_FlipAsTheAlignmentSays()
     {
         string[] said = ["yyy", "yyn", "nnn", "nyn", "yyy", "yy-", "---", "y"];
