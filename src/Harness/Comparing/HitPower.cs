@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using JudgeEval.Statistics;
-using MathNet.Numerics.Distributions;
 
 namespace JudgeEval.Harness.Comparing;
 
@@ -96,7 +95,7 @@ public sealed record HitPower
         return NeededCount.Find(1, items => PassProbability(items, discordant, margin) >= Power);
     }
 
-    private double CriticalZ => Normal.InvCDF(0, 1, 1 - Level);
+    private double CriticalZ => StudentTail.Quantile(Level, double.PositiveInfinity);
 
     /// <summary>The spread of one item's difference if the difference were minus the margin, by the most likely shares of such a case.</summary>
     private static double NullSpread(double discordant, double margin, double drop = 0)
@@ -114,7 +113,7 @@ public sealed record HitPower
         return Math.Sqrt((2 * share) + margin - (margin * margin));
     }
 
-    private static double Above(double distance, double spread) => spread > 0 ? Normal.CDF(0, 1, distance / spread) : distance >= 0 ? 1 : 0;
+    private static double Above(double distance, double spread) => spread > 0 ? StudentTail.NormalAbove(-distance / spread) : distance >= 0 ? 1 : 0;
 
     private static void Check(double items, double discordant)
     {
