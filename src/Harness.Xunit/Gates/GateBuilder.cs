@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Gates;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Xunit;
 
@@ -26,7 +27,7 @@ public sealed class GateBuilder
     private AlignmentMetric? _headline;
     private AlignmentOptions _options = new();
     private bool _snapshot = true;
-    private InconclusivePolicy _inconclusive = InconclusivePolicy.Fail;
+    private InconclusivePolicy? _inconclusive;
 
     internal GateBuilder()
     {
@@ -131,7 +132,10 @@ public sealed class GateBuilder
         return this;
     }
 
-    /// <summary>What to do when a gate cannot decide. The default is <see cref="InconclusivePolicy.Fail"/>.</summary>
+    /// <summary>
+    /// What to do when a gate cannot decide. Without this <c>policy:</c> of <c>judgeeval.yaml</c> says so, by branch or environment, and else it is
+    /// <see cref="InconclusivePolicy.Fail"/>. The environment variable <c>JUDGEEVAL_INCONCLUSIVE</c> goes before all.
+    /// </summary>
     /// <param name="policy">The policy.</param>
     public GateBuilder OnInconclusive(InconclusivePolicy policy)
     {
@@ -187,6 +191,25 @@ public sealed class GateBuilder
         return this;
     }
 
+    /// <summary>Demands what a configuration states. A share of coverage stands for the one that is always demanded.</summary>
+    /// <exception cref="JudgeEvalException">A text is no gate.</exception>
+    internal GateBuilder Demand(IEnumerable<StatedGate> stated)
+    {
+        foreach (IGate gate in GateLanguage.Parse(stated))
+        {
+            if (gate.Name.StartsWith("coverage ", StringComparison.Ordinal))
+            {
+                _coverage = gate;
+            }
+            else
+            {
+                That(gate);
+            }
+        }
+
+        return this;
+    }
+
     internal GateBuilder CoverAtLeast(double threshold)
     {
         _coverage = Gate.Coverage(threshold);
@@ -214,5 +237,5 @@ public sealed class GateBuilder
 /// <param name="Gates">The gates in the order they were stated, coverage last.</param>
 /// <param name="Options">How the alignment is computed.</param>
 /// <param name="Snapshot">Whether the disagreements are held against a verified snapshot.</param>
-/// <param name="Inconclusive">What to do when a gate cannot decide.</param>
-internal sealed record GatePlan(ImmutableArray<IGate> Gates, AlignmentOptions Options, bool Snapshot, InconclusivePolicy Inconclusive);
+/// <param name="Inconclusive">What to do when a gate cannot decide; <see langword="null"/> where the suite leaves that to the policy.</param>
+internal sealed record GatePlan(ImmutableArray<IGate> Gates, AlignmentOptions Options, bool Snapshot, InconclusivePolicy? Inconclusive);

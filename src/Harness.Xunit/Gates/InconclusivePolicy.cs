@@ -8,4 +8,7 @@ public enum InconclusivePolicy
 
     /// <summary>The test passes; the table at the end of the run says inconclusive, and why.</summary>
     Warn,
+
+    /// <summary>The test passes; the table at the end of the run says inconclusive.</summary>
+    Pass,
 }

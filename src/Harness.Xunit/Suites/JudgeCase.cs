@@ -47,6 +47,14 @@ public sealed class JudgeCase : IXunitSerializable
         return CaseRun.AssertAsync(Definition, gates);
     }
 
+    /// <summary>
+    /// Does the same with the gates of <c>judgeeval.yaml</c>: those that stand under the suite's name in <c>gates:</c>, else those under <c>default</c>.
+    /// </summary>
+    /// <exception cref="JudgeAlignmentException">The judge does not align, or the case could not be run; the message says what, why and what to do.</exception>
+    /// <example><c>judge.ShouldAlign()</c></example>
+    [StackTraceHidden]
+    public Task ShouldAlign() => CaseRun.AssertAsync(Definition, null);
+
     /// <inheritdoc/>
     public override string ToString() => _definition?.Name ?? "";
 

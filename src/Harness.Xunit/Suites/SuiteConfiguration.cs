@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JudgeEval.Judges;
 
 namespace JudgeEval.Xunit;
@@ -33,6 +34,14 @@ internal static class SuiteConfiguration
             throw new JudgeEvalException(
                 [.. exception.Diagnostics.Select(d => d.Location.File == copy ? d with { Location = d.Location with { File = original } } : d)]);
         }
+    }
+
+    /// <summary>The gates that the file states for a suite that states none itself.</summary>
+    /// <exception cref="JudgeEvalException">The file is wrong in some way, or has no gates for the suite (<c>JE4051</c>).</exception>
+    public static ImmutableArray<StatedGate> GatesOf(CaseDefinition definition, SuiteProject project)
+    {
+        JudgeEvalConfiguration? configuration = Of(project);
+        return configuration?.GatesOf(definition.Suite)?.Gates ?? throw new JudgeEvalException(SuiteErrors.NoStatedGate(definition, configuration));
     }
 
     /// <summary>The provider that a model of a suite stands for: the one of that name, else the one that has the model; <see langword="null"/> for none.</summary>

@@ -127,6 +127,15 @@ internal static class SuiteErrors
         "state one, for example judge.ShouldAlign(gate => gate.CohenKappaQuadratic.AtLeast(0.6))",
         SourceLocation.None);
 
+    public static Diagnostic NoStatedGate(CaseDefinition definition, JudgeEvalConfiguration? configuration) => new(
+        "JE4051",
+        $"{JudgeEvalConfiguration.FileName} states no gate for the suite {definition.Suite}",
+        configuration is null ? "there is no such file in the project's folder or above"
+            : configuration.Gates.IsEmpty ? "the file has no 'gates:'"
+            : $"its gates are for {string.Join(", ", configuration.Gates.Select(g => g.Suite))}",
+        $"write '{definition.Suite}: [\"kappa >= 0.6\"]' or 'default: [...]' under 'gates:', or state gates in the suite: judge.ShouldAlign(gate => gate.CohenKappaQuadratic.AtLeast(0.6))",
+        configuration is null ? SourceLocation.None : SourceLocation.InFile(configuration.Path));
+
     public static Diagnostic NoSourceTree(string sourceFile) => new(
         "JE5901",
         $"the source tree of the suite is not there: {sourceFile}",

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace JudgeEval.Xunit;
 
-/// <summary>The test method of a suite, by names that can be serialized.</summary>
+/// <summary>The test method of a suite, by names that can be serialized. The tool compiles this file too.</summary>
 /// <param name="Assembly">The simple name of the test assembly.</param>
 /// <param name="Class">The full name of the class; a nested class as <c>Outer+Inner</c>.</param>
 /// <param name="Method">The name of the method.</param>

@@ -41,6 +41,9 @@ internal sealed record SuiteProject(string OutputDirectory, string? ProjectDirec
     /// <summary>A path of the project as a command names it.</summary>
     public string InCommand(string path) => CommandPath == "." ? path : $"{CommandPath}/{path}";
 
+    /// <summary>A path of the source tree as records and messages spell it: relative to the project and with forward slashes.</summary>
+    public string InProject(string path) => Path.GetRelativePath(ProjectDirectory ?? OutputDirectory, path).Replace('\\', '/');
+
     /// <summary>A file or folder beside the test assembly.</summary>
     public string Output(string path) => Path.Combine(OutputDirectory, path);
 

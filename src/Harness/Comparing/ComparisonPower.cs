@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using JudgeEval.Statistics;
-using MathNet.Numerics.Distributions;
 
 namespace JudgeEval.Harness.Comparing;
 
@@ -21,14 +20,14 @@ public sealed record ComparisonPower
     [Range(0d, 1d, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double Power { get; init; } = 0.8;
 
-    private double Reach => Normal.InvCDF(0, 1, 1 - Level) + Normal.InvCDF(0, 1, Power);
+    private double Reach => BootstrapReplicates.NormalQuantile(1 - Level) + BootstrapReplicates.NormalQuantile(Power);
 
     /// <summary>The standard error that an interval stands for: its half-width over the normal quantile of its level.</summary>
     /// <param name="interval">The interval of a difference.</param>
     public static double StandardErrorOf(ConfidenceInterval interval)
     {
         ArgumentNullException.ThrowIfNull(interval);
-        return (interval.Upper - interval.Lower) / 2 / Normal.InvCDF(0, 1, (1 + interval.Level) / 2);
+        return (interval.Upper - interval.Lower) / 2 / BootstrapReplicates.NormalQuantile((1 + interval.Level) / 2);
     }
 
     /// <summary>The smallest drop that fails with the power: the margin and the reach of the data beyond it.</summary>

@@ -95,7 +95,7 @@ public sealed record HitPower
         return NeededCount.Find(1, items => PassProbability(items, discordant, margin) >= Power);
     }
 
-    private double CriticalZ => StudentTail.Quantile(Level, double.PositiveInfinity);
+    private double CriticalZ => BootstrapReplicates.NormalQuantile(1 - Level);
 
     /// <summary>The spread of one item's difference if the difference were minus the margin, by the most likely shares of such a case.</summary>
     private static double NullSpread(double discordant, double margin, double drop = 0)

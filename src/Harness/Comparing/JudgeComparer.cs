@@ -45,7 +45,8 @@ public static class JudgeComparer
             Resolved = [.. sides.Moved.Where(m => m is { Disagrees: false, Unstable: false }).Select(m => m.Item)],
             Unstable = [.. sides.Moved.Where(m => m.Unstable).Select(m => m.Item)],
             Moved = sides.Moved,
-            SameJudge = sides is { Common: > 0, SameVerdicts: true } && JudgeChanges.IsSame(candidate.Verdicts.Judge, baseline.Verdicts.Judge),
+            SameJudge = sides is { Common: > 0, SameLabels: true } && evidence.Estimate is { IsDefined: true, Value: 0 }
+                && JudgeChanges.IsSame(candidate.Verdicts.Judge, baseline.Verdicts.Judge),
             Changes = JudgeChanges.Of(candidate, baseline, common, labels),
             OldLabels = labels is { Labels: > 0 } ? OldLabelScoring.Score(plan, compared, baseline.Items!, common, before, candidate.Labels) : null,
             Evidence = evidence,

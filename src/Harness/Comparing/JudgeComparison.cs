@@ -47,8 +47,8 @@ public sealed record JudgeComparison
     public ImmutableArray<MovedItem> Moved { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>
-    /// Whether the candidate is the baseline itself: both identities are known by their hashes and are the same, and so is every verdict on the common items.
-    /// Its difference is 0 because it is none, however few the items are.
+    /// Whether the candidate is the baseline itself: both identities are known by their hashes and are the same, and so is the label (of repeats the majority) of
+    /// every common item. Its difference is 0 because it is none, however few the items are.
     /// </summary>
     /// <value>The default value is <see langword="false"/>.</value>
     public bool SameJudge { get; init; }

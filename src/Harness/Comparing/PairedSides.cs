@@ -31,8 +31,8 @@ internal sealed class PairedSides
     /// <summary>How many items both labelled.</summary>
     public int Common { get; private set; }
 
-    /// <summary>Whether both said the same on every item, or both failed on it.</summary>
-    public bool SameVerdicts { get; private set; } = true;
+    /// <summary>Whether both said the same on every item, by the majority of their repeats, or both failed on it.</summary>
+    public bool SameLabels { get; private set; } = true;
 
     /// <summary>The table of hits.</summary>
     public HitTable Hits { get; private set; } = new(0, 0, 0, 0);
@@ -52,8 +52,7 @@ internal sealed class PairedSides
         for (int item = 0; item < _references.Length; item++)
         {
             JudgeLabel? before = _baseline(item), after = _candidate(item);
-            SameVerdicts &= before?.Label == after?.Label && before?.Unstable == after?.Unstable
-                && (before?.Distribution).AsSpan().SequenceEqual((after?.Distribution).AsSpan());
+            SameLabels &= before?.Label == after?.Label;
             if (before is not { Label: Label then } || after is not { Label: Label now })
             {
                 continue;

@@ -25,8 +25,23 @@ internal sealed class BaselineGate : IGate
 
     public string Name => _metric is { } metric ? NameOf(metric) : string.Create(CultureInfo.InvariantCulture, $"not more than {_margin} worse than the baseline");
 
+    public bool ComparesWithBaseline => true;
+
     public GateResult Evaluate(GateContext context)
     {
+        if (context.BaselineProblem is { } problem)
+        {
+            return new GateResult
+            {
+                Code = problem.Code,
+                Gate = Name,
+                Decision = GateDecision.Failed,
+                Reason = $"the baseline cannot be compared with: {problem.What}; {problem.Why}",
+                Threshold = _margin,
+                Estimate = Estimate.Undefined("the baseline cannot be compared with", 0),
+            };
+        }
+
         if (context.Baseline is null)
         {
             AlignmentMetric metric = _metric ?? context.Judge.Plan.Metric;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Gates;
 
@@ -9,7 +10,10 @@ public static class Gate
     /// <summary>The share of items that a judge must answer unless a suite says otherwise.</summary>
     public const double DefaultCoverage = 0.98;
 
-    /// <summary>The margin of gates against people and against the baseline, unless another is stated.</summary>
+    /// <summary>
+    /// The margin of comparisons with a baseline or with people where none is stated: 0.05 in the metric's own unit. It is about the smallest drop in a kappa that two
+    /// people who read the same disagreements would call a worse judge; a few hundred items can see it.
+    /// </summary>
     public const double DefaultMargin = 0.05;
 
     /// <summary>The advantage that the alternative annotator test gives a person, unless another is stated.</summary>
@@ -95,7 +99,8 @@ public static class Gate
         : metric == GateMetric.First ? new BaselineGate(null, margin)
         : new RenamedGate(
             new BaselineGate(AlignmentMetric.CohenKappa, margin).Name.Replace(AlignmentMetric.CohenKappa.Name(), metric.Name, StringComparison.Ordinal),
-            judge => new BaselineGate(metric.Resolve(judge), margin));
+            judge => new BaselineGate(metric.Resolve(judge), margin),
+            comparesWithBaseline: true);
 
     /// <summary>Evaluates gates in order, and corrects for their number.</summary>
     /// <param name="context">The judge under test, and the baseline where there is one.</param>
@@ -104,8 +109,10 @@ public static class Gate
     /// How many cases of the same run share the level, at least 1. Each may fail falsely with a chance of the level divided by this, and
     /// within a case its gates by Holm's rule, so that the chance that any gate of the run fails falsely is at most the level.
     /// </param>
+    /// <param name="correction">How failures are corrected. The default is <see cref="FailureCorrection.Holm"/>.</param>
     /// <exception cref="ArgumentException">There is no gate, or no case.</exception>
-    public static GateReport Evaluate(GateContext context, IReadOnlyList<IGate> gates, int cases = 1)
+    public static GateReport Evaluate(
+        GateContext context, IReadOnlyList<IGate> gates, int cases = 1, FailureCorrection correction = FailureCorrection.Holm)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(gates);
@@ -116,10 +123,12 @@ public static class Gate
         }
 
         ImmutableArray<GateResult> results = [.. gates.Select(g => g.Evaluate(context))];
-        GateCorrection? correction = ManyGates.Correct(ref results, context.Level, cases);
+        GateCorrection? corrected = correction == FailureCorrection.None
+            ? ManyGates.Leave(results, context.Level, cases)
+            : ManyGates.Correct(ref results, context.Level, cases);
         GateDecision decision = results.Any(r => r.Decision == GateDecision.Failed) ? GateDecision.Failed
             : results.Any(r => r.Decision == GateDecision.Inconclusive) ? GateDecision.Inconclusive
             : GateDecision.Passed;
-        return new GateReport(decision, results) { Correction = correction };
+        return new GateReport(decision, results) { Correction = corrected };
     }
 }

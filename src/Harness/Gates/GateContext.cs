@@ -19,6 +19,10 @@ public sealed class GateContext(AlignedJudge judge)
     /// <value>The default value is <see langword="null"/>.</value>
     public JudgeBaseline? Baseline { get; init; }
 
+    /// <summary>Why there is no baseline although its file is there; <see langword="null"/> where it could be read and compared with, or there is none.</summary>
+    /// <value>The default value is <see langword="null"/>.</value>
+    public Diagnostic? BaselineProblem { get; init; }
+
     /// <summary>The file in which a baseline would stand, for messages; <see langword="null"/> where it is not known.</summary>
     /// <value>The default value is <see langword="null"/>.</value>
     public string? BaselinePath { get; init; }

@@ -23,6 +23,9 @@ public interface IGate
     /// <summary>The demand in words, for example <c>cohenKappaQuadratic &gt;= 0.6</c>. Of the gates in the box it is the text that <see cref="GateLanguage"/> reads.</summary>
     string Name { get; }
 
+    /// <summary>Whether the gate needs the committed baseline, so that one is kept for it. The default is no.</summary>
+    bool ComparesWithBaseline => false;
+
     /// <summary>Decides, as if this gate were the only one; <see cref="Gate.Evaluate"/> corrects for the others.</summary>
     /// <param name="context">The judge under test, and the baseline where there is one.</param>
     GateResult Evaluate(GateContext context);
@@ -89,11 +92,18 @@ public sealed record GateFact(string Name, string Text);
 public sealed record SliceResult(string Slice, int Items, GateResult Result);
 
 /// <summary>How decisions were corrected for being many.</summary>
-/// <param name="Method">The correction, for example <c>holm</c>.</param>
-/// <param name="Level">The level of the whole run: the chance of any false failure is at most this.</param>
+/// <param name="Method">The correction, <see cref="Holm"/> or <see cref="None"/>.</param>
+/// <param name="Level">The level of the whole run: the chance of any false failure is at most this. Without a correction it is that of each gate.</param>
 /// <param name="Gates">How many tested gates the case has.</param>
 /// <param name="Cases">How many cases share the level.</param>
-public sealed record GateCorrection(string Method, double Level, int Gates, int Cases);
+public sealed record GateCorrection(string Method, double Level, int Gates, int Cases)
+{
+    /// <summary>Holm's procedure.</summary>
+    public const string Holm = "holm";
+
+    /// <summary>No correction: each gate decided as if it were the only one.</summary>
+    public const string None = "none";
+}
 
 /// <summary>All gates of a suite case together.</summary>
 /// <param name="Decision">Failed if any failed, else inconclusive if any is, else passed.</param>

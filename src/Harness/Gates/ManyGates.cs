@@ -41,8 +41,15 @@ internal static class ManyGates
         }
 
         results = corrected.MoveToImmutable();
-        return new GateCorrection("holm", level, tested.Length, cases);
+        return new GateCorrection(GateCorrection.Holm, level, tested.Length, cases);
     }
+
+    /// <summary>Corrects nothing, and says so.</summary>
+    /// <param name="results">The results.</param>
+    /// <param name="level">The level of each gate.</param>
+    /// <param name="cases">How many cases there are.</param>
+    public static GateCorrection? Leave(ImmutableArray<GateResult> results, double level, int cases) =>
+        results.Count(r => r.FailureP is not null) is > 0 and int tested ? new GateCorrection(GateCorrection.None, level, tested, cases) : null;
 
     private static Func<int, bool> Has(ImmutableArray<GateResult> results) => i => results[i].FailureP is not null;
 

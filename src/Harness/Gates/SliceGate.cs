@@ -28,6 +28,8 @@ internal sealed class SliceGate : IGate
 
     public string Name => $"{_gate.Name} per {_tag}";
 
+    public bool ComparesWithBaseline => _gate.ComparesWithBaseline;
+
     public GateResult Evaluate(GateContext context)
     {
         AlignmentSlices slices = AlignmentSlices.Of(context.Judge, _tag);
@@ -51,6 +53,7 @@ internal sealed class SliceGate : IGate
         GateResult result = _gate.Evaluate(new GateContext(slice.Judge)
         {
             Baseline = Part(context.Baseline, slice.Judge),
+            BaselineProblem = context.BaselineProblem,
             BaselinePath = context.BaselinePath,
             AcceptCommand = context.AcceptCommand,
         });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Judges;
@@ -54,6 +55,12 @@ public sealed record AlignmentRecord
     /// <summary>The gates; <see langword="null"/> when none was stated.</summary>
     public GateReport? Gates { get; init; }
 
+    /// <summary>What is done where a gate cannot decide, and who says so; <see langword="null"/> when no suite wrote the record.</summary>
+    public GatePolicy? Policy { get; init; }
+
+    /// <summary>What was found of the committed baseline; <see langword="null"/> when none was looked for.</summary>
+    public BaselineOutcome? Baseline { get; init; }
+
     /// <summary>The disagreement snapshot's outcome; <see langword="null"/> when none was taken.</summary>
     public SnapshotOutcome? Snapshot { get; init; }
 
@@ -76,7 +83,25 @@ public sealed record SnapshotOutcome(
     /// <summary>Whether there was no verified snapshot, so that everything is added. The default is no.</summary>
     public bool IsNew { get; init; }
 
+    /// <summary>Items whose line changed, but whose repeats do not all say the same, so that the change may be chance; they do not keep it from matching.</summary>
+    public ImmutableArray<string> Unstable { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Why there was no comparison, code first; <see langword="null"/> when there was one. It does not match then.</summary>
+    public string? Problem { get; init; }
+}
+
+/// <summary>What was found of the committed baseline.</summary>
+/// <param name="Path">The committed file, relative to the project and with forward slashes.</param>
+/// <param name="IsNew">Whether there is none.</param>
+public sealed record BaselineOutcome(string Path, bool IsNew)
+{
+    /// <summary>What changed since it was accepted, in the order of <see cref="ChangeKind"/>; empty when nothing did.</summary>
+    public ImmutableArray<JudgeChange> Changes { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Whether the run wrote a baseline that waits to be accepted. The default is no.</summary>
+    public bool IsReceived { get; init; }
+
+    /// <summary>Why it could not be read or compared with, code first; <see langword="null"/> when it could, or there is none.</summary>
     public string? Problem { get; init; }
 }
 

@@ -8,7 +8,7 @@ namespace JudgeEval.Harness.Reports;
 
 /// <summary>
 /// The text of a failing case: what failed, each gate with how far off it is, the best baseline and whether the judge beats it, what
-/// changed in the snapshot, the worst new disagreements with their texts, what was not judged, and the commands to reproduce and to accept.
+/// moved since the committed baseline was accepted, what changed in the snapshot, the worst new disagreements with their texts, what was not judged, and the commands to reproduce and to accept.
 /// </summary>
 /// <remarks>Lines are wrapped; only commands and places in files, which are there to be copied, are never broken.</remarks>
 public static class FailureReport
@@ -29,6 +29,7 @@ public static class FailureReport
             Headline(record, width),
             GateText.Lines(record, width),
             Baseline(record, width),
+            Moved(record, width),
             SnapshotSectionText.Lines(record, snapshot, width),
             WorstSection(record, width),
             AlignmentNotes.Of(record.Alignment).SelectMany(note => TextLayout.Hang(Heading(note.Heading), note.Text, width)),
@@ -57,6 +58,17 @@ public static class FailureReport
         : BaselineText.Best(record.Alignment) is { } best
             ? TextLayout.Hang(Heading("best baseline"), $"{best}; {BaselineText.Standing(record.Alignment)}", width)
             : TextLayout.Hang(Heading("best baseline"), BaselineText.NoBest(record.Alignment), width);
+
+    private static ImmutableArray<string> Moved(AlignmentRecord record, int width) => record.Baseline switch
+    {
+        { Problem: { } problem } => TextLayout.Hang(Heading("baseline"), TextLayout.OneLine($"cannot be compared with: {problem}"), width),
+        { Changes.IsEmpty: false } baseline =>
+        [
+            "Since the baseline was accepted:",
+            .. baseline.Changes.SelectMany(change => TextLayout.Hang(Heading("  " + change.Code), TextLayout.OneLine(change.Text), width)),
+        ],
+        _ => [],
+    };
 
     private static IEnumerable<string> WorstSection(AlignmentRecord record, int width)
     {
@@ -94,14 +106,19 @@ public static class FailureReport
             yield return Heading("To reproduce") + reproduce;
         }
 
-        if (record.Snapshot is not { Matches: false } outcome)
+        bool snapshot = record.Snapshot is { Matches: false }, red = record.Gates is { Decision: GateDecision.Failed };
+        bool baseline = record.Baseline is { IsReceived: true };
+        string? path = record.Snapshot is { Matches: false } outcome ? outcome.Path : baseline ? record.Baseline!.Path : null;
+        if (path is null)
         {
             yield break;
         }
 
-        yield return Heading("To accept") + $"{tool} accept {outcome.Path.Split('/')[^1].Split('.')[0]}";
+        yield return Heading("To accept") + $"{tool} accept {path.Split('/')[^1].Split('.')[0]}" + (baseline && red ? " --reason \"…\"" : "");
         string place = record.ProjectPath switch { null => "", "." => ", from the project's folder", _ => ", from the root of the repository" };
-        foreach (string line in TextLayout.Hang(Heading(""), $"when the lines of the snapshot are right{place}; else mend the judge", width))
+        string when = snapshot ? "when the lines of the snapshot are right" : "to take today's judge as the baseline";
+        string why = baseline && red ? ", and for a reason to write down, because a gate is red" : "";
+        foreach (string line in TextLayout.Hang(Heading(""), $"{when}{why}{place}; else mend the judge", width))
         {
             yield return line;
         }

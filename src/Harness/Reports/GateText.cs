@@ -9,7 +9,7 @@ namespace JudgeEval.Harness.Reports;
 /// <summary>Gates as people read them: a line for one that passed, and for one that did not by how far and why.</summary>
 internal static class GateText
 {
-    /// <summary>The lines of all gates, and a last one with how the intervals were computed.</summary>
+    /// <summary>The lines of all gates, then how the intervals were computed, how failures were corrected and what is done where a gate cannot decide.</summary>
     /// <param name="record">The record.</param>
     /// <param name="width">The width to wrap at.</param>
     public static IEnumerable<string> Lines(AlignmentRecord record, int width)
@@ -17,8 +17,15 @@ internal static class GateText
         IEnumerable<GateResult> gates = record.Gates?.Results ?? [];
         IEnumerable<string> lines = gates.SelectMany(gate => gate.Decision == GateDecision.Passed ? Passed(record, gate, width) : NotPassed(record, gate, width));
         string method = string.Join("; ", gates.SelectMany(gate => new[] { gate.Estimate, CeilingOf(record, gate) }).Select(Method).Where(m => m.Length > 0).Distinct(StringComparer.Ordinal));
-        return method.Length == 0 ? lines : lines.Concat(TextLayout.Hang(FailureReport.Heading("intervals"), method, width));
+        return lines.Concat(Statements(record, method).Where(s => s.Text.Length > 0).SelectMany(s => TextLayout.Hang(FailureReport.Heading(s.Heading), s.Text, width)));
     }
+
+    private static IEnumerable<(string Heading, string Text)> Statements(AlignmentRecord record, string method) =>
+    [
+        ("intervals", method),
+        ("correction", record.Gates?.Correction is { } correction ? RunStatements.Correction(correction, correction.Gates, correction.Cases) ?? "" : ""),
+        ("policy", record.Policy?.Statement() ?? ""),
+    ];
 
     private static ImmutableArray<string> Passed(AlignmentRecord record, GateResult gate, int width)
     {
@@ -40,6 +47,11 @@ internal static class GateText
         }
 
         facts.Add(("why", TextLayout.OneLine(gate.Reason)));
+        if (Outcome.PValues(gate) is { } p && (gate.Decision == GateDecision.Failed || gate.Alone == GateDecision.Failed))
+        {
+            facts.Add(("by chance", p));
+        }
+
         if (Outcome.ItemsNeeded(gate) is { } items)
         {
             facts.Add(("to decide", $"about {NumberText.Count(items, "further item")} at the variance seen"));

@@ -42,6 +42,10 @@ public static class NumberText
     /// <param name="estimate">A statistic.</param>
     public static string? ReasonOf(Estimate estimate) => estimate.IsDefined ? null : estimate.UndefinedReason ?? "no data";
 
+    /// <summary>A p-value: <c>p = 0.0123</c>, or <c>p &lt; 0.0001</c>.</summary>
+    /// <param name="value">The p-value, 0..1.</param>
+    internal static string P(double value) => value < 0.0001 ? "p < 0.0001" : "p = " + value.ToString("0.####", CultureInfo.InvariantCulture);
+
     /// <summary>A count with its noun: <c>1 item</c>, <c>2 items</c>.</summary>
     /// <param name="count">How many.</param>
     /// <param name="singular">The noun for one.</param>

@@ -1,5 +1,6 @@
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Reports;
 
@@ -41,11 +42,14 @@ internal static class Outcome
     /// <summary>Why a case did not pass: each gate that did not, and the snapshot; empty when it passed.</summary>
     public static IEnumerable<string> Reasons(AlignmentRecord record)
     {
-        foreach (GateResult gate in record.Gates?.Results.Where(g => g.Decision != GateDecision.Passed) ?? [])
+        // Who lets inconclusive gates pass does not want to read of each.
+        bool quiet = record.Policy is { Inconclusive: InconclusiveAction.Pass };
+        foreach (GateResult gate in record.Gates?.Results.Where(g => g.Decision == GateDecision.Failed || (g.Decision == GateDecision.Inconclusive && !quiet)) ?? [])
         {
             string code = gate.Code is null ? "" : $" ({gate.Code})";
             string more = ItemsNeeded(gate) is { } items ? $"; about {NumberText.Count(items, "further item")} would decide" : "";
-            yield return $"{gate.Gate} {Verb(gate.Decision)}{code}: {gate.Reason}{more}";
+            string p = gate.Decision == GateDecision.Failed && PValues(gate) is { } values ? $"; {values}" : "";
+            yield return $"{gate.Gate} {Verb(gate.Decision)}{code}: {gate.Reason}{more}{p}";
         }
 
         if (record.Snapshot is { Matches: false } snapshot)
@@ -65,6 +69,11 @@ internal static class Outcome
     public static int? ItemsNeeded(GateResult gate) =>
         gate.ItemsNeeded is { } items && !gate.Reason.Contains(NumberText.Of(items), StringComparison.Ordinal) ? items : null;
 
+    /// <summary>How likely a failure by chance is, alone and corrected for the other gates of the run; <see langword="null"/> where no test was made.</summary>
+    public static string? PValues(GateResult gate) => gate.FailureP is not { } alone ? null
+        : gate.AdjustedFailureP is { } corrected && !corrected.Equals(alone) ? $"{NumberText.P(alone)} alone, {NumberText.P(corrected)} corrected (Holm)"
+        : NumberText.P(alone);
+
     /// <summary>What is the matter with a snapshot that does not match, in words.</summary>
     public static string Snapshot(SnapshotOutcome snapshot)
     {
@@ -83,6 +92,7 @@ internal static class Outcome
             (snapshot.Added.Length, NumberText.Count(snapshot.Added.Length, "new disagreement")),
             (snapshot.Removed.Length, $"{NumberText.Of(snapshot.Removed.Length)} resolved"),
             (snapshot.Changed.Length, $"{NumberText.Of(snapshot.Changed.Length)} changed"),
+            (snapshot.Unstable.Length, $"{NumberText.Of(snapshot.Unstable.Length)} unstable"),
         ];
         return string.Join(", ", parts.Where(part => part.Count > 0).Select(part => part.What));
     }

@@ -64,6 +64,7 @@ public static class SuiteTable
                 .SelectMany(r => TextLayout.Hang("  ", TextLayout.OneLine($"{r.Suite} ({r.Case}): best baseline {BaselineText.Best(r.Alignment)}; {BaselineText.Standing(r.Alignment)}"), width)),
             .. StabilityNotes(records).SelectMany(note => TextLayout.Hang("  ", TextLayout.OneLine(note), width)),
             .. CeilingNotes(sorted).SelectMany(note => TextLayout.Hang("  ", TextLayout.OneLine(note), width)),
+            .. RunStatements.Of(records).SelectMany(note => TextLayout.Hang("  ", TextLayout.OneLine(note), width)),
         ];
         IEnumerable<string> lines =
         [
@@ -140,10 +141,13 @@ public static class SuiteTable
             : reasons.Add($"{record.Alignment.Metric.Name()} is undefined: {undefined}");
     }
 
-    /// <summary>How far judges that were asked again disagree with themselves; a judge that never does has no note.</summary>
+    /// <summary>How far judges that were asked again disagree with themselves, and which changes may come of it; a judge that never does has no note.</summary>
     private static IEnumerable<string> StabilityNotes(IEnumerable<AlignmentRecord> records) =>
         from record in records.OrderBy(r => r.Suite, StringComparer.Ordinal).ThenBy(r => r.Case, StringComparer.Ordinal)
-        let note = AlignmentNotes.Flips(record.Alignment)
+        let unstable = record.Snapshot is { Matches: true, Unstable.Length: > 0 and var count }
+            ? $"{NumberText.Of(count)} unstable: the snapshot changed only where repeats differ, which does not count"
+            : ""
+        let note = string.Join("; ", new[] { AlignmentNotes.Flips(record.Alignment), unstable }.Where(part => part.Length > 0))
         where note.Length > 0
         select $"{record.Suite} ({record.Case}): {note}";
 

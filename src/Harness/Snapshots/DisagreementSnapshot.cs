@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Harness.Snapshots;
 
@@ -34,7 +36,9 @@ public static class DisagreementSnapshot
     /// <summary>Reads a snapshot.</summary>
     /// <param name="text">A snapshot's text, with or without the last line feed.</param>
     /// <param name="path">What to call the file in errors.</param>
-    /// <exception cref="JudgeEvalException"><c>JE5004</c>: lines that no snapshot has, an item twice, or lines out of order; each is named.</exception>
+    /// <exception cref="JudgeEvalException">
+    /// <c>JE5008</c>: git left markers of a conflict; or <c>JE5004</c>: lines that no snapshot has, an item twice, or lines out of order; each is named.
+    /// </exception>
     public static ImmutableArray<SnapshotEntry> Parse(string text, string path)
     {
         ImmutableArray<Diagnostic> errors = Read(text, path, out ImmutableArray<SnapshotEntry> entries);
@@ -52,6 +56,13 @@ public static class DisagreementSnapshot
         if (lines is [NoneLine])
         {
             return [];
+        }
+
+        // Between the markers stand the lines of two snapshots, of which nothing else could be said that would help.
+        int conflict = Array.FindIndex(lines, line => ConflictMarkers.IsMarker(Encoding.UTF8.GetBytes(line)) && !SnapshotEntry.TryParse(line, out _));
+        if (conflict >= 0)
+        {
+            return [SnapshotErrors.Conflict(path, conflict + 1)];
         }
 
         ImmutableArray<SnapshotEntry>.Builder read = ImmutableArray.CreateBuilder<SnapshotEntry>(lines.Length);

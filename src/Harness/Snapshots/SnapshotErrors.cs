@@ -1,4 +1,5 @@
 using System.Globalization;
+using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Harness.Snapshots;
 
@@ -52,6 +53,16 @@ internal static class SnapshotErrors
         $"two cases share one snapshot: {cases}",
         "their parameters differ only in characters that a file name cannot have, or in upper and lower case",
         "rename one of them",
+        SourceLocation.InFile(path));
+
+    public static Diagnostic Conflict(string path, int line) => ConflictMarkers.Diagnose(
+        "JE5008", path, line, "take either side with 'git checkout --ours' or '--theirs', run the tests again and accept what they write with 'judgeeval accept'");
+
+    public static Diagnostic OrphanBaseline(string path) => new(
+        "JE5009",
+        "the baseline belongs to no case of any suite",
+        "its suite, method, prompt or dataset was renamed or removed",
+        "delete the file, or rename it to the case it belongs to",
         SourceLocation.InFile(path));
 
     public static string Items(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "item" : "items")}");

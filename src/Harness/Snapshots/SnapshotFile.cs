@@ -8,7 +8,7 @@ namespace JudgeEval.Harness.Snapshots;
 /// <summary>How a received snapshot stands to the verified one.</summary>
 public enum SnapshotStatus
 {
-    /// <summary>Nothing changed.</summary>
+    /// <summary>Nothing changed, lines of unstable items not counted.</summary>
     Matches,
 
     /// <summary>There is no verified snapshot.</summary>
@@ -30,7 +30,7 @@ public sealed record SnapshotComparison
     /// <summary>How the received snapshot stands to the verified one.</summary>
     public required SnapshotStatus Status { get; init; }
 
-    /// <summary>What changed; without a verified snapshot everything is added.</summary>
+    /// <summary>What changed, with unstable items set apart; without a verified snapshot everything is added.</summary>
     public required SnapshotDifference Difference { get; init; }
 
     /// <summary>What to tell the user (<c>JE5001</c> or <c>JE5002</c>); <see langword="null"/> when nothing changed.</summary>
@@ -39,17 +39,19 @@ public sealed record SnapshotComparison
     /// <summary>Why no diff tool was opened, where a person should know; without a full stop.</summary>
     public string? DiffToolNote { get; init; }
 
-    /// <summary>Whether nothing changed.</summary>
+    /// <summary>Whether nothing changed, lines of unstable items not counted.</summary>
     public bool Matches => Status == SnapshotStatus.Matches;
 
     /// <summary>What the record keeps.</summary>
     public SnapshotOutcome ToOutcome() => Difference.ToOutcome(Path) with { Matches = Matches, IsNew = Status == SnapshotStatus.New };
 
-    /// <summary>The diagnostic, the changed lines and the note on the diff tool, a line each; empty when nothing changed.</summary>
-    /// <param name="lineLimit">How many changed lines at most. The default is 40.</param>
+    /// <summary>The diagnostic, the changed lines, the unstable ones and the note on the diff tool, a line each; empty when nothing changed.</summary>
+    /// <param name="lineLimit">How many changed and how many unstable lines at most. The default is 40.</param>
     public string Describe(int lineLimit = SnapshotDifference.DefaultLineLimit) => Diagnostic is null
         ? ""
-        : string.Join('\n', [Diagnostic.ToString(), .. Difference.Lines(lineLimit), .. DiffToolNote is null ? Array.Empty<string>() : [DiffToolNote]]);
+        : string.Join(
+            '\n',
+            [Diagnostic.ToString(), .. Difference.Lines(lineLimit), .. Difference.UnstableLines(lineLimit), .. DiffToolNote is null ? Array.Empty<string>() : [DiffToolNote]]);
 }
 
 /// <summary>Holds a case's disagreements against its verified file.</summary>
@@ -60,15 +62,16 @@ public static class SnapshotFile
     /// <summary>
     /// Compares. When nothing changed, a received file left from before is deleted and its diff closed; else
     /// <c>*.received.txt</c> is written beside the verified file and a diff is opened. An empty verified file counts as
-    /// absent, because diff tools create one.
+    /// absent, because diff tools create one. Where only lines of unstable items differ, it matches; the received file is written
+    /// so that it can be accepted, but no diff is opened.
     /// </summary>
     /// <param name="name">The snapshot's place.</param>
     /// <param name="alignment">The alignment.</param>
     /// <param name="projectDirectory">What <see cref="SnapshotComparison.Path"/> is relative to.</param>
     /// <param name="launcher">How a diff is shown.</param>
     /// <exception cref="JudgeEvalException">
-    /// The verified file has carriage returns (<c>JE5003</c>), is no snapshot (<c>JE5004</c>) or is not UTF-8
-    /// (<c>JE5005</c>). The received file is written all the same.
+    /// The verified file has carriage returns (<c>JE5003</c>), is no snapshot (<c>JE5004</c>), is not UTF-8 (<c>JE5005</c>) or has
+    /// markers of a conflict (<c>JE5008</c>). The received file is written all the same.
     /// </exception>
     public static SnapshotComparison Compare(SnapshotName name, AlignmentResult alignment, string projectDirectory, IDiffLauncher launcher)
     {
@@ -86,9 +89,19 @@ public static class SnapshotFile
         }
 
         SnapshotDifference difference = SnapshotComparer.Compare(verified ?? [], received);
+        if (verified is not null)
+        {
+            difference = difference.SetUnstableApart(Flipping(alignment).Contains);
+        }
+
         if (verified is not null && difference.IsEmpty)
         {
             DeleteReceived(name, launcher);
+            if (!difference.Unstable.IsEmpty)
+            {
+                Write(name.ReceivedPath, received);
+            }
+
             return new SnapshotComparison { Name = name, Path = path, Status = SnapshotStatus.Matches, Difference = difference };
         }
 
@@ -141,10 +154,18 @@ public static class SnapshotFile
         return text.Length == 0 ? null : DisagreementSnapshot.Parse(text, path);
     }
 
+    // An item on which the judge failed every time does not flip: it has no label to flip from.
+    private static HashSet<string> Flipping(AlignmentResult alignment) =>
+        alignment.Items.Where(item => item.Judge is not null && item.StableRepeats < item.Repeats).Select(item => item.Item).ToHashSet(StringComparer.Ordinal);
+
     private static void Write(string path, ImmutableArray<SnapshotEntry> entries)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        File.WriteAllBytes(path, Utf8.GetBytes(DisagreementSnapshot.Render(entries)));
+
+        // A run that is stopped while it writes leaves the old file or the new one, never half of one.
+        string temporary = path + ".tmp";
+        File.WriteAllBytes(temporary, Utf8.GetBytes(DisagreementSnapshot.Render(entries)));
+        File.Move(temporary, path, overwrite: true);
     }
 
     private static void DeleteReceived(SnapshotName name, IDiffLauncher launcher)

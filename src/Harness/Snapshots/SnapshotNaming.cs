@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Harness.Snapshots;
 
@@ -14,6 +15,12 @@ public sealed record SnapshotName(string Directory, string Suite, string Name)
 
     /// <summary>The path of a snapshot that waits to be accepted.</summary>
     public string ReceivedPath => Path.Combine(Directory, Name + SnapshotNaming.ReceivedEnding);
+
+    /// <summary>The path of the committed baseline, beside the accepted snapshot.</summary>
+    public string BaselinePath => Path.Combine(Directory, Name + BaselineFile.Extension);
+
+    /// <summary>The path of a baseline that waits to be accepted.</summary>
+    public string ReceivedBaselinePath => Path.Combine(Directory, Name + BaselineFile.ReceivedEnding);
 
     /// <summary>The command that accepts what the suite received.</summary>
     public string AcceptCommand => "judgeeval accept " + (Suite.Contains(' ', StringComparison.Ordinal) ? $"\"{Suite}\"" : Suite);

@@ -14,15 +14,16 @@ internal sealed class ConfigurationReader(string path)
         (YamlFields Fields, ProviderSettings? Settings)[] providers = [];
         (YamlFields Fields, JudgeDefinition? Definition)[] judges = [];
         ImmutableArray<SuiteGates> gates = [];
+        var policy = new PolicySettings();
         if (Root(yaml) is { } root)
         {
-            // For the fields that are unknown.
-            _ = new YamlFields(path, _errors, root, "the file", ["providers", "judges", GatesReader.Field]);
+            var file = new YamlFields(path, _errors, root, "the file", ["providers", "judges", GatesReader.Field, "policy"]);
             string folder = Path.GetDirectoryName(path) ?? "";
             providers = [.. Groups(root, "providers", "a provider", ProviderReader.Known).Select(p => (p, ProviderReader.Read(p)))];
             judges = [.. Groups(root, "judges", "a judge", JudgeReader.Known).Select(j => (j, JudgeReader.Read(j, folder)))];
             ConfigurationReferences.Check(providers, judges);
             gates = new GatesReader(path, _errors).Read(root);
+            policy = PolicyReader.Read(file);
         }
 
         return _errors.Count == 0
@@ -32,6 +33,7 @@ internal sealed class ConfigurationReader(string path)
                 Providers = [.. providers.Select(p => p.Settings!)],
                 Judges = [.. judges.Select(j => j.Definition!)],
                 Gates = gates,
+                Policy = policy,
             }
             : throw new JudgeEvalException([.. _errors.OrderBy(e => e.Location.Line).ThenBy(e => e.Location.Column)]);
     }
@@ -59,7 +61,7 @@ internal sealed class ConfigurationReader(string path)
 
             Broken(
                 "the configuration is no list of fields",
-                "its parts are 'providers:' and 'judges:'",
+                "its parts are 'providers:', 'judges:', 'gates:' and 'policy:'",
                 "begin a line with 'providers:'",
                 documents[0].RootNode.Start);
         }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace JudgeEval.Judges;
 
 /// <summary>
-/// What <c>judgeeval.yaml</c> says: the providers of models and the judges, by name, and the gates of suites. It holds names of environment variables and no keys.
+/// What <c>judgeeval.yaml</c> says: the providers of models and the judges, by name, the gates of suites and their policy. It holds names of environment variables and no keys.
 /// Immutable and safe for concurrent use.
 /// </summary>
 public sealed record JudgeEvalConfiguration
@@ -20,6 +20,10 @@ public sealed record JudgeEvalConfiguration
     /// <summary>The judges, in the order of the file; their names differ, and what they are made of is there and never themselves.</summary>
     public ImmutableArray<JudgeDefinition> Judges { get; init; } = [];
 
+    /// <summary>What suites do where a gate cannot decide, and how failures are corrected.</summary>
+    /// <value>By default the file says nothing.</value>
+    public PolicySettings Policy { get; init; } = new();
+
     /// <summary>The gates of suites, in the order of the file. Their texts are read when they are needed, because what they mean is not known here.</summary>
     public ImmutableArray<SuiteGates> Gates { get; init; } = [];
 
@@ -31,7 +35,7 @@ public sealed record JudgeEvalConfiguration
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="JudgeEvalException">The file is absent, is not UTF-8, or is wrong in some way; all errors at once (<c>JE2201</c>..<c>JE2210</c>, <c>JE2220</c>..<c>JE2223</c>).</exception>
+    /// <exception cref="JudgeEvalException">The file is absent, is not UTF-8, or is wrong in some way; all errors at once (<c>JE2201</c>..<c>JE2210</c>, <c>JE2220</c>..<c>JE2223</c>, <c>JE2240</c>..<c>JE2242</c>).</exception>
     public static JudgeEvalConfiguration Read(string path)
     {
         byte[] bytes;
@@ -62,7 +66,7 @@ public sealed record JudgeEvalConfiguration
     /// <summary>Parses the text of a file.</summary>
     /// <param name="text">The text, with LF or CRLF line ends.</param>
     /// <param name="path">The path to name in errors, whose folder the paths in the text are relative to.</param>
-    /// <exception cref="JudgeEvalException">The text is wrong in some way; all errors at once (<c>JE2203</c>..<c>JE2210</c>, <c>JE2220</c>..<c>JE2223</c>).</exception>
+    /// <exception cref="JudgeEvalException">The text is wrong in some way; all errors at once (<c>JE2203</c>..<c>JE2210</c>, <c>JE2220</c>..<c>JE2223</c>, <c>JE2240</c>..<c>JE2242</c>).</exception>
     public static JudgeEvalConfiguration Parse(string text, string path)
     {
         ArgumentNullException.ThrowIfNull(text);

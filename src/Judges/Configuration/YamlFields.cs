@@ -182,6 +182,15 @@ internal sealed partial class YamlFields
             : Wrong<YamlFields>(name, $"a group of fields ({string.Join(", ", known)})");
     }
 
+    /// <summary>Whether the field is absent, or a heading above nothing.</summary>
+    public bool IsEmpty(string name) => !_fields.TryGetValue(name, out YamlNode? node) || node is YamlScalarNode { Value: null or "" };
+
+    /// <summary>The lines of a field whose names are the user's; none where it is absent or empty, <see langword="null"/> where it is no group.</summary>
+    public YamlEntry[]? Entries(string name) => IsEmpty(name) ? []
+        : _fields[name] is not YamlMappingNode group ? null
+        : [.. group.Children.Select(child => new YamlEntry(
+            (child.Key as YamlScalarNode)?.Value?.Trim() ?? "", child.Key.Start, (child.Value as YamlScalarNode)?.Value?.Trim(), child.Value.Start))];
+
     /// <summary>A key stands in the file. Its text goes into no message.</summary>
     public void Key(Mark place, string where) => Add(
         place,
@@ -222,3 +231,10 @@ internal sealed partial class YamlFields
     [GeneratedRegex("^(?<number>[0-9]{1,9}([.][0-9]{1,6})?)(?<unit>ms|s|m|h)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SpanForm();
 }
+
+/// <summary>A line of a group whose names are the user's.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Value">The value; <see langword="null"/> where it is a list or a group.</param>
+/// <param name="ValuePlace">Where that stands.</param>
+internal sealed record YamlEntry(string Name, Mark Place, string? Value, Mark ValuePlace);

@@ -12,7 +12,7 @@ namespace JudgeEval.Tool.Commands;
 /// <summary><c>judgeeval compare</c>: a candidate beside its baseline, item by item.</summary>
 internal static class CompareCommand
 {
-    private const string Summary = "A candidate judge beside a baseline, item by item: is it worse by more than a margin?";
+    private const string Summary = "A candidate judge beside a baseline, item by item: whether it is worse by more than a margin";
 
     private const string Details =
         "Both are held against the labels of DATASET on the items that both judged. The interval of the paired difference decides: the whole of it on the good side of the margin passes (0), on the bad "

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
 
@@ -52,6 +53,7 @@ internal static class PathValidation
             : DatasetFiles.Contains(name, StringComparer.Ordinal) && Directory.Exists(folder) ? [("dataset", folder)]
             : name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? [("prompt", path)]
             : name.EndsWith(VerdictFile.Extension, StringComparison.OrdinalIgnoreCase) ? [("verdicts", path)]
+            : name.EndsWith(BaselineFile.Extension, StringComparison.OrdinalIgnoreCase) ? [("baseline", path)]
             : name.EndsWith(RecordingEnding, StringComparison.OrdinalIgnoreCase) && File.Exists(path) ? [("recordings", folder)]
             : [("unknown", path)];
     }
@@ -112,6 +114,9 @@ internal static class PathValidation
             case "verdicts":
                 VerdictFile.Read(path);
                 break;
+            case "baseline":
+                BaselineFile.Read(path);
+                break;
             case "recordings":
                 RecordingStore.Open(path).Dispose();
                 break;
@@ -126,7 +131,7 @@ internal static class PathValidation
         ? new Diagnostic(
             "JE1610", "what is to be checked cannot be told",
             Directory.Exists(path) ? "the folder has no dataset.yaml, no recordings and no verdict files" : "the name has none of the known endings",
-            "give a dataset folder, a prompt (*.md), a recording (*.recording.jsonl), a verdict file (*.verdicts.jsonl) or judgeeval.yaml",
+            "give a dataset folder, a prompt (*.md), a recording (*.recording.jsonl), a verdict file (*.verdicts.jsonl), a baseline (*.baseline.jsonl) or judgeeval.yaml",
             SourceLocation.InFile(path))
         : new Diagnostic(
             "JE1601", "there is no such file or folder", "the path is probably mistyped, or the file was moved", "mend the path",

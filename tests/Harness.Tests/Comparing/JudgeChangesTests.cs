@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
@@ -150,6 +151,11 @@ public sealed class JudgeChangesTests
         Assert.True(Compare(Whole, Whole, "ynyny", "ynyny").SameJudge);
         Assert.True(Compare(Whole, Whole with { Name = "renamed" }, "ynyn-", "ynyn-").SameJudge);
         Assert.False(Compare(Whole, Whole, "ynyny", "ynynn").SameJudge);
+
+        // A record keeps the majority of the repeats alone.
+        VerdictSet repeated = new(Whole, "sample", null, Compared.Repeated("yyn", "nnn", "yyy", "nnn", "yyy").Judgements);
+        Assert.True(Compared.Compare(People, Compared.Verdicts("ynyny", Whole), repeated).SameJudge);
+        Assert.False(Compared.Compare(People, Compared.Verdicts("ynyny", Whole), repeated, AlignmentMetric.JensenShannon).SameJudge);
         Assert.False(Compare(Whole, Whole, "ynyny", "ynyn-").SameJudge);
         Assert.False(Compare(Whole, Whole with { PromptHash = "other" }, "ynyny", "ynyny").SameJudge);
         Assert.False(Compare(Whole, Whole with { Group = "nurses" }, "ynyny", "ynyny").SameJudge);

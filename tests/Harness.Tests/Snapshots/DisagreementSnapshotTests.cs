@@ -137,7 +137,7 @@ public sealed class DisagreementSnapshotTests
     {
         const string Text = "b | 1×2 2×3 | 4 | +2 | split | 3/3\n"
             + "a | 1×2 2×3 | 4 | +2 | split | 3/3\n"
-            + "<<<<<<< HEAD\n"
+            + "x y z\n"
             + "b | 1×2 2×3 | 5 | +3 | split | 3/3\n"
             + "c | 1×2 2×3 | 4 | 2 | split | 3/3\n"
             + "\n";

@@ -23,9 +23,9 @@ public sealed class SnapshotFoldersTests : IDisposable
 
         SnapshotAcceptanceResult result = SnapshotAcceptance.Accept(_root, []);
 
-        Assert.Equal(["U.M.verified.txt", "suites/T.M_p=1.verified.txt"], result.Accepted.Select(a => a.VerifiedPath));
-        Assert.Equal([true, false], result.Accepted.Select(a => a.IsNew));
-        Assert.Equal("b", Assert.Single(result.Accepted[1].Difference.Added).Item);
+        Assert.Equal(["U.M.verified.txt", "suites/T.M_p=1.verified.txt"], result.Accepted.Select(a => a.Snapshot!.VerifiedPath));
+        Assert.Equal([true, false], result.Accepted.Select(a => a.Snapshot!.IsNew));
+        Assert.Equal("b", Assert.Single(result.Accepted[1].Snapshot!.Difference.Added).Item);
         Assert.Equal(LineA + LineB, Read("suites/T.M_p=1.verified.txt"));
         Assert.Equal(
             [".git/T.M.received.txt", "Verify.Own.received.txt", "bin/T.M.received.txt", "obj/deep/T.M.received.txt"],
@@ -59,7 +59,7 @@ public sealed class SnapshotFoldersTests : IDisposable
         Write("T.M.verified.txt", "<<<<<<< HEAD\n");
         Write("T.M.received.txt", LineA);
 
-        Assert.True(Assert.Single(SnapshotAcceptance.Accept(_root, []).Accepted).IsNew);
+        Assert.True(Assert.Single(SnapshotAcceptance.Accept(_root, []).Accepted).Snapshot!.IsNew);
         Assert.Equal(LineA, Read("T.M.verified.txt"));
     }
 

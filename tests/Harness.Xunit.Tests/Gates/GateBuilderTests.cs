@@ -29,7 +29,7 @@ public sealed class GateBuilderTests
         Assert.Equal(2000, plan.Options.Resamples);
         Assert.Equal(AlignmentMetric.CohenKappaQuadratic, plan.Options.Metric);
         Assert.True(plan.Snapshot);
-        Assert.Equal(InconclusivePolicy.Fail, plan.Inconclusive);
+        Assert.Null(plan.Inconclusive);
     }
 
     [Fact]

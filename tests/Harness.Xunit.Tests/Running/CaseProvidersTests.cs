@@ -1,5 +1,4 @@
 using JudgeEval.Harness.Records;
-using JudgeEval.Harness.Snapshots;
 using JudgeEval.Judges;
 using JudgeEval.Tool.Tests;
 using JudgeEval.Xunit.Tests.Support;
@@ -185,8 +184,7 @@ public sealed class CaseProvidersTests : IDisposable
             definition,
             gate => gate.PercentAgreement.AtLeast(0.01).WithoutSnapshot().OnInconclusive(InconclusivePolicy.Warn),
             _files.Project,
-            () => mode,
-            DiffLauncher.None);
+            new CaseSurroundings { Mode = () => mode });
         return RecordFile.Read(CaseRecord.PathOf(definition, _files.Project, RecordFile.Extension));
     }
 

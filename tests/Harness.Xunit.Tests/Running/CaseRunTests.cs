@@ -1,7 +1,6 @@
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
-using JudgeEval.Harness.Snapshots;
 using JudgeEval.Xunit.Tests.Support;
 
 namespace JudgeEval.Xunit.Tests.Running;
@@ -280,7 +279,7 @@ public sealed class CaseRunTests : IDisposable
     }
 
     private Task RunAsync(Action<GateBuilder> gates, CaseDefinition? definition = null, SuiteMode mode = SuiteMode.Replay) =>
-        CaseRun.RunAsync(definition ?? Definition, gates, _files.Project, () => mode, DiffLauncher.None);
+        CaseRun.RunAsync(definition ?? Definition, gates, _files.Project, new CaseSurroundings { Mode = () => mode });
 
     private Task<JudgeAlignmentException> FailsAsync(Action<GateBuilder> gates) =>
         Assert.ThrowsAsync<JudgeAlignmentException>(() => RunAsync(gates));

@@ -8,7 +8,7 @@ public class ConfigurationErrorTests
 
     [Theory]
     [InlineData("provider:\n", "j.yaml(1,1): error JE2204: the field 'provider' of the file is unknown; it would have no effect; did you mean 'providers'?")]
-    [InlineData("- a\n", "j.yaml(1,1): error JE2203: the configuration is no list of fields; its parts are 'providers:' and 'judges:'; begin a line with 'providers:'")]
+    [InlineData("- a\n", "j.yaml(1,1): error JE2203: the configuration is no list of fields; its parts are 'providers:', 'judges:', 'gates:' and 'policy:'; begin a line with 'providers:'")]
     [InlineData("providers: {name: p}\n", "j.yaml(1,12): error JE2206: 'providers' is no list; each provider begins with '- name: …'; write '- name: …' under 'providers:'")]
     [InlineData("providers:\n  - p\n", "j.yaml(2,5): error JE2206: a provider is no group of fields; each provider begins with '- name: …'; write one field to a line")]
     [InlineData("providers: [{name: p\njudges:\n", "j.yaml(2,1): error JE2203: the configuration is not valid YAML; A list or group in brackets is not closed before this place; correct the line; quote a text that contains ': ' or begins with a special character")]
