@@ -47,7 +47,8 @@ internal static class GateText
         }
 
         facts.Add(("why", TextLayout.OneLine(gate.Reason)));
-        if (Outcome.PValues(gate) is { } p && (gate.Decision == GateDecision.Failed || gate.Alone == GateDecision.Failed))
+        // Where the correction changed the decision, the reason tells both already.
+        if (Outcome.PValues(gate) is { } p && gate is { Decision: GateDecision.Failed, Alone: null })
         {
             facts.Add(("by chance", p));
         }
