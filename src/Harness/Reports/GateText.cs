@@ -47,8 +47,7 @@ internal static class GateText
         }
 
         facts.Add(("why", TextLayout.OneLine(gate.Reason)));
-        // Where the correction changed the decision, the reason tells both already.
-        if (Outcome.PValues(gate) is { } p && gate is { Decision: GateDecision.Failed, Alone: null })
+        if (Outcome.PValues(gate) is { } p && (gate.Decision == GateDecision.Failed || gate.Alone == GateDecision.Failed))
         {
             facts.Add(("by chance", p));
         }

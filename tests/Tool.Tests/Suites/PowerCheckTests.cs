@@ -43,7 +43,8 @@ public sealed class PowerCheckTests : IDisposable
     {
         // The symbols beside the assembly are found by the name of the build; the copy keeps it.
         File.Copy(Path.ChangeExtension(typeof(PowerCheckTests).Assembly.Location, ".pdb"), Path.Combine(_folder["bin"], "JudgeEval.Tool.Tests.pdb"));
-        string[] source = File.ReadAllLines(SourcePath());
+        // A deterministic build maps the path in the symbols (/_/tests/…), and the sample's project, in a folder of its own, has no such file.
+        string[] source = File.ReadAllLines(Path.Combine(TestFolders.Repository, "tests/Tool.Tests/Suites/SampleSuites.cs"));
 
         ToolResult result = CommandLine.Run("validate", "--assembly", Assembly, "--project", _folder["Sample.csproj"]);
 
