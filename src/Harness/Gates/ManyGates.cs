@@ -60,6 +60,6 @@ internal static class ManyGates
         Code = "JE4008",
         Reason = string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Reason}; alone it would fail (p = {result.FailureP:0.####}), but one of so many may do so by chance: corrected for {gates} {(gates == 1 ? "gate" : "gates")} in each of {cases} {(cases == 1 ? "case" : "cases")} (Holm) p is {result.AdjustedFailureP:0.####}, above {level:0.####}"),
+            $"{result.Reason}; alone it would fail (p = {result.FailureP:0.####}), but one of so many may do so by chance: corrected for the {gates} {(gates == 1 ? "gate" : "gates")} of the case and the {cases} {(cases == 1 ? "case" : "cases")} of the run (Holm) p is {result.AdjustedFailureP:0.####}, above {level:0.####}"),
     };
 }

@@ -61,8 +61,9 @@ internal static class GateText
         return facts.SelectMany(fact => TextLayout.Hang(FailureReport.Heading("  " + fact.Heading), fact.Text, width)).Prepend(title);
     }
 
+    // The ceiling of a metric says nothing of a difference from a baseline, a person or a share of the ceiling itself.
     private static Estimate? CeilingOf(AlignmentRecord record, GateResult gate) =>
-        AlignmentMetrics.TryParse(gate.Gate.Split(' ')[0], out AlignmentMetric metric) && record.Alignment.Human.Ceiling.TryGetValue(metric, out Estimate ceiling)
+        gate.Comparison is null && gate.Facts.IsEmpty && AlignmentMetrics.TryParse(gate.Gate.Split(' ')[0], out AlignmentMetric metric) && record.Alignment.Human.Ceiling.TryGetValue(metric, out Estimate ceiling)
             ? ceiling
             : null;
 

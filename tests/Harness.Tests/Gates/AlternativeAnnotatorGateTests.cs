@@ -53,6 +53,20 @@ public sealed class AlternativeAnnotatorGateTests
     }
 
     [Fact]
+    public void Evaluate_ShownToBeWorseThanHalfAlone_IsInconclusive()
+    {
+        // The two agree on 70 of 100 items. The judge is wrong on 40 others: it fits a1 on 60, 0.1 fewer than a2 does, which is epsilon; and a2 on 30, 0.4 fewer
+        // than a1 does. Worse than one of two leaves the other half, with which the test would be passed.
+        GateContext context = Panel.Context(
+            100, i => Panel.Wrong(i, i % 10 is 3 or 4 or 5 or 6), Panel.Truth, i => Panel.Wrong(i, i % 10 < 3));
+        GateResult result = Gate.PassesAltTest(0.1).Evaluate(context);
+
+        Assert.Equal((GateDecision.Inconclusive, "JE4033", 0.0), (result.Decision, result.Code, result.Estimate.Value));
+        Assert.Contains("of its reverse below 0.0001", result.Facts[0].Text, StringComparison.Ordinal);
+        Assert.True(result.FailureP > 0.3);
+    }
+
+    [Fact]
     public void Evaluate_TooFewItems_IsInconclusiveAndOneAnnotatorFails()
     {
         GateResult few = Gate.PassesAltTest().Evaluate(Panel.Context(29, Panel.Truth, Panel.Truth, Panel.Truth));

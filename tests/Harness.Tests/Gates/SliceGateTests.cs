@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Runs;
 using JudgeEval.Harness.Tests.Support;
+using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Tests.Gates;
@@ -121,6 +124,24 @@ public sealed class SliceGateTests
         GateResult result = Gate.PerSlice("topic", Gate.AtLeast(AlignmentMetric.PercentAgreement, 0.5)).Evaluate(context);
 
         Assert.Equal([GateDecision.Passed, GateDecision.Inconclusive], result.Slices.Select(s => s.Result.Decision));
+    }
+
+    [Fact]
+    public void Evaluate_JudgeThatPredictsDifficulty_HasNothingToHoldAgainstPeople()
+    {
+        // Such a judge gives no labels, so no gate on labels may take its predictions for some.
+        var judge = new JudgeIdentity { Name = "judge", DifficultyScale = LabelScale.Ordinal(1, 5) };
+        VerdictSet verdicts = new(judge, "sample", null, Panel.Verdicts(60, i => (1 + (i % 5)).ToString(CultureInfo.InvariantCulture)).Judgements);
+        GateContext context = Sample.Context(Panel.Dataset(60, i => i % 2 == 0 ? "a" : "b", Panel.Truth, Panel.Truth), verdicts, new AlignmentOptions());
+        IGate[] gates =
+        [
+            Gate.AtLeast(0.5), Gate.AtLeastOfCeiling(0.9), Gate.NotWorseThanAnnotator(1), Gate.PassesAltTest(), Gate.ReplacementKeepsAlpha(), Gate.BeatsSimpleBaselines(),
+            Gate.PerSlice("topic", Gate.AtLeast(0.5)),
+        ];
+
+        Assert.Equal(
+            ["JE4002", "JE4022", "JE4026", "JE4031", "JE4036", "JE4040", "JE4047"],
+            gates.Select(gate => gate.Evaluate(context)).Select(r => r.Decision == GateDecision.Failed ? r.Code : $"{r.Decision}"));
     }
 
     [Fact]

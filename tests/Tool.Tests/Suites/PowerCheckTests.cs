@@ -43,7 +43,10 @@ public sealed class PowerCheckTests : IDisposable
     {
         // The symbols beside the assembly are found by the name of the build; the copy keeps it.
         File.Copy(Path.ChangeExtension(typeof(PowerCheckTests).Assembly.Location, ".pdb"), Path.Combine(_folder["bin"], "JudgeEval.Tool.Tests.pdb"));
-        string[] source = File.ReadAllLines(SourcePath());
+        // A deterministic build maps the path in the symbols (/_/tests/…); then the file is looked for below the sample's project.
+        string[] source = File.ReadAllLines(Path.Combine(TestFolders.Repository, "tests/Tool.Tests/Suites/SampleSuites.cs"));
+        _folder.Write("Suites/SampleSuites.cs", string.Join('\n', source));
+        string place = File.Exists(SourcePath()) ? SourcePath() : _folder["Suites/SampleSuites.cs"];
 
         ToolResult result = CommandLine.Run("validate", "--assembly", Assembly, "--project", _folder["Sample.csproj"]);
 
@@ -60,7 +63,7 @@ public sealed class PowerCheckTests : IDisposable
 
         string At(string code, string dataset, string folder) => string.Create(
             CultureInfo.InvariantCulture,
-            $"{SourcePath()}({Array.FindIndex(source, line => line.Contains(code, StringComparison.Ordinal)) + 1}): {Tight.Replace("DATASET", dataset, StringComparison.Ordinal).Replace("FOLDER", folder, StringComparison.Ordinal)}");
+            $"{place}({Array.FindIndex(source, line => line.Contains(code, StringComparison.Ordinal)) + 1}): {Tight.Replace("DATASET", dataset, StringComparison.Ordinal).Replace("FOLDER", folder, StringComparison.Ordinal)}");
     }
 
     // The compiler writes the default of an optional margin, 0.05, into the call.

@@ -38,7 +38,11 @@ public sealed class GateSelfTestTests
     public void Run_StableJudgeOfFewItems_IsTestedAndNotRecognised()
     {
         // A gate passes what it recognises as the baseline; twenty items that do not differ say nothing of a margin of 0.01.
-        SelfTestReport report = Run(Half(20), [.. Half(20).Select(l => new string(l, 2))], margin: 0.01);
+        VerdictSet said = Compared.Repeated([.. Half(20).Select(l => new string(l, 2))]);
+        var known = new JudgeIdentity { Name = "judge", Model = "m", Prompt = "p", PromptHash = "1", OptionsHash = "2", OutputContract = "choice/1" };
+
+        SelfTestReport report = GateSelfTest.Run(
+            Compared.People(Compared.YesNo, Half(20)), new VerdictSet(known, null, null, said.Judgements), [Gate.NotWorseThanBaseline(0.01)], Hits, Quick);
 
         Assert.Equal((0, 60), (report.AgainstItself.Gates[0].Passed, report.AgainstItself.Gates[0].Inconclusive));
         Assert.True(report.Margin > 0.05);

@@ -141,14 +141,15 @@ public sealed class SequentialGateTests
     [Fact]
     public async Task RunAsync_Clusters_AreJudgedWholeAndCountOnce()
     {
-        // Ten clusters of one item that is right and ten of nine items that are wrong: 0.1 by item, 0.5 by cluster.
+        // Ten clusters of one item that is right and ten of nine items of which three are: 0.4 by item, (1 + 1/3) / 2 by cluster.
         string?[] clusters = [.. Enumerable.Range(0, 100).Select(i => i < 10 ? Text(i) : Text(100 + ((i - 10) / 9)))];
         AnnotatedDataset people = Sample.Clustered(Compared.YesNo, clusters, [.. Enumerable.Repeat(new[] { "yes" }, 100)]);
 
-        SequentialResult result = await SequentialGate.RunAsync(people, Judge(item => Number(item) <= 10), SequentialDemand.AtLeast(AlignmentMetric.PercentAgreement, 0.5));
+        SequentialResult result = await SequentialGate.RunAsync(people, Judge(item => Number(item) <= 10 || (Number(item) - 11) % 9 < 3), SequentialDemand.AtLeast(AlignmentMetric.PercentAgreement, 0.6));
 
         Assert.True(result.IsClustered);
-        Assert.Equal((GateDecision.Inconclusive, 100, 0.5, 20), (result.Decision, result.Judged, result.Estimate.Value, result.Estimate.N));
+        Assert.Equal((GateDecision.Inconclusive, 100, 20), (result.Decision, result.Judged, result.Estimate.N));
+        Assert.Equal(2.0 / 3, result.Estimate.Value, 1e-12);
     }
 
     [Fact]
