@@ -19,10 +19,13 @@ internal sealed class ErrorRates(double level)
 
     /// <summary>
     /// Prints the means, and the worst cells with the interval of Clopper and Pearson. Among so many cells some look worse than they are: the worst of
-    /// each kind and size are repeated with fresh data, and only the repetition counts.
+    /// each kind and size are repeated with fresh data, and only the repetition counts. Those that look worse than the level again are repeated once more.
     /// </summary>
+    /// <param name="worst">How many cells of each kind and size are repeated at least.</param>
+    /// <param name="freshRuns">With how many runs; ten times as many the second time.</param>
     public void Print(int worst, int freshRuns)
     {
+        List<(string Name, Func<int, int> Again)> doubtful = [];
         Console.WriteLine("\n| false decision | n | cells | mean of all | cells that exclude the level | in how many would that be chance | worst, repeated with fresh data | repeated: share, interval | beyond the level |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---|---|---|");
         foreach (var group in _cells.GroupBy(c => (c.Kind, c.Items)))
@@ -34,11 +37,33 @@ internal sealed class ErrorRates(double level)
                 int again = cell.Again(freshRuns);
                 ConfidenceInterval interval = Interval(again, freshRuns);
                 Console.WriteLine(
-                    $"{head} {cell.Where} ({(double)cell.False / cell.Runs:P1}) | {(double)again / freshRuns:P2} [{100 * interval.Lower:0.00}, {100 * interval.Upper:0.00}] | {(interval.Lower > level ? "**yes**" : "no")} |");
+                    $"{head} {cell.Where} ({(double)cell.False / cell.Runs:P1}) | {Words(again, freshRuns, interval)} | {(interval.Lower > level ? "**yes**" : "no")} |");
                 head = "| | | | | | |";
+                if (again > level * freshRuns)
+                {
+                    doubtful.Add(($"{group.Key.Kind}, n = {group.Key.Items}, {cell.Where}", cell.Again));
+                }
             }
         }
+
+        PrintAgain(doubtful, 10 * freshRuns);
     }
+
+    private void PrintAgain(List<(string Name, Func<int, int> Again)> doubtful, int runs)
+    {
+        Console.WriteLine($"\nRepeated shares above the level, once more with {runs:N0} fresh runs each:\n");
+        Console.WriteLine("| cell | share, interval | beyond the level |");
+        Console.WriteLine("|---|---|---|");
+        foreach ((string name, Func<int, int> again) in doubtful)
+        {
+            int wrong = again(runs);
+            ConfidenceInterval interval = Interval(wrong, runs);
+            Console.WriteLine($"| {name} | {Words(wrong, runs, interval)} | {(interval.Lower > level ? "**yes**" : "no")} |");
+        }
+    }
+
+    private static string Words(int wrong, int runs, ConfidenceInterval interval) =>
+        $"{(double)wrong / runs:P2} [{100 * interval.Lower:0.00}, {100 * interval.Upper:0.00}]";
 
     private static ConfidenceInterval Interval(int wrong, int runs) => Proportion.Interval(wrong, runs, 0.95, ProportionInterval.ClopperPearson)!;
 }
