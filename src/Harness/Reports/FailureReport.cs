@@ -50,6 +50,11 @@ public static class FailureReport
                 : Outcome.Changes(outcome));
         }
 
+        if (Outcome.Moved(record) is { } moved)
+        {
+            reasons = reasons.Append(moved);
+        }
+
         string text = $"{record.Suite} ({record.Case}): {string.Join("; ", reasons.DefaultIfEmpty("nothing failed"))}";
         return TextLayout.Hang(Outcome.Word(Outcome.Decide(record)) + "  ", TextLayout.OneLine(text), width);
     }

@@ -1,3 +1,4 @@
+using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Judges;
@@ -56,7 +57,17 @@ internal static class Outcome
         {
             yield return Snapshot(snapshot);
         }
+
+        if (Decide(record) is GateDecision.Failed or GateDecision.Inconclusive && Moved(record) is { } moved)
+        {
+            yield return moved;
+        }
     }
+
+    /// <summary>What changed since the baseline was accepted, in a phrase; <see langword="null"/> where nothing did, or there is no baseline.</summary>
+    public static string? Moved(AlignmentRecord record) => record.Baseline is { Changes: { IsEmpty: false } changes }
+        ? $"changed since the baseline: {string.Join(", ", changes.Select(change => $"{Words(change.Kind)} ({change.Code})"))}"
+        : null;
 
     /// <summary>A path of the project as it is from the root of the repository, where commands are run.</summary>
     public static string InRepository(AlignmentRecord record, string path) =>
@@ -96,4 +107,15 @@ internal static class Outcome
         ];
         return string.Join(", ", parts.Where(part => part.Count > 0).Select(part => part.What));
     }
+
+    private static string Words(ChangeKind kind) => kind switch
+    {
+        ChangeKind.Prompt => "the prompt",
+        ChangeKind.Model => "the model",
+        ChangeKind.Options => "the model's options",
+        ChangeKind.OutputContract => "the output contract",
+        ChangeKind.Items => "the items",
+        ChangeKind.Labels => "people's labels",
+        _ => "the judge",
+    };
 }

@@ -1,3 +1,4 @@
+using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports;
@@ -52,6 +53,25 @@ public sealed class RunStatementsTests
     [Fact]
     public void Table_CaseThatDidNotRun_LeavesTheExactProcedureOut() =>
         Assert.DoesNotContain("Holm's procedure over all", Table(Case("a", 3, 0.001), Doubtful("b", 3, 0.012, 0.9)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Report_SnapshotChangedByEditedLabels_SaysInItsFirstLineThatTheLabelsChanged()
+    {
+        AlignmentRecord record = Case("a", 1, 0.5) with
+        {
+            Snapshot = new SnapshotOutcome("a.verified.txt", false, ["i1"], [], []),
+            Baseline = new BaselineOutcome("a.baseline.jsonl", false) { Changes = [new JudgeChange(ChangeKind.Labels, "JE4106", "people's labels changed: 1 label of 1 item")] },
+        };
+
+        Assert.Contains("1 new disagreement; changed since the baseline: people's labels (JE4106)", OneLine(FailureReport.Render(record)), StringComparison.Ordinal);
+        Assert.Contains("a (case): changed since the baseline: people's labels (JE4106)", OneLine(Table(record)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Table_ChangedJudgeThatPasses_NeedsNoReason() => Assert.DoesNotContain(
+        "changed since",
+        Table(Case("a", 1, 0.5) with { Baseline = new BaselineOutcome("a.baseline.jsonl", false) { Changes = [new JudgeChange(ChangeKind.Prompt, "JE4101", "the prompt changed")] } }),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Table_OnePolicy_IsStatedOnce() => Assert.Contains(
