@@ -125,14 +125,16 @@ public sealed class RunToFileTests : IDisposable
     [Fact]
     public async Task Run_JournalWithFailures_KeepsAnsweredOnesAndAsksForTheOthersAgain()
     {
+        // Several at once would leave it to chance which items were answered when the last one stops the run.
+        var oneByOne = new JudgeRunOptions { Concurrency = 1 };
         FailureKind?[] kinds = [null, FailureKind.Refused, FailureKind.Unparsable, FailureKind.OutOfScale, FailureKind.Transport, FailureKind.Budget];
         var first = new FunctionJudge(task => Number(task) < kinds.Length
             ? kinds[Number(task)] is { } kind ? Verdict.Failed(kind, "first") : Answer(task)
             : throw Missing(task));
-        await Assert.ThrowsAsync<JudgeEvalException>(() => JudgeRunner.RunToFileAsync(RunSamples.Single(7), first, Output));
+        await Assert.ThrowsAsync<JudgeEvalException>(() => JudgeRunner.RunToFileAsync(RunSamples.Single(7), first, Output, oneByOne));
         var asked = new List<string>();
 
-        RunSummary summary = await JudgeRunner.RunToFileAsync(RunSamples.Single(7), Asking(asked), Output);
+        RunSummary summary = await JudgeRunner.RunToFileAsync(RunSamples.Single(7), Asking(asked), Output, oneByOne);
 
         Assert.Equal(["item004", "item005", "item006"], asked);
         Assert.Equal(4, summary.Resumed);
