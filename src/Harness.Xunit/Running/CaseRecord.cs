@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
@@ -61,22 +60,11 @@ internal static class CaseRecord
             Alignment = alignment,
             Gates = gates,
             Snapshot = snapshot,
-            Items = [.. dataset.Items.Select((item, i) => new RecordedItem(item, dataset.LineOf(i), LabelsOf(dataset, i)))],
+            Items = [.. dataset.Items.Select((item, i) => new RecordedItem(item, dataset.LineOf(i), dataset.LabelsOf(i)))],
             Command = CaseCommands.Reproduce(definition.Test, project),
         };
 
     /// <summary>A file of the case beside its record.</summary>
     public static string PathOf(CaseDefinition definition, SuiteProject project, string extension) =>
         project.Output(Path.Combine(CaseProblem.Folder, SnapshotNaming.Sanitise($"{definition.Suite}.{definition.FileName}") + extension));
-
-    private static ImmutableSortedDictionary<string, string> LabelsOf(AnnotatedDataset dataset, int item)
-    {
-        var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (Annotation annotation in dataset.AnnotationsOf(item))
-        {
-            labels.Add(dataset.Annotators[annotation.Annotator].Id, dataset.LabelOf(annotation).Text);
-        }
-
-        return labels.ToImmutable();
-    }
 }

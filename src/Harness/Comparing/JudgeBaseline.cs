@@ -46,7 +46,7 @@ public sealed record JudgeBaseline
             Verdicts = new VerdictSet(verdicts.Judge, dataset.Info.Name, null, verdicts.Judgements.Select(j => j with { Verdict = Kept(j.Verdict) })) { Path = verdicts.Path },
             DatasetIdentity = dataset.Identity,
             Scale = dataset.Scale.ToString(),
-            Items = dataset.Items.Select((item, i) => KeyValuePair.Create(item.Id, new BaselineItem(fingerprints[i], Labels(dataset, i))))
+            Items = dataset.Items.Select((item, i) => KeyValuePair.Create(item.Id, new BaselineItem(fingerprints[i], dataset.LabelsOf(i))))
                 .ToImmutableSortedDictionary(StringComparer.Ordinal),
             Path = verdicts.Path,
         };
@@ -72,17 +72,6 @@ public sealed record JudgeBaseline
         Candidates = verdict.Candidates,
         Votes = verdict.Votes,
     };
-
-    private static ImmutableSortedDictionary<string, string> Labels(AnnotatedDataset dataset, int item)
-    {
-        var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (Annotation annotation in dataset.AnnotationsOf(item))
-        {
-            labels.Add(dataset.Annotators[annotation.Annotator].Id, dataset.LabelOf(annotation).Text);
-        }
-
-        return labels.ToImmutable();
-    }
 }
 
 /// <summary>An item as it was when the baseline was accepted.</summary>

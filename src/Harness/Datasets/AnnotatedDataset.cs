@@ -184,4 +184,17 @@ public sealed class AnnotatedDataset : IItemSource
     public Label LabelOf(Annotation annotation) => annotation.Code >= 0
         ? Scale.At(annotation.Code)
         : new Label(annotation.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture), annotation.Value);
+
+    /// <summary>Every person's label of one item as the scale spells it, by annotator, sorted (ordinal); missing ones are not among them.</summary>
+    /// <param name="item">The position in <see cref="Items"/>.</param>
+    public ImmutableSortedDictionary<string, string> LabelsOf(int item)
+    {
+        var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (Annotation annotation in AnnotationsOf(item))
+        {
+            labels.Add(Annotators[annotation.Annotator].Id, LabelOf(annotation).Text);
+        }
+
+        return labels.ToImmutable();
+    }
 }

@@ -22,11 +22,9 @@ internal static class AlignCommand
         + "against how far people disagree. Gates are decided below the figures, for every judge: exits with 1 when one failed, else with 2 when the data cannot tell, "
         + "but with 5 when a judge answered a smaller share of the items than --min-coverage or a gate on coverage asks for.";
 
-    private const double DefaultCoverage = 0.98;
     private const string CoverageGate = "coverage ";
 
     private static readonly string[] OutOfScalePolicies = ["exclude", "clip"];
-    private static readonly string[] ReferenceRules = ["majority", "median", "mean"];
 
     /// <summary>Creates the command.</summary>
     /// <param name="console">Where it reads and writes.</param>
@@ -66,16 +64,16 @@ internal static class AlignCommand
         command.SetAction(parsed =>
         {
             ImmutableArray<IGate> gates = gateOptions.Read(parsed, console);
-            double minimum = Coverage(parsed.GetValue(coverage));
+            double minimum = CoverageLimit.Read(parsed.GetValue(coverage));
             AlignmentOptions options = statistics.Read(parsed) with
             {
-                Metric = Metric(parsed.GetValue(metric)),
+                Metric = OptionValues.Metric(parsed.GetValue(metric)),
                 OutOfScale = OutOfScale(parsed.GetValue(outOfScale)),
                 AmbiguousFrom = AmbiguousFrom(parsed.GetValue(ambiguous)),
                 Baselines = !parsed.GetValue(noBaselines),
             };
             AnnotatedDataset people = DatasetPath.Read(parsed.GetRequiredValue(dataset));
-            options = options with { Reference = Reference(parsed.GetValue(reference), people) };
+            options = options with { Reference = OptionValues.Reference(parsed.GetValue(reference), people) };
             ImmutableArray<JudgeFile> judges = JudgeFile.Read(parsed.GetRequiredValue(verdicts));
             string? recordPath = parsed.GetValue(record);
             if (recordPath is not null && judges.Length > 1)
@@ -126,30 +124,15 @@ internal static class AlignCommand
         int code = ExitCode.Passed;
         for (int j = 0; j < results.Length; j++)
         {
-            if (results[j].Coverage < minimum)
-            {
-                code = ExitCode.JudgeFailures;
-                console.Error.Write(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"judgeeval: '{judges[j].Name}' has a usable verdict for {results[j].VerdictCount} of {results[j].ItemCount - (results[j].NotAsked ?? 0)} items, "
-                    + $"coverage {results[j].Coverage:0.####} is below {minimum:0.####}\n"));
-            }
+            code = CoverageLimit.Holds(console, $"'{judges[j].Name}'", results[j], minimum) ? code : ExitCode.JudgeFailures;
         }
 
         return code;
     }
 
-    internal static double Coverage(string? text) => text is null ? DefaultCoverage
-        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share is >= 0 and <= 1 ? share
-        : throw new UsageException($"--min-coverage takes a share between 0 and 1, for example 0.98, not '{text}'");
-
     private static double? AmbiguousFrom(string? text) => text is null ? null
         : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double distance) && distance > 0 && double.IsFinite(distance) ? distance
         : throw new UsageException($"--ambiguous-from takes a number above 0, for example 3, not '{text}'");
-
-    private static AlignmentMetric? Metric(string? name) => name is null ? null
-        : AlignmentMetrics.TryParse(name, out AlignmentMetric metric) ? metric
-        : throw new UsageException($"unknown metric '{name}'{UsageHint.For(name, [.. AlignmentMetrics.All.Select(m => m.Name())])}");
 
     private static OutOfScalePolicy? OutOfScale(string? name) => name switch
     {
@@ -158,19 +141,4 @@ internal static class AlignCommand
         "clip" => OutOfScalePolicy.Clip,
         _ => throw new UsageException($"unknown treatment '{name}' of labels off the scale{UsageHint.For(name, OutOfScalePolicies)}"),
     };
-
-    internal static Reference? Reference(string? name, AnnotatedDataset dataset) => name switch
-    {
-        null => null,
-        "majority" => new Reference(ReferenceRule.Majority),
-        "median" => new Reference(ReferenceRule.Median),
-        "mean" => new Reference(ReferenceRule.Mean),
-        _ when dataset.Annotators.Any(a => a.Id == name) => new Reference(ReferenceRule.Annotator, name),
-        _ => throw new UsageException($"unknown reference '{name}'{ReferenceHint(name, dataset)}"),
-    };
-
-    private static string ReferenceHint(string name, AnnotatedDataset dataset) =>
-        Nearest.Of(name, ReferenceRules.Concat(dataset.Annotators.Select(a => a.Id))) is { } near
-            ? $"; did you mean '{near}'?"
-            : "; it is majority, median, mean or the id of an annotator";
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
@@ -26,17 +25,6 @@ internal static class AlignmentRecords
         Options = options,
         Alignment = alignment,
         Gates = gates,
-        Items = [.. dataset.Items.Select((item, i) => new RecordedItem(item, dataset.LineOf(i), Labels(dataset, i)))],
+        Items = [.. dataset.Items.Select((item, i) => new RecordedItem(item, dataset.LineOf(i), dataset.LabelsOf(i)))],
     };
-
-    private static ImmutableSortedDictionary<string, string> Labels(AnnotatedDataset dataset, int item)
-    {
-        var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (Annotation annotation in dataset.AnnotationsOf(item))
-        {
-            labels.Add(dataset.Annotators[annotation.Annotator].Id, dataset.LabelOf(annotation).Text);
-        }
-
-        return labels.ToImmutable();
-    }
 }

@@ -49,12 +49,12 @@ internal static class CompareCommand
         command.Add(json);
         command.SetAction(parsed =>
         {
-            double minimum = AlignCommand.Coverage(parsed.GetValue(coverage));
-            double allowed = OptionNumbers.Between("--margin", parsed.GetValue(margin), 0, double.PositiveInfinity, "0.05") ?? Gate.DefaultMargin;
-            AlignmentOptions options = statistics.Read(parsed) with { Metric = OptionNumbers.Metric(parsed.GetValue(metric)), Baselines = false };
+            double minimum = CoverageLimit.Read(parsed.GetValue(coverage));
+            double allowed = OptionValues.Between("--margin", parsed.GetValue(margin), 0, double.PositiveInfinity, "0.05") ?? Gate.DefaultMargin;
+            AlignmentOptions options = statistics.Read(parsed) with { Metric = OptionValues.Metric(parsed.GetValue(metric)), Baselines = false };
             AnnotatedDataset people = DatasetPath.Read(parsed.GetRequiredValue(dataset));
             AnnotatedDataset? before = parsed.GetValue(then) is { } folder ? DatasetPath.Read(folder) : null;
-            var basis = new AlignmentBasis(people, options with { Reference = AlignCommand.Reference(parsed.GetValue(reference), people) });
+            var basis = new AlignmentBasis(people, options with { Reference = OptionValues.Reference(parsed.GetValue(reference), people) });
             JudgeBaseline judged = ComparedJudge.Baseline(parsed.GetRequiredValue(baseline), people, before);
             AlignedJudge judge = ComparedJudge.Candidate(parsed.GetRequiredValue(candidate), basis, people, before, console);
             GateResult result = Gate.NotWorseThanBaseline(allowed).Evaluate(new GateContext(judge) { Baseline = judged });
@@ -74,16 +74,6 @@ internal static class CompareCommand
     }
 
     // A decision on a judge that hardly answered is none.
-    private static int CodeOf(ToolConsole console, AlignmentResult candidate, double minimum, GateDecision decision)
-    {
-        if (candidate.Coverage < minimum)
-        {
-            console.Error.Write(string.Create(
-                CultureInfo.InvariantCulture,
-                $"judgeeval: the candidate has a usable verdict for {candidate.VerdictCount} of {candidate.ItemCount} items, coverage {candidate.Coverage:0.####} is below {minimum:0.####}\n"));
-            return ExitCode.JudgeFailures;
-        }
-
-        return ExitCode.Of(decision);
-    }
+    private static int CodeOf(ToolConsole console, AlignmentResult candidate, double minimum, GateDecision decision) =>
+        CoverageLimit.Holds(console, "the candidate", candidate, minimum) ? ExitCode.Of(decision) : ExitCode.JudgeFailures;
 }

@@ -63,16 +63,16 @@ internal static class DoctorCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ulong seed = run.SeedOf(parsed);
-            AlignmentMetric? compared = OptionNumbers.Metric(parsed.GetValue(metric));
+            AlignmentMetric? compared = OptionValues.Metric(parsed.GetValue(metric));
             var options = new AlignmentOptions
             {
                 Metric = compared,
                 Seed = seed,
-                Confidence = OptionNumbers.Between("--confidence", parsed.GetValue(confidence), 0, 1, "0.95") ?? new AlignmentOptions().Confidence,
+                Confidence = OptionValues.Between("--confidence", parsed.GetValue(confidence), 0, 1, "0.95") ?? new AlignmentOptions().Confidence,
                 Baselines = false,
             };
-            double worse = OptionNumbers.Between("--margin", parsed.GetValue(margin), 0, double.PositiveInfinity, "0.05") ?? DefaultMargin;
-            var test = new SelfTestOptions { Seed = seed, Runs = OptionNumbers.Whole("--runs", parsed.GetValue(runs), 1, new SelfTestOptions().Runs) };
+            double worse = OptionValues.Between("--margin", parsed.GetValue(margin), 0, double.PositiveInfinity, "0.05") ?? DefaultMargin;
+            var test = new SelfTestOptions { Seed = seed, Runs = OptionValues.Whole("--runs", parsed.GetValue(runs), 1, new SelfTestOptions().Runs) };
             string[] texts = parsed.GetValue(stated) ?? [];
             if (texts.Length > 0 && parsed.GetValue(margin) is not null)
             {

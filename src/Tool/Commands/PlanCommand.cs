@@ -69,16 +69,16 @@ internal static class PlanCommand
 
             var options = new PlanOptions
             {
-                Metric = OptionNumbers.Metric(parsed.GetValue(metric)),
-                Margin = OptionNumbers.Between("--margin", parsed.GetValue(margin), 0, double.PositiveInfinity, "0.05") ?? defaults.Margin,
-                Confidence = OptionNumbers.Between("--confidence", parsed.GetValue(confidence), 0, 1, "0.95") ?? defaults.Confidence,
-                Power = OptionNumbers.Between("--power", parsed.GetValue(power), 0, 1, "0.8") ?? defaults.Power,
-                Repeats = OptionNumbers.Whole("--repeats", parsed.GetValue(repeats), 1, defaults.Repeats),
-                Accuracy = OptionNumbers.Between("--accuracy", parsed.GetValue(accuracy), 0, 1, "0.85") ?? defaults.Accuracy,
-                Discordant = OptionNumbers.Between("--discordant", parsed.GetValue(discordant), 0, 1, "0.1"),
-                ClusterCorrelation = OptionNumbers.Between("--icc", parsed.GetValue(correlation), 0, 1, "0.1") ?? defaults.ClusterCorrelation,
-                Simulations = OptionNumbers.Whole("--simulations", parsed.GetValue(simulations), 100, defaults.Simulations),
-                Seed = (ulong)OptionNumbers.Whole("--seed", parsed.GetValue(seed), 0, (int)defaults.Seed),
+                Metric = OptionValues.Metric(parsed.GetValue(metric)),
+                Margin = OptionValues.Between("--margin", parsed.GetValue(margin), 0, double.PositiveInfinity, "0.05") ?? defaults.Margin,
+                Confidence = OptionValues.Between("--confidence", parsed.GetValue(confidence), 0, 1, "0.95") ?? defaults.Confidence,
+                Power = OptionValues.Between("--power", parsed.GetValue(power), 0, 1, "0.8") ?? defaults.Power,
+                Repeats = OptionValues.Whole("--repeats", parsed.GetValue(repeats), 1, defaults.Repeats),
+                Accuracy = OptionValues.Between("--accuracy", parsed.GetValue(accuracy), 0, 1, "0.85") ?? defaults.Accuracy,
+                Discordant = OptionValues.Between("--discordant", parsed.GetValue(discordant), 0, 1, "0.1"),
+                ClusterCorrelation = OptionValues.Between("--icc", parsed.GetValue(correlation), 0, 1, "0.1") ?? defaults.ClusterCorrelation,
+                Simulations = OptionValues.Whole("--simulations", parsed.GetValue(simulations), 100, defaults.Simulations),
+                Seed = (ulong)OptionValues.Whole("--seed", parsed.GetValue(seed), 0, (int)defaults.Seed),
             };
             AnnotatedDataset people = DatasetPath.Read(parsed.GetRequiredValue(dataset));
             VerdictSet[] pilot = [.. JudgeFile.Read(files).Select(f => f.Verdicts)];

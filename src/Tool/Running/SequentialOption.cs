@@ -56,15 +56,15 @@ internal sealed class SequentialOption
                 : null;
         }
 
-        AlignmentMetric metric = OptionNumbers.Metric(parsed.GetValue(_metric)) ?? AlignmentMetric.PercentAgreement;
+        AlignmentMetric metric = OptionValues.Metric(parsed.GetValue(_metric)) ?? AlignmentMetric.PercentAgreement;
         return new SequentialRequest(
-            Demand(parsed, metric), parsed.GetValue(_batch) is { } batch ? OptionNumbers.Whole("--batch", batch, 1, 1) : null, parsed.GetValue(_json));
+            Demand(parsed, metric), parsed.GetValue(_batch) is { } batch ? OptionValues.Whole("--batch", batch, 1, 1) : null, parsed.GetValue(_json));
     }
 
     private SequentialDemand Demand(ParseResult parsed, AlignmentMetric metric)
     {
         double? least = Number("--at-least", parsed.GetValue(_atLeast)), most = Number("--at-most", parsed.GetValue(_atMost));
-        double? margin = OptionNumbers.Between("--margin", parsed.GetValue(_margin), 0, double.PositiveInfinity, "0.05");
+        double? margin = OptionValues.Between("--margin", parsed.GetValue(_margin), 0, double.PositiveInfinity, "0.05");
         string? baseline = parsed.GetValue(_baseline);
         if (new[] { least is not null, most is not null, baseline is not null }.Count(given => given) != 1)
         {
@@ -84,5 +84,5 @@ internal sealed class SequentialOption
             : SequentialDemand.AtMost(metric, most!.Value);
     }
 
-    private static double? Number(string option, string? text) => OptionNumbers.Between(option, text, double.NegativeInfinity, double.PositiveInfinity, "0.8");
+    private static double? Number(string option, string? text) => OptionValues.Between(option, text, double.NegativeInfinity, double.PositiveInfinity, "0.8");
 }

@@ -1,26 +1,16 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using JudgeEval.Harness.Snapshots;
+using JudgeEval.Harness.Tests.Support;
 
 namespace JudgeEval.Harness.Tests.Snapshots;
 
 /// <summary>Snapshots under a merge by git itself, and what it leaves where it cannot merge.</summary>
 public sealed class SnapshotConflictTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("judgeeval-conflicts-").FullName;
+    private readonly GitMerge _git = new();
 
-    private string Snapshot => Path.Combine(_folder, "S.M.verified.txt");
+    private string Snapshot => Path.Combine(_git.Folder, "S.M.verified.txt");
 
-    public void Dispose()
-    {
-        // Git marks its objects as read-only.
-        foreach (string file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
-        {
-            File.SetAttributes(file, FileAttributes.Normal);
-        }
-
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _git.Dispose();
 
     [SkippableFact]
     public void Merge_BranchesThatChangeOtherLines_IsCleanAndReadsAsBoth()
@@ -64,53 +54,6 @@ public sealed class SnapshotConflictTests : IDisposable
     private static string Lines(int count, params (int Item, string Judge)[] changed) => string.Concat(Enumerable.Range(1, count).Select(i =>
         $"i{i} | 1×5 | {changed.FirstOrDefault(c => c.Item == i).Judge ?? "4"} | +{int.Parse(changed.FirstOrDefault(c => c.Item == i).Judge ?? "4", System.Globalization.CultureInfo.InvariantCulture) - 1} | unanimous | 1/1\n"));
 
-    private bool Merge(string before, string ours, string theirs)
-    {
-        Run("init", "-q", "-b", "main");
-        Commit(before);
-        Run("checkout", "-q", "-b", "theirs");
-        Commit(theirs);
-        Run("checkout", "-q", "main");
-        Commit(ours);
-        return Git("merge", "-q", "--no-edit", "theirs") == 0;
-    }
-
-    private void Commit(string text)
-    {
-        File.WriteAllText(Snapshot, text);
-        Run("add", "-A");
-        Run("commit", "-q", "-m", "change");
-    }
-
-    private void Run(params string[] arguments) => Assert.Equal(0, Git(arguments));
-
-    private int Git(params string[] arguments)
-    {
-        string[] settings = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"];
-        var start = new ProcessStartInfo("git", [.. settings, .. arguments])
-        {
-            WorkingDirectory = _folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
-        // Neither this machine's settings nor a repository around the tests.
-        start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
-        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
-        start.Environment.Remove("GIT_DIR");
-        try
-        {
-            using Process process = Process.Start(start)!;
-            Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-            process.WaitForExit();
-            Task.WaitAll(output, error);
-            return process.ExitCode;
-        }
-        catch (Win32Exception)
-        {
-            Skip.If(condition: true, "git is not on this machine");
-            throw;
-        }
-    }
+    private bool Merge(string before, string ours, string theirs) => _git.Try(
+        () => File.WriteAllText(Snapshot, before), () => File.WriteAllText(Snapshot, ours), () => File.WriteAllText(Snapshot, theirs));
 }

@@ -1,12 +1,16 @@
 using System.Globalization;
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Judges;
 using JudgeEval.Tool.Hosting;
 
 namespace JudgeEval.Tool.Commands;
 
-/// <summary>Values of options that are numbers, or name a metric.</summary>
-internal static class OptionNumbers
+/// <summary>Values of options that several commands have: numbers, metrics, references.</summary>
+internal static class OptionValues
 {
+    private static readonly string[] ReferenceRules = ["majority", "median", "mean"];
+
     /// <summary>A whole number.</summary>
     /// <param name="option">The option's name.</param>
     /// <param name="text">What was typed, or nothing.</param>
@@ -36,4 +40,23 @@ internal static class OptionNumbers
     public static AlignmentMetric? Metric(string? name) => name is null ? null
         : AlignmentMetrics.TryParse(name, out AlignmentMetric metric) ? metric
         : throw new UsageException($"unknown metric '{name}'{UsageHint.For(name, [.. AlignmentMetrics.All.Select(m => m.Name())])}");
+
+    /// <summary>What a judge is held against.</summary>
+    /// <param name="name">What was typed, or nothing.</param>
+    /// <param name="dataset">The dataset, whose annotators may be named.</param>
+    /// <exception cref="UsageException">There is no such rule or annotator.</exception>
+    public static Reference? Reference(string? name, AnnotatedDataset dataset) => name switch
+    {
+        null => null,
+        "majority" => new Reference(ReferenceRule.Majority),
+        "median" => new Reference(ReferenceRule.Median),
+        "mean" => new Reference(ReferenceRule.Mean),
+        _ when dataset.Annotators.Any(a => a.Id == name) => new Reference(ReferenceRule.Annotator, name),
+        _ => throw new UsageException($"unknown reference '{name}'{ReferenceHint(name, dataset)}"),
+    };
+
+    private static string ReferenceHint(string name, AnnotatedDataset dataset) =>
+        Nearest.Of(name, ReferenceRules.Concat(dataset.Annotators.Select(a => a.Id))) is { } near
+            ? $"; did you mean '{near}'?"
+            : "; it is majority, median, mean or the id of an annotator";
 }
