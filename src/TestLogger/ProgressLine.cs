@@ -1,4 +1,5 @@
 using System.Globalization;
+using JudgeEval.Harness.Records;
 using JudgeEval.Xunit;
 
 namespace JudgeEval.TestLogger;

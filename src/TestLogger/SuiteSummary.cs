@@ -1,7 +1,6 @@
 using System.Globalization;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports;
-using JudgeEval.Xunit;
 
 namespace JudgeEval.TestLogger;
 

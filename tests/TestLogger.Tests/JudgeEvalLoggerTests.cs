@@ -2,7 +2,6 @@ using System.Reflection;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports;
-using JudgeEval.Xunit;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel;
 
 namespace JudgeEval.TestLogger.Tests;

@@ -1,3 +1,4 @@
+using JudgeEval.Harness.Records;
 using JudgeEval.Xunit;
 
 namespace JudgeEval.TestLogger.Tests;

@@ -33,7 +33,7 @@ internal sealed class CaseConclusion(CaseDefinition definition, GatePlan plan, C
         // Wherever this is interrupted, no baseline waits beside a snapshot that is not its own.
         baseline?.Forget();
         SnapshotComparison? snapshot = Compare(judge.Result, out SnapshotOutcome? outcome);
-        AlignmentRecord record = CaseRecord.Create(definition, plan, project, dataset, judge.Result, gates, outcome) with
+        AlignmentRecord record = CaseRecord.Create(definition, plan, project, dataset, judge, gates, outcome) with
         {
             Policy = policy.Inconclusive,
             Baseline = baseline?.Receive(gates),

@@ -3,6 +3,7 @@ using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Snapshots;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Xunit;
 
@@ -43,7 +44,7 @@ internal static class CaseRecord
         GatePlan plan,
         SuiteProject project,
         AnnotatedDataset dataset,
-        AlignmentResult alignment,
+        AlignedJudge judge,
         GateReport gates,
         SnapshotOutcome? snapshot) => new()
         {
@@ -57,12 +58,22 @@ internal static class CaseRecord
             Scale = dataset.Scale.ToString(),
             PromptPath = definition.PromptPath,
             Options = plan.Options,
-            Alignment = alignment,
+            Alignment = judge.Result,
             Gates = gates,
             Snapshot = snapshot,
-            Items = [.. dataset.Items.Select((item, i) => new RecordedItem(item, dataset.LineOf(i), dataset.LabelsOf(i)))],
+            Card = DatasetCard.Of(dataset),
+            PromptText = PromptText(definition, project),
+            Usage = RecordedUsage.Of(judge.Verdicts, PriceOf(definition, project)),
+            Items = RecordedItem.All(dataset, judge.Verdicts),
             Command = CaseCommands.Reproduce(definition.Test, project),
         };
+
+    // The file was read when the judge was made.
+    private static string? PromptText(CaseDefinition definition, SuiteProject project) =>
+        definition.PromptPath is { } path ? File.ReadAllText(project.Output(path)).ReplaceLineEndings("\n") : null;
+
+    private static TokenPrice? PriceOf(CaseDefinition definition, SuiteProject project) =>
+        definition.Provider is { } name ? SuiteConfiguration.Of(project) is { } configuration ? configuration.GetProvider(name).Price : null : null;
 
     /// <summary>A file of the case beside its record.</summary>
     public static string PathOf(CaseDefinition definition, SuiteProject project, string extension) =>

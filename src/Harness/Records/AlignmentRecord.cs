@@ -3,7 +3,6 @@ using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
-using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Records;
 
@@ -43,8 +42,17 @@ public sealed record AlignmentRecord
     /// <summary>The scale, in words.</summary>
     public required string Scale { get; init; }
 
+    /// <summary>What the dataset is, and by whom it was labelled; <see langword="null"/> in records of a time before it was kept.</summary>
+    public DatasetCard? Card { get; init; }
+
     /// <summary>The prompt file, relative to the project and with forward slashes.</summary>
     public string? PromptPath { get; init; }
+
+    /// <summary>The whole text of the prompt file, with line feeds; <see langword="null"/> where there is none.</summary>
+    public string? PromptText { get; init; }
+
+    /// <summary>What the judgements used; <see langword="null"/> where no provider said.</summary>
+    public RecordedUsage? Usage { get; init; }
 
     /// <summary>How the alignment was computed.</summary>
     public required AlignmentOptions Options { get; init; }
@@ -104,9 +112,3 @@ public sealed record BaselineOutcome(string Path, bool IsNew)
     /// <summary>Why it could not be read or compared with, code first; <see langword="null"/> when it could, or there is none.</summary>
     public string? Problem { get; init; }
 }
-
-/// <summary>An item as the record keeps it.</summary>
-/// <param name="Item">The item with its texts.</param>
-/// <param name="Line">Its line in <c>items.jsonl</c>, or 0.</param>
-/// <param name="Labels">Every person's label, by annotator, sorted.</param>
-public sealed record RecordedItem(JudgeItem Item, int Line, ImmutableSortedDictionary<string, string> Labels);

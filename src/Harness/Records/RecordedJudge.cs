@@ -6,10 +6,10 @@ using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Records;
 
-/// <summary>The judge of a record as a baseline: the record holds every item, every person's label and the judge's label of each item.</summary>
+/// <summary>The judge of a record: the record holds every item, every person's label and every judgement.</summary>
 public static class RecordedJudge
 {
-    /// <summary>Reads the judge out of a record. Of repeats a record holds the majority alone, so no item of such a baseline is unstable.</summary>
+    /// <summary>Reads the judge out of a record, to compare others with. Records of a time before judgements were kept hold the majority of repeats alone.</summary>
     /// <param name="record">The record.</param>
     /// <param name="path">The file it was read from, for messages; <see langword="null"/> where it is of no file.</param>
     public static JudgeBaseline Of(AlignmentRecord record, string? path = null)
@@ -17,13 +17,28 @@ public static class RecordedJudge
         ArgumentNullException.ThrowIfNull(record);
         return new JudgeBaseline
         {
-            Verdicts = new VerdictSet(record.Alignment.Judge, record.Dataset, record.DatasetIdentity.Hash, record.Alignment.Items.Select(Judgement).OfType<Judgement>()) { Path = path },
+            Verdicts = Verdicts(record, path),
             DatasetIdentity = record.DatasetIdentity,
             Scale = record.Scale,
             Items = record.Items.ToImmutableSortedDictionary(i => i.Item.Id, i => new BaselineItem(ItemFingerprint.Of(i.Item), i.Labels), StringComparer.Ordinal),
             Path = path,
         };
     }
+
+    /// <summary>The verdicts of a record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="path">The file it was read from, for messages; <see langword="null"/> where it is of no file.</param>
+    public static VerdictSet Verdicts(AlignmentRecord record, string? path = null)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        IEnumerable<Judgement> judgements = record.Items.Any(i => !i.Judgements.IsEmpty)
+            ? record.Items.SelectMany(i => i.Judgements.Select(j => new Judgement(i.Item.Id, j.Repeat, j.Order, j.Verdict)))
+            : record.Alignment.Items.Select(Judgement).OfType<Judgement>();
+        return new VerdictSet(record.Alignment.Judge, record.Dataset, record.DatasetIdentity.Hash, judgements) { Path = path, Partial = PartialOf(record.Alignment) };
+    }
+
+    private static PartialRun? PartialOf(AlignmentResult alignment) =>
+        alignment.NotAsked is { } left ? new PartialRun(alignment.ItemCount - left, alignment.ItemCount) : null;
 
     private static Judgement? Judgement(ItemAlignment item)
     {

@@ -90,7 +90,7 @@ internal static class AlignCommand
                 : null;
             if (recordPath is not null)
             {
-                RecordFile.Write(AlignmentRecords.Of(people, results[0], options, parsed.GetRequiredValue(dataset), reports.FirstOrDefault()), recordPath);
+                RecordFile.Write(AlignmentRecords.Of(people, aligned[0].Verdicts, results[0], options, parsed.GetRequiredValue(dataset), reports.FirstOrDefault()), recordPath);
             }
 
             var output = new AlignmentOutput(people, [.. judges.Select(j => j.Name)], results, groups, reports, (1 - options.Confidence) / 2);

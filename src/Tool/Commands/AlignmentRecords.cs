@@ -2,6 +2,7 @@ using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
+using JudgeEval.Harness.Runs;
 
 namespace JudgeEval.Tool.Commands;
 
@@ -10,11 +11,12 @@ internal static class AlignmentRecords
 {
     /// <summary>Makes the record.</summary>
     /// <param name="dataset">The dataset.</param>
+    /// <param name="verdicts">The judge's verdicts.</param>
     /// <param name="alignment">The alignment.</param>
     /// <param name="options">How it was computed.</param>
     /// <param name="path">The dataset's path as the user gave it.</param>
     /// <param name="gates">What the gates decided, where some were stated.</param>
-    public static AlignmentRecord Of(AnnotatedDataset dataset, AlignmentResult alignment, AlignmentOptions options, string path, GateReport? gates) => new()
+    public static AlignmentRecord Of(AnnotatedDataset dataset, VerdictSet verdicts, AlignmentResult alignment, AlignmentOptions options, string path, GateReport? gates) => new()
     {
         Suite = dataset.Info.Name,
         Case = $"{alignment.Judge.Name} × {dataset.Info.Name}",
@@ -25,6 +27,8 @@ internal static class AlignmentRecords
         Options = options,
         Alignment = alignment,
         Gates = gates,
-        Items = [.. dataset.Items.Select((item, i) => new RecordedItem(item, dataset.LineOf(i), dataset.LabelsOf(i)))],
+        Card = DatasetCard.Of(dataset),
+        Usage = RecordedUsage.Of(verdicts),
+        Items = RecordedItem.All(dataset, verdicts),
     };
 }

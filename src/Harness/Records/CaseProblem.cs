@@ -1,8 +1,8 @@
-namespace JudgeEval.Xunit;
+namespace JudgeEval.Harness.Records;
 
 /// <summary>
 /// A case that came to no alignment, and so to no record. It is noted beside the records, so that the table at the end of a
-/// run does not pass over it. The logger compiles this file too.
+/// run does not pass over it.
 /// </summary>
 /// <param name="Test">The fully qualified name of the test.</param>
 /// <param name="Suite">The suite's name.</param>
@@ -11,7 +11,7 @@ namespace JudgeEval.Xunit;
 /// <param name="Prompt">The prompt's name; empty where there is none.</param>
 /// <param name="Dataset">The dataset's name; empty where it is not known.</param>
 /// <param name="Text">Why, a line for each error.</param>
-internal sealed record CaseProblem(string Test, string Suite, string Case, string Judge, string Prompt, string Dataset, string Text)
+public sealed record CaseProblem(string Test, string Suite, string Case, string Judge, string Prompt, string Dataset, string Text)
 {
     /// <summary>Where records and problems stand, relative to the folder of the test assembly.</summary>
     public const string Folder = "alignment-records";
@@ -22,9 +22,11 @@ internal sealed record CaseProblem(string Test, string Suite, string Case, strin
     private const string Format = "judgeeval.problem/1";
 
     /// <summary>Writes the problem.</summary>
+    /// <param name="path">The file; its folder exists.</param>
     public void Write(string path) => File.WriteAllText(path, string.Join('\n', Format, Test, Suite, Case, Judge, Prompt, Dataset, Text) + "\n");
 
     /// <summary>Reads a problem; <see langword="null"/> when the file is none.</summary>
+    /// <param name="path">The file.</param>
     public static CaseProblem? Read(string path)
     {
         string[] parts = File.ReadAllText(path).TrimEnd('\n').Split('\n', 8);
