@@ -8,8 +8,8 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>Where Debian's package puts it; another place is named by the environment variable CHROMIUM.</summary>
-    private static string Path => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+    /// <summary>Where Debian's package puts it, or Chrome's own; another place is named by the environment variable CHROMIUM.</summary>
+    private static string Path => Environment.GetEnvironmentVariable("CHROMIUM") ?? new[] { "/usr/bin/chromium", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists, "/usr/bin/chromium");
 
     /// <summary>Why the tests cannot run here; <see langword="null"/> when they can.</summary>
     private static string? Absent => File.Exists(Path) ? null : $"there is no Chromium at {Path}; install it, or name it by the environment variable CHROMIUM";

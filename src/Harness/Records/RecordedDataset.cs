@@ -58,7 +58,7 @@ public sealed record RecordedScale(
 /// <summary>The dataset of a record, so that whatever can be computed of a dataset can be computed of a record.</summary>
 public static class RecordedDataset
 {
-    /// <summary>Makes the dataset again. Its items and labels are those of the record; its identity is computed anew.</summary>
+    /// <summary>Makes the dataset again: the same items, labels and people, and so the same identity. When an annotation was made is not kept.</summary>
     /// <param name="record">The record.</param>
     /// <returns>The dataset, without a folder; <see langword="null"/> for a record of a time before cards were kept.</returns>
     /// <exception cref="JudgeEvalException">The record's items and labels do not fit each other, as after an edit by hand.</exception>
@@ -83,6 +83,11 @@ public static class RecordedDataset
             foreach ((string annotator, string label) in item.Labels)
             {
                 builder.AddAnnotation(item.Item.Id, annotator, label, item.Explanations.GetValueOrDefault(annotator));
+            }
+
+            foreach (string annotator in item.Missing)
+            {
+                builder.AddAnnotation(item.Item.Id, annotator, "", item.Explanations.GetValueOrDefault(annotator));
             }
         }
 

@@ -11,8 +11,11 @@ namespace JudgeEval.Harness.Records;
 /// <param name="Labels">Every person's label, by annotator, sorted.</param>
 public sealed record RecordedItem(JudgeItem Item, int Line, ImmutableSortedDictionary<string, string> Labels)
 {
-    /// <summary>The reason that people gave for their labels, by annotator; people who gave none are absent.</summary>
+    /// <summary>The reason that people gave for their labels, or for giving none, by annotator; people who gave no reason are absent.</summary>
     public ImmutableSortedDictionary<string, string> Explanations { get; init => field = value ?? NoTexts; } = NoTexts;
+
+    /// <summary>The people who were asked and gave no label, sorted.</summary>
+    public ImmutableArray<string> Missing { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>What the judge said, by repeat and order; empty where it was not asked, and in records of a time before it was kept.</summary>
     public ImmutableArray<RecordedJudgement> Judgements { get; init => field = value.IsDefault ? [] : value; } = [];
@@ -27,6 +30,7 @@ public sealed record RecordedItem(JudgeItem Item, int Line, ImmutableSortedDicti
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(verdicts);
         var items = ImmutableArray.CreateBuilder<RecordedItem>(dataset.Items.Length);
+        ILookup<int, MissingAnnotation> missing = dataset.MissingAnnotations.ToLookup(m => m.Item);
         int next = 0;
         for (int i = 0; i < dataset.Items.Length; i++)
         {
@@ -44,7 +48,8 @@ public sealed record RecordedItem(JudgeItem Item, int Line, ImmutableSortedDicti
 
             items.Add(new RecordedItem(item, dataset.LineOf(i), dataset.LabelsOf(i))
             {
-                Explanations = ExplanationsOf(dataset, i),
+                Explanations = ExplanationsOf(dataset, i, missing[i]),
+                Missing = [.. missing[i].Select(m => dataset.Annotators[m.Annotator].Id)],
                 Judgements = [.. verdicts.Judgements[first..next].Select(j => new RecordedJudgement(j.Repeat, j.Order, j.Verdict))],
             });
         }
@@ -52,20 +57,30 @@ public sealed record RecordedItem(JudgeItem Item, int Line, ImmutableSortedDicti
         return items.MoveToImmutable();
     }
 
-    private static ImmutableSortedDictionary<string, string> ExplanationsOf(AnnotatedDataset dataset, int item)
+    private static ImmutableSortedDictionary<string, string> ExplanationsOf(AnnotatedDataset dataset, int item, IEnumerable<MissingAnnotation> missing)
     {
         ReadOnlySpan<Annotation> annotations = dataset.AnnotationsOf(item);
         ImmutableSortedDictionary<string, string>.Builder? given = null;
         for (int a = 0; a < annotations.Length; a++)
         {
-            if (dataset.ExplanationOf(item, a) is { } text)
-            {
-                given ??= ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-                given.Add(dataset.Annotators[annotations[a].Annotator].Id, text);
-            }
+            Add(annotations[a].Annotator, dataset.ExplanationOf(item, a));
+        }
+
+        foreach (MissingAnnotation none in missing)
+        {
+            Add(none.Annotator, none.Explanation);
         }
 
         return given?.ToImmutable() ?? NoTexts;
+
+        void Add(int annotator, string? text)
+        {
+            if (text is not null)
+            {
+                given ??= ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+                given.Add(dataset.Annotators[annotator].Id, text);
+            }
+        }
     }
 }
 
