@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Records;
+using JudgeEval.Judges;
+
+namespace JudgeEval.Harness.Reports;
+
+/// <summary>What a build server is told of a case.</summary>
+public enum BuildOutcome
+{
+    /// <summary>Nothing is wrong, or nothing was demanded.</summary>
+    Passed,
+
+    /// <summary>A gate could not decide, and only warns.</summary>
+    Warned,
+
+    /// <summary>A gate failed or could not decide where that fails, or the snapshot changed.</summary>
+    Failed,
+
+    /// <summary>The case could not be run, or its record cannot be read.</summary>
+    Broken,
+}
+
+/// <summary>A case as a build server is told of it.</summary>
+/// <param name="Suite">The suite.</param>
+/// <param name="Case">The case within the suite.</param>
+/// <param name="Test">The fully qualified name of the test; <see langword="null"/> where it is not known.</param>
+/// <param name="Outcome">What it came to.</param>
+/// <param name="Reasons">Why, each in one line; empty where it passed.</param>
+/// <param name="Record">The record; <see langword="null"/> where there is none.</param>
+public sealed record BuildCase(string Suite, string Case, string? Test, BuildOutcome Outcome, ImmutableArray<string> Reasons, AlignmentRecord? Record)
+{
+    /// <summary>What its gates and its snapshot decided; <see langword="null"/> where nothing was demanded, or the case came to no record.</summary>
+    public GateDecision? Decision => Record is null ? null : Reports.Outcome.Decide(Record);
+}
+
+/// <summary>What a run came to, for build servers. The same records give the same summary, in whatever order they were read. Immutable.</summary>
+public sealed record BuildSummary
+{
+    private BuildSummary(ImmutableArray<BuildCase> cases, GateDecision? decision)
+    {
+        Cases = cases;
+        Decision = decision;
+    }
+
+    /// <summary>The cases, sorted by suite and case (ordinal); files that cannot be read last.</summary>
+    public ImmutableArray<BuildCase> Cases { get; }
+
+    /// <summary>Failed when a case failed or came to no record; else inconclusive when a case is; <see langword="null"/> when nothing was demanded.</summary>
+    public GateDecision? Decision { get; }
+
+    /// <summary>How many cases came to an outcome.</summary>
+    /// <param name="outcome">The outcome.</param>
+    public int Count(BuildOutcome outcome) => Cases.Count(c => c.Outcome == outcome);
+
+    /// <summary>Sums up what a run left.</summary>
+    /// <param name="folder">The records.</param>
+    public static BuildSummary Of(RecordFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ImmutableArray<BuildCase> cases =
+        [
+            .. folder.Records.Select(at => OfRecord(at.Record))
+                .Concat(folder.Problems.Select(p => new BuildCase(p.Suite, p.Case, p.Test, BuildOutcome.Broken, [.. p.Text.Split('\n')], null)))
+                .OrderBy(c => c.Suite, StringComparer.Ordinal).ThenBy(c => c.Case, StringComparer.Ordinal),
+            .. folder.Broken.Select(d => new BuildCase("judgeeval", d.Location.File ?? d.Code, null, BuildOutcome.Broken, [TextLayout.OneLine(d.ToString())], null)),
+        ];
+        GateDecision? decision = cases.Any(c => c.Outcome == BuildOutcome.Broken || c.Decision == GateDecision.Failed) ? GateDecision.Failed
+            : cases.Any(c => c.Decision == GateDecision.Inconclusive) ? GateDecision.Inconclusive
+            : cases.Any(c => c.Decision == GateDecision.Passed) ? GateDecision.Passed
+            : null;
+        return new BuildSummary(cases, decision);
+    }
+
+    private static BuildCase OfRecord(AlignmentRecord record)
+    {
+        BuildOutcome outcome = Reports.Outcome.Decide(record) switch
+        {
+            GateDecision.Failed => BuildOutcome.Failed,
+            GateDecision.Inconclusive => record.Policy?.Inconclusive switch
+            {
+                InconclusiveAction.Warn => BuildOutcome.Warned,
+                InconclusiveAction.Pass => BuildOutcome.Passed,
+                _ => BuildOutcome.Failed,
+            },
+            _ => BuildOutcome.Passed,
+        };
+        return new BuildCase(record.Suite, record.Case, record.Test, outcome, [.. Reports.Outcome.Reasons(record).Select(TextLayout.OneLine)], record);
+    }
+}
