@@ -1,4 +1,5 @@
 using JudgeEval.Tool.Hosting;
+using JudgeEval.Tool.Review;
 
 namespace JudgeEval.Tool.Commands;
 
@@ -21,5 +22,6 @@ internal static class CommandTable
         PromptCommand.Create(console),
         ValidateCommand.Create(console),
         AcceptCommand.Create(console),
+        ReviewCommand.Create(console),
     ];
 }
