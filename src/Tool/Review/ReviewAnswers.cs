@@ -104,7 +104,7 @@ internal sealed class ReviewAnswers(ReviewSession session)
             Rationale = item.Rationale,
             Unanimous = item.Entry.Unanimous,
             Counts = [.. item.Entry.People.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Label} × {p.Count}"))],
-            People = [.. (recorded?.Labels ?? []).Select(l => new ReviewPerson(l.Key, l.Value, recorded!.Explanations.GetValueOrDefault(l.Key)))],
+            People = recorded is null ? [] : [.. recorded.Labels.Select(l => new ReviewPerson(l.Key, l.Value, recorded.Explanations.GetValueOrDefault(l.Key)))],
             Action = decision is null ? null : Word(decision.Action),
             Source = decision?.Source is { } source ? Word(source) : null,
             Why = decision?.Why,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -24,7 +25,7 @@ internal sealed class ReviewGuard
     public (int Status, string Why)? Check(HttpContext context)
     {
         HttpRequest request = context.Request;
-        string own = $"127.0.0.1:{context.Connection.LocalPort}";
+        string own = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{context.Connection.LocalPort}");
         if (request.Host.Value != own)
         {
             return (StatusCodes.Status403Forbidden, "this page answers to 127.0.0.1 alone");
@@ -42,7 +43,7 @@ internal sealed class ReviewGuard
             return (StatusCodes.Status405MethodNotAllowed, "only GET and POST are answered");
         }
 
-        string cookie = $"judgeeval-review-{context.Connection.LocalPort}";
+        string cookie = string.Create(CultureInfo.InvariantCulture, $"judgeeval-review-{context.Connection.LocalPort}");
         if (!changes && request.Path == "/" && request.Query.TryGetValue("token", out var token))
         {
             return Exchange(context, cookie, token.ToString());
