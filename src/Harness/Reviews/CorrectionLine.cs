@@ -11,6 +11,8 @@ internal sealed record CorrectionLine
 {
     public const string FormatName = "judgeeval.correction/1";
 
+    private static readonly JsonSerializerOptions Options = CreateOptions();
+
     public required string Format { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -48,6 +50,7 @@ internal sealed record CorrectionLine
     };
 
     /// <summary>The decision; <see langword="null"/> where the line undoes one.</summary>
+    [JsonIgnore]
     public ReviewDecision? Decision => Undo == true ? null : new ReviewDecision
     {
         At = At,
@@ -61,14 +64,14 @@ internal sealed record CorrectionLine
         Why = Why,
     };
 
-    public byte[] ToUtf8() => [.. JsonSerializer.SerializeToUtf8Bytes(this, CorrectionJson.Lines), (byte)'\n'];
+    public byte[] ToUtf8() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Options), (byte)'\n'];
 
     /// <summary>Reads a line.</summary>
     /// <exception cref="JsonException">It is none.</exception>
     /// <exception cref="DecoderFallbackException">It is not UTF-8.</exception>
     public static CorrectionLine Read(ReadOnlySpan<byte> utf8)
     {
-        CorrectionLine line = JsonSerializer.Deserialize<CorrectionLine>(utf8, CorrectionJson.Lines) ?? throw new JsonException("it is null");
+        CorrectionLine line = JsonSerializer.Deserialize<CorrectionLine>(utf8, Options) ?? throw new JsonException("it is null");
         if (line.Format != FormatName)
         {
             throw new JsonException($"its format is '{line.Format}', not '{FormatName}'");
@@ -77,19 +80,16 @@ internal sealed record CorrectionLine
         _ = line.Decision;
         return line;
     }
+
+    private static JsonSerializerOptions CreateOptions()
+    {
+        var options = new JsonSerializerOptions(CorrectionJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        return options;
+    }
 }
 
 /// <summary>Serialization code made at build time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CorrectionLine))]
-internal sealed partial class CorrectionJson : JsonSerializerContext
-{
-    public static JsonSerializerOptions Lines { get; } = Create();
-
-    private static JsonSerializerOptions Create()
-    {
-        var options = new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-        return options;
-    }
-}
+internal sealed partial class CorrectionJson : JsonSerializerContext;
