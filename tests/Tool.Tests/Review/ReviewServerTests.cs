@@ -8,7 +8,7 @@ using JudgeEval.Tool.Review;
 namespace JudgeEval.Tool.Tests.Review;
 
 /// <summary>Who may speak to the review page.</summary>
-public sealed class ReviewServerTests : IAsyncLifetime
+public sealed class ReviewServerTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
@@ -22,9 +22,10 @@ public sealed class ReviewServerTests : IAsyncLifetime
         _client.BaseAddress = new Uri(new Uri(_server.Link).GetLeftPart(UriPartial.Authority));
     }
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose()
     {
-        await _server.DisposeAsync();
         _client.Dispose();
         _folder.Dispose();
     }

@@ -28,24 +28,21 @@ async function ask(path, body) {
   throw Object.assign(new Error(fault.message), fault);
 }
 
-// Runs one thing at a time; a refusal is shown, and where files changed on disk the queue is read again.
-let busy = false;
-async function guarded(action) {
-  if (busy) return;
-  busy = true;
-  document.body.setAttribute("aria-busy", "true");
-  try {
-    say("");
-    await action();
-  } catch (error) {
-    if (error.code === "JE5022" || error.code === "JE5020") {
-      try { state = await ask("/api/reload", {}); await show(at); } catch { /* The first message is the one that helps. */ }
+// Runs one thing after another, so that no key is lost while an answer is under way; a refusal is shown, and where files changed on disk the queue is read again.
+let last = Promise.resolve();
+function guarded(action) {
+  last = last.then(async () => {
+    try {
+      say("");
+      await action();
+    } catch (error) {
+      if (error.code === "JE5022" || error.code === "JE5020") {
+        try { state = await ask("/api/reload", {}); await show(at); } catch { /* The first message is the one that helps. */ }
+      }
+      say(error.code ? error.message : error.message + (error instanceof TypeError ? ": is 'judgeeval review' still running?" : ""));
     }
-    say(error.code ? error.message : error.message + (error instanceof TypeError ? ": is 'judgeeval review' still running?" : ""));
-  } finally {
-    busy = false;
-    document.body.removeAttribute("aria-busy");
-  }
+  });
+  return last;
 }
 
 async function load() {
@@ -187,6 +184,7 @@ function save() {
     if (!byId("source").value) { say("Choose the source of the disagreement."); byId("source").focus(); return; }
     if (!byId("reason").value.trim()) { say("Give a reason."); byId("reason").focus(); return; }
     const action = chosenAction();
+    byId("item").focus({ preventScroll: true });
     await ask("/api/decide", {
       case: detail.case, item: detail.item, action, source: byId("source").value, reason: byId("reason").value,
       label: action === "judgeIsRight" && byId("label").value.trim() ? byId("label").value.trim() : null,
@@ -194,7 +192,6 @@ function save() {
     await load();
     const next = state.items.findIndex((item, index) => index > at && !item.action);
     await show(next >= 0 ? next : Math.max(0, state.items.findIndex(item => !item.action) < 0 ? at : state.items.findIndex(item => !item.action)));
-    byId("item").focus({ preventScroll: true });
     window.scrollTo(0, 0);
   });
 }
