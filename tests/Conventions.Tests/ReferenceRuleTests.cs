@@ -28,6 +28,10 @@ public sealed class ReferenceRuleTests
         [
             Product.Statistics, Product.Judges, Product.Harness, "Microsoft.Extensions.AI.Abstractions", "OpenAI", "System.ClientModel", "Spectre.Console",
             "System.CommandLine", ConsoleAssembly,
+            // The server of the review page.
+            "Microsoft.AspNetCore", "Microsoft.AspNetCore.Hosting.Abstractions", "Microsoft.AspNetCore.Http.Abstractions", "Microsoft.AspNetCore.Http.Features",
+            "Microsoft.AspNetCore.Server.Kestrel.Core", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http",
+            "Microsoft.Extensions.Features", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Primitives",
         ],
     };
 

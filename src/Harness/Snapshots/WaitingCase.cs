@@ -20,6 +20,12 @@ internal sealed class WaitingCase(string root, string stem)
     /// <summary>The name of its files.</summary>
     public string Name { get; } = Path.GetFileName(stem);
 
+    /// <summary>The path of its files without their endings.</summary>
+    public string Stem => stem;
+
+    /// <summary>Whether a received snapshot is among them.</summary>
+    public bool HasSnapshot => _snapshot is not null;
+
     /// <summary>All cases below a folder, sorted by path.</summary>
     public static IEnumerable<WaitingCase> Find(string root)
     {

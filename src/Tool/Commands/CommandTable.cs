@@ -1,4 +1,5 @@
 using JudgeEval.Tool.Hosting;
+using JudgeEval.Tool.Review;
 
 namespace JudgeEval.Tool.Commands;
 
@@ -22,5 +23,6 @@ internal static class CommandTable
         ValidateCommand.Create(console),
         AcceptCommand.Create(console),
         SummaryCommand.Create(console),
+        ReviewCommand.Create(console),
     ];
 }

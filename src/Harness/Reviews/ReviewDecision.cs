@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace JudgeEval.Harness.Reviews;
+
+/// <summary>What a reviewer says of an item on which the judge newly disagrees with people.</summary>
+public enum ReviewAction
+{
+    /// <summary>Not a decision yet: the label that a blind reviewer gave before the verdict was shown.</summary>
+    Labelled,
+
+    /// <summary>The disagreement is known and may stay.</summary>
+    KnownDisagreement,
+
+    /// <summary>The judge is right: a correction of people's label is proposed.</summary>
+    JudgeIsRight,
+
+    /// <summary>People are right: the judge has a bug.</summary>
+    PeopleAreRight,
+
+    /// <summary>The item cannot be decided as it stands.</summary>
+    UnclearItem,
+}
+
+/// <summary>
+/// Why labels disagree: the six sources of unreliable labels in Data-centric alignment (2024), <see href="https://doi.org/10.48550/arXiv.2410.01957">arXiv:2410.01957</see>.
+/// </summary>
+public enum DisagreementSource
+{
+    /// <summary>A label was given by mistake.</summary>
+    LabellingError,
+
+    /// <summary>Taste: both labels are defensible.</summary>
+    SubjectivePreference,
+
+    /// <summary>The labels were given by different criteria.</summary>
+    DifferentCriteria,
+
+    /// <summary>The criteria are the same, the thresholds are not.</summary>
+    DifferentThresholds,
+
+    /// <summary>Both responses are harmful.</summary>
+    BothHarmful,
+
+    /// <summary>Both responses hold misinformation.</summary>
+    BothMisinformation,
+}
+
+/// <summary>A decision on an item, or the label of a blind reviewer before it. It changes no annotation by itself.</summary>
+public sealed record ReviewDecision
+{
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who made it.</summary>
+    public required string By { get; init; }
+
+    /// <summary>The item's id.</summary>
+    public required string Item { get; init; }
+
+    /// <summary>The item's line in the received snapshot. Where the judge says something else later, the decision no longer holds.</summary>
+    public required string Line { get; init; }
+
+    /// <summary>What was decided.</summary>
+    public required ReviewAction Action { get; init; }
+
+    /// <summary>Why people and judge disagree.</summary>
+    /// <value>The default value is <see langword="null"/>: a blind label has none.</value>
+    public DisagreementSource? Source { get; init; }
+
+    /// <summary>The reason in the reviewer's words.</summary>
+    /// <value>The default value is <see langword="null"/>: a blind label has none.</value>
+    public string? Why { get; init; }
+
+    /// <summary>People's labels by annotator as they were then; empty where no record of the run was found.</summary>
+    public ImmutableSortedDictionary<string, string> Old { get; init => field = value ?? None; } = None;
+
+    /// <summary>The label that the reviewer gave or proposes.</summary>
+    /// <value>The default value is <see langword="null"/>: the decision proposes none.</value>
+    public string? New { get; init; }
+
+    private static ImmutableSortedDictionary<string, string> None { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,59 @@
+using System.IO.Enumeration;
+using JudgeEval.Harness.Records;
+
+namespace JudgeEval.Harness.Reviews;
+
+/// <summary>The records of the last runs below a folder, for the texts, labels and reasons that a snapshot does not have.</summary>
+internal sealed class ReviewRecords
+{
+    private const string FolderName = "alignment-records";
+
+    private readonly List<AlignmentRecord> _records = [];
+
+    private ReviewRecords()
+    {
+    }
+
+    /// <summary>The records that could not be read.</summary>
+    public List<Diagnostic> Problems { get; } = [];
+
+    /// <summary>Reads the records of a folder, or of every <c>alignment-records</c> folder below the root, the newest first.</summary>
+    public static ReviewRecords Read(string root, string? folder)
+    {
+        var found = new ReviewRecords();
+        IEnumerable<string> paths = folder is null ? Below(root) : Directory.EnumerateFiles(folder, "*" + RecordFile.Extension, SearchOption.AllDirectories);
+        foreach (string path in paths.OrderByDescending(File.GetLastWriteTimeUtc).ThenBy(path => path, StringComparer.Ordinal))
+        {
+            try
+            {
+                found._records.Add(RecordFile.Read(path));
+            }
+            catch (JudgeEvalException e)
+            {
+                found.Problems.AddRange(e.Diagnostics);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The newest record of a case, by its verified snapshot.</summary>
+    public AlignmentRecord? Of(string verifiedPath)
+    {
+        string path = "/" + Path.GetFullPath(verifiedPath).Replace('\\', '/');
+        return _records.Find(r => r.Snapshot is { Path: var relative } && path.EndsWith("/" + relative, StringComparison.Ordinal));
+    }
+
+    private static FileSystemEnumerable<string> Below(string root) => new(
+        root,
+        static (ref entry) => entry.ToSpecifiedFullPath(),
+        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.System })
+    {
+        ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory
+            && entry.FileName.EndsWith(RecordFile.Extension, StringComparison.Ordinal)
+            && Path.GetFileName(entry.Directory).SequenceEqual(FolderName),
+        ShouldRecursePredicate = static (ref entry) => !entry.FileName.StartsWith('.')
+            && !entry.FileName.SequenceEqual("node_modules")
+            && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+    };
+}
