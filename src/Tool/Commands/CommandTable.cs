@@ -21,5 +21,6 @@ internal static class CommandTable
         PromptCommand.Create(console),
         ValidateCommand.Create(console),
         AcceptCommand.Create(console),
+        ReportCommand.Create(console),
     ];
 }
