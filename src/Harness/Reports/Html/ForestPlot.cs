@@ -52,7 +52,7 @@ internal static class ForestPlot
         {
             double y = (i * RowHeight * 1.6) + 12;
             string kind = rows[i].Kind.Split(' ')[0], name = kind == "judge" ? rows[i].Case : rows[i].Kind;
-            html.Add($"<text class=\"{kind}\" x=\"4\" y=\"{N(y)}\">{(name.Length > 80 ? name[..79] + "…" : name)}</text>");
+            html.Add($"<text class=\"{kind}\" x=\"4\" y=\"{N(y)}\">{(name.Length > 80 ? name[..79] + "…" : name)}{(rows[i].Estimate.IsDefined ? "" : ": undefined")}</text>");
             if (rows[i].Estimate is { IsDefined: true } estimate)
             {
                 html.Add($"<line class=\"{kind}\" x1=\"{N(X(Lower(estimate)))}\" x2=\"{N(X(Upper(estimate)))}\" y1=\"{N(y + 10)}\" y2=\"{N(y + 10)}\"/><circle class=\"{kind}\" cx=\"{N(X(estimate.Value))}\" cy=\"{N(y + 10)}\" r=\"4\"/>");
@@ -61,7 +61,7 @@ internal static class ForestPlot
             html.Raw("\n");
         }
 
-        html.Add($"</svg>\n<details><summary>Numbers of {metric}</summary><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Numbers of {metric}\"><table><thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Of</th><th scope=\"col\">Value</th><th scope=\"col\">Interval</th><th scope=\"col\">Items</th></tr></thead><tbody>\n");
+        html.Add($"</svg>\n<details><summary>Numbers of {metric}</summary><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table of {metric}\"><table><thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Of</th><th scope=\"col\">Value</th><th scope=\"col\">Interval</th><th scope=\"col\">Items</th></tr></thead><tbody>\n");
         foreach (ForestRow row in rows)
         {
             html.Add($"<tr><th scope=\"row\">{row.Case}</th><td>{row.Kind}</td><td>{NumberText.ReasonOf(row.Estimate) ?? NumberText.ValueOf(row.Estimate)}</td><td>{NumberText.IntervalOf(row.Estimate)}</td><td class=\"number\">{row.Estimate.N}</td></tr>\n");

@@ -28,7 +28,7 @@ internal static class ItemSection
             </section>
             <section aria-labelledby="confusion"><h2 id="confusion">Judge against people</h2>
             <p><label>Person <select id="person"></select></label></p>
-            <div class="wide" tabindex="0" role="region" aria-label="Confusion table"><table id="heat"></table></div></section>
+            <div class="wide" tabindex="0" role="region" aria-label="Confusion counts"><table id="heat"></table></div></section>
             <dialog id="detail" aria-labelledby="detail-title"><h2 id="detail-title"></h2><div id="detail-body"></div><button id="close" type="button">Close</button></dialog>
 
             """.ReplaceLineEndings("\n"));

@@ -12,7 +12,7 @@ internal static class SuiteSection
     /// <param name="records">The records.</param>
     public static void Write(HtmlText html, IReadOnlyList<AlignmentRecord> records)
     {
-        html.Raw("<section aria-labelledby=\"suites\">\n<h2 id=\"suites\">Suites</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"suites\">\n<table>\n<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Decision</th><th scope=\"col\">Gates</th><th scope=\"col\">Coverage</th><th scope=\"col\">Disagreeing</th></tr></thead>\n<tbody>\n");
+        html.Raw("<section aria-labelledby=\"suites\">\n<h2 id=\"suites\">Suites</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Suite table\">\n<table>\n<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Decision</th><th scope=\"col\">Gates</th><th scope=\"col\">Coverage</th><th scope=\"col\">Disagreeing</th></tr></thead>\n<tbody>\n");
         foreach (AlignmentRecord record in records)
         {
             AlignmentResult alignment = record.Alignment;
