@@ -30,7 +30,7 @@ public sealed class HtmlReportTests
     {
         string html = HtmlReport.Render([Record(Hostile, 1)], []);
 
-        string json = Regex.Match(html, "data-kind=\"items\">(.*?)</script>", RegexOptions.None, TimeSpan.FromSeconds(5)).Groups[1].Value;
+        string json = Regex.Match(html, "data-kind=\"items\">(?<json>.*?)</script>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["json"].Value;
         Assert.Equal(Hostile, JsonDocument.Parse(json).RootElement[0].GetProperty("context").GetString());
     }
 
