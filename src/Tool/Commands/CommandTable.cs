@@ -24,5 +24,6 @@ internal static class CommandTable
         AcceptCommand.Create(console),
         SummaryCommand.Create(console),
         ReviewCommand.Create(console),
+        ReportCommand.Create(console),
     ];
 }
