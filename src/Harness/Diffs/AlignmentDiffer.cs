@@ -2,6 +2,8 @@ using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
+using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Diffs;
 
@@ -62,7 +64,7 @@ public static class AlignmentDiffer
             AlignedJudge candidate = new AlignmentBasis(dataset, after.Options with { Baselines = false }).Examine(RecordedJudge.Verdicts(after));
             JudgeBaseline baseline = RecordedJudge.Of(before);
             JudgeComparison comparison = JudgeComparer.Compare(candidate, baseline);
-            return pair with { Comparison = comparison, Decision = Demanded(after) ?? Gate.NotWorseThanBaseline().Evaluate(new GateContext(candidate) { Baseline = baseline }).Decision };
+            return pair with { Comparison = comparison, Decision = Demanded(after) ?? (SameWords(baseline.Verdicts, candidate.Verdicts) ? GateDecision.Passed : Gate.NotWorseThanBaseline().Evaluate(new GateContext(candidate) { Baseline = baseline }).Decision) };
         }
         catch (JudgeEvalException exception) when (exception.Diagnostics.All(d => d.Code == CannotBeCompared))
         {
@@ -73,6 +75,13 @@ public static class AlignmentDiffer
             return pair with { Kind = CaseDiffKind.Broken, Decision = GateDecision.Failed, Problem = DiffErrors.Inconsistent(after, exception.Message).ToString() };
         }
     }
+
+    // A judge that says the same of everything is not worse, however few the items are.
+    private static bool SameWords(VerdictSet before, VerdictSet after) =>
+        before.Judgements.Select(Word).SequenceEqual(after.Judgements.Select(Word));
+
+    private static (string Item, int Repeat, PresentationOrder Order, string? Label) Word(Judgement judgement) =>
+        (judgement.Item, judgement.Repeat, judgement.Order, judgement.Verdict.Label);
 
     /// <summary>What the suite itself demanded; <see langword="null"/> when it demanded nothing.</summary>
     private static GateDecision? Demanded(AlignmentRecord record) => record switch
