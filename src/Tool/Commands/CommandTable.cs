@@ -1,3 +1,4 @@
+using JudgeEval.Tool.GitHub;
 using JudgeEval.Tool.Hosting;
 
 namespace JudgeEval.Tool.Commands;
@@ -21,5 +22,6 @@ internal static class CommandTable
         PromptCommand.Create(console),
         ValidateCommand.Create(console),
         AcceptCommand.Create(console),
+        GitHubCommand.Create(console),
     ];
 }
