@@ -22,7 +22,7 @@ compared=0
 if [ ! -s "$OUT/comment.md" ] || [ ! -s "$OUT/diff.json" ]; then
     word=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
     echo "::stop-commands::$word"
-    cat "$OUT/diff.log" >&2
+    cat "$OUT/diff.log"
     printf '\n::%s::\n' "$word"
     echo "::error title=JudgeEval::The records could not be compared; the log of this step says why."
     # Without a decision nothing has passed.
