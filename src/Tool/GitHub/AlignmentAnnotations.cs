@@ -35,7 +35,7 @@ internal static class AlignmentAnnotations
     }
 
     private static string Annotation(string level, string title, ChangedLine line, string workspace) =>
-        WorkflowCommand.Annotation(level, title, line.Message, Relative(line.File, workspace), line.Line);
+        WorkflowCommand.Annotation(level, title, line.Message, line.File.Length == 0 ? null : Relative(line.File, workspace), line.Line);
 
     // GitHub finds the file by its path in the repository.
     private static string Relative(string file, string workspace) => (Path.IsPathRooted(file) && workspace.Length > 0 ? Path.GetRelativePath(workspace, file) : file).Replace('\\', '/');

@@ -4,7 +4,7 @@ using JudgeEval.Tool.Hosting;
 namespace JudgeEval.Tool.GitHub;
 
 /// <summary>A line to annotate.</summary>
-/// <param name="File">The file as the difference names it.</param>
+/// <param name="File">The file as the difference names it; empty where it names none.</param>
 /// <param name="Line">The line from 1; 0 for the file.</param>
 /// <param name="Message">What is said there.</param>
 internal sealed record ChangedLine(string File, int Line, string Message);
@@ -33,7 +33,7 @@ internal sealed record AlignmentChange(string Decision, string Delta, IReadOnlyL
                 throw new JudgeEvalException(GitHubErrors.BadDiff(path, "it has no decision that is passed, failed or inconclusive"));
             }
 
-            JsonElement[] suites = Array(root, "suites");
+            JsonElement[] suites = Array(root, "cases");
             return new AlignmentChange(Text(root, "decision")!, Worst(suites), [.. suites.SelectMany(Changed)], [.. suites.SelectMany(Disagreeing)]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
@@ -55,7 +55,11 @@ internal sealed record AlignmentChange(string Decision, string Delta, IReadOnlyL
         : [];
 
     private static IEnumerable<ChangedLine> Disagreeing(JsonElement suite) => Array(suite, "newlyDisagreeing")
-        .SelectMany(item => Line(item, $"{Text(item, "item")} of {Name(suite)}: the judge newly disagrees with people"));
+        .SelectMany(item => item.ValueKind == JsonValueKind.String
+            ? [new ChangedLine("", 0, Disagrees(item.GetString(), suite))]
+            : Line(item, Disagrees(Text(item, "item"), suite)));
+
+    private static string Disagrees(string? item, JsonElement suite) => $"{item} of {Name(suite)}: the judge newly disagrees with people";
 
     private static IEnumerable<ChangedLine> Line(JsonElement at, string message) => Text(at, "file") is { Length: > 0 } file
         ? [new ChangedLine(file, Child(at, "line") is { ValueKind: JsonValueKind.Number } line && line.TryGetInt32(out int number) ? number : 0, message)]

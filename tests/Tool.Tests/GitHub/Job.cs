@@ -7,7 +7,7 @@ namespace JudgeEval.Tool.Tests.GitHub;
 internal sealed class Job : IDisposable
 {
     public const string Marker = "<!-- judgeeval:alignment -->";
-    public const string Failed = """{"decision":"failed","suites":[{"case":"Support","decision":"failed","delta":{"value":-0.25},"prompt":{"file":"evals/prompts/a.md","line":7},"newlyDisagreeing":[{"item":"i1","file":"evals/A.verified.txt","line":3}]}]}""";
+    public const string Failed = """{"decision":"failed","cases":[{"case":"Support","decision":"failed","delta":{"value":-0.25},"prompt":{"file":"evals/prompts/a.md","line":7},"newlyDisagreeing":[{"item":"i1","file":"evals/A.verified.txt","line":3}]}]}""";
 
     private readonly TemporaryFolder _folder = new();
 

@@ -112,7 +112,7 @@ public sealed class PublishCommentTests
     public async Task Publish_OverloadedThroughout_GivesUpAndTheDecisionStands(string? retryAfter, int requests)
     {
         using var server = new FakeGitHub(_ => retryAfter is null ? new(502, "<html>") : new(429, "{}", ("Retry-After", retryAfter)));
-        using var job = new Job(server.Url, diff: """{"decision":"passed","suites":[]}""");
+        using var job = new Job(server.Url, diff: """{"decision":"passed","cases":[]}""");
 
         ToolResult result = await job.PublishAsync();
 

@@ -96,7 +96,7 @@ public sealed class PublishJobTests
     {
         string item = JsonSerializer.Serialize("i1\r\n::error::injected\n##[error]x %0A");
         string file = JsonSerializer.Serialize("evals/a,line=9::b\n::set-output name=decision::passed.txt");
-        string diff = $$"""{"decision":"failed","suites":[{"case":"S","newlyDisagreeing":[{"item":{{item}},"file":{{file}},"line":3}]}]}""";
+        string diff = $$"""{"decision":"failed","cases":[{"case":"S","newlyDisagreeing":[{"item":{{item}},"file":{{file}},"line":3}]}]}""";
         using var job = new Job(null, "fork/repo", diff);
 
         ToolResult result = await job.PublishAsync();
@@ -121,17 +121,27 @@ public sealed class PublishJobTests
         Assert.Contains("\n::warning file=evals/A.verified.txt,line=3,title=", result.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Publish_ItemsWithoutAPlace_AreAnnotatedWithoutOne()
+    {
+        using var job = new Job(null, "fork/repo", """{"decision":"failed","cases":[{"case":"S","newlyDisagreeing":["a12"]}]}""");
+
+        ToolResult result = await job.PublishAsync();
+
+        Assert.StartsWith("::warning title=Newly disagreeing::a12 of S: the judge newly disagrees with people\n", result.Out, StringComparison.Ordinal);
+    }
+
     // GitHub shows ten warnings of a step, of which one is left for what could not be told.
     [Fact]
     public async Task Publish_FiveThousandItems_AnnotatesNineAndCountsTheRest()
     {
         string items = string.Join(',', Enumerable.Range(0, 5000).Select(i => string.Create(CultureInfo.InvariantCulture, $$"""{"item":"i{{i}}","file":"a.txt","line":{{i + 1}}}""")));
-        using var job = new Job(null, "fork/repo", $$"""{"decision":"failed","suites":[{"case":"S","newlyDisagreeing":[{{items}}]}]}""");
+        using var job = new Job(null, "fork/repo", $$"""{"decision":"failed","cases":[{"case":"S","newlyDisagreeing":[{{items}}]}]}""");
 
         ToolResult result = await job.PublishAsync();
 
         Assert.Equal(9, result.Out.Split('\n').Count(l => l.StartsWith("::warning", StringComparison.Ordinal)));
-        Assert.Contains("4,991 more newly disagreeing items", result.Out.Replace("4991", "4,991", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("4991 more newly disagreeing items", result.Out.Replace("4,991", "4991", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Theory]
