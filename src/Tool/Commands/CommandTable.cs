@@ -14,6 +14,7 @@ internal static class CommandTable
         CheckCommand.Create(console),
         AlignCommand.Create(console),
         CompareCommand.Create(console),
+        DiffCommand.Create(console),
         ExplainCommand.Create(console),
         ImportCommand.Create(console),
         RunCommand.Create(console),

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using JudgeEval.Harness.Comparing;
+using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Records;
+using JudgeEval.Judges;
+
+namespace JudgeEval.Harness.Diffs;
+
+/// <summary>What two revisions have to do with each other, case by case. Immutable.</summary>
+/// <param name="Decision">Failed if any case failed, else inconclusive if any is, else passed. Where the base has cases and none of the head ran, failed.</param>
+/// <param name="Cases">Every case of both sides, sorted by suite and case.</param>
+public sealed record AlignmentDiff(GateDecision Decision, ImmutableArray<CaseDiff> Cases)
+{
+    /// <summary>Files of the base that cannot be used; their cases look new. They decide nothing.</summary>
+    public ImmutableArray<BrokenFile> BrokenBase { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Whether any file of either side is broken.</summary>
+    public bool HasBroken => !BrokenBase.IsEmpty || Cases.Any(c => c.Kind == CaseDiffKind.Broken);
+}
+
+/// <summary>What became of a case.</summary>
+public enum CaseDiffKind
+{
+    /// <summary>Both sides have it.</summary>
+    Compared,
+
+    /// <summary>Only the head has it.</summary>
+    Added,
+
+    /// <summary>Only the base has it. It decides nothing, but is told first.</summary>
+    Removed,
+
+    /// <summary>It could not run on the head.</summary>
+    NotRun,
+
+    /// <summary>Its file cannot be used.</summary>
+    Broken,
+}
+
+/// <summary>One case on both sides.</summary>
+/// <param name="Kind">What became of it.</param>
+/// <param name="Suite">The suite; of a broken file the file.</param>
+/// <param name="Case">The case; empty for a broken file.</param>
+public sealed record CaseDiff(CaseDiffKind Kind, string Suite, string Case)
+{
+    /// <summary>The record of the base, where there is one.</summary>
+    public AlignmentRecord? Base { get; init; }
+
+    /// <summary>The record of the head, where there is one.</summary>
+    public AlignmentRecord? Head { get; init; }
+
+    /// <summary>The two judges item by item, both held against the head's labels; <see langword="null"/> where they cannot be compared.</summary>
+    public JudgeComparison? Comparison { get; init; }
+
+    /// <summary>
+    /// What the case comes to: on the head its gates and its snapshot decide; without them whether it is shown not to be worse than the base by more than
+    /// <see cref="Gate.DefaultMargin"/>. <see langword="null"/> where nothing is demanded.
+    /// </summary>
+    public GateDecision? Decision { get; init; }
+
+    /// <summary>Why it did not run, is broken or cannot be compared; empty where nothing is the matter.</summary>
+    public string Problem { get; init; } = "";
+
+    /// <summary>Whether an inconclusive decision lets the case pass, as its suite's policy says.</summary>
+    public bool Lenient => Head?.Policy is { Inconclusive: InconclusiveAction.Pass or InconclusiveAction.Warn };
+}

@@ -1,0 +1,26 @@
+using JudgeEval.Harness.Records;
+
+namespace JudgeEval.Harness.Diffs;
+
+/// <summary>The diagnostics of diffs; a code never changes its meaning.</summary>
+internal static class DiffErrors
+{
+    public static Diagnostic Absent(string path) => new(
+        "JE1810", "there is no such folder or record", "the suites have not run, or wrote elsewhere", "run them with 'dotnet test', then name their folder alignment-records", SourceLocation.InFile(path));
+
+    public static Diagnostic Unreadable(string path, string why) => new(
+        "JE1811", "the record cannot be read", why, "run the suite again with 'dotnet test'", SourceLocation.InFile(path));
+
+    public static Diagnostic Twice(string path, string first, AlignmentRecord record) => new(
+        "JE1812",
+        $"the case {record.Suite} ({record.Case}) is here a second time, with another content than in {first}",
+        "two shards ran the same case, or records of an earlier run were left",
+        "empty the folder before the run, and give each case to one shard",
+        SourceLocation.InFile(path));
+
+    public static Diagnostic NoProblem(string path) => new(
+        "JE1813", "the file is not the note of a case that could not run", "it was cut off, or another version of JudgeEval wrote it", "run the suite again with 'dotnet test'", SourceLocation.InFile(path));
+
+    public static Diagnostic Inconsistent(AlignmentRecord record, string why) => new(
+        "JE1814", $"the record of {record.Suite} ({record.Case}) does not fit itself", why, "run the suite again with 'dotnet test'", default);
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using JudgeEval.Harness.Comparing;
+using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Reports.Comments;
+using JudgeEval.Judges;
+
+namespace JudgeEval.Tool.Output;
+
+/// <summary>A diff in JSON.</summary>
+internal static class DiffJson
+{
+    /// <summary>Writes the decision, every case and what is broken on the base.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="diff">The diff.</param>
+    public static void Write(Utf8JsonWriter json, AlignmentDiff diff)
+    {
+        json.WriteString("decision", CamelCase.Of(diff.Decision));
+        json.WriteString("verdict", AlignmentComment.Verdict(diff));
+        json.WriteStartArray("cases");
+        foreach (CaseDiff item in diff.Cases)
+        {
+            json.WriteStartObject();
+            Case(json, item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("brokenBase");
+        foreach (BrokenFile broken in diff.BrokenBase)
+        {
+            json.WriteStartObject();
+            json.WriteString("file", broken.Path);
+            json.WriteString("problem", string.Join('\n', broken.Diagnostics));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Case(Utf8JsonWriter json, CaseDiff item)
+    {
+        json.WriteString("kind", CamelCase.Of(item.Kind));
+        json.WriteString("suite", item.Suite);
+        json.WriteString("case", item.Case);
+        json.WriteString("decision", item.Decision is { } decision ? CamelCase.Of(decision) : null);
+        if (item.Problem.Length > 0)
+        {
+            json.WriteString("problem", item.Problem);
+        }
+
+        if (item.Comparison is not { } comparison)
+        {
+            return;
+        }
+
+        ComparisonJson.WriteFigures(json, comparison);
+        json.WriteNumber("compared", comparison.Items.Common);
+        Ids(json, "newlyDisagreeing", comparison.NewlyDisagreeing);
+        Ids(json, "resolved", comparison.Resolved);
+        Ids(json, "unstable", comparison.Unstable);
+        json.WriteStartArray("changes");
+        foreach (JudgeChange change in comparison.Changes)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", CamelCase.Of(change.Kind));
+            json.WriteString("code", change.Code);
+            json.WriteString("text", change.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Ids(Utf8JsonWriter json, string name, IEnumerable<string> ids)
+    {
+        json.WriteStartArray(name);
+        foreach (string id in ids)
+        {
+            json.WriteStringValue(id);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,107 @@
+using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Records;
+using JudgeEval.Harness.Tests.Support;
+
+namespace JudgeEval.Harness.Tests.Diffs;
+
+public sealed class AlignmentDifferTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("judgeeval-diffs-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Compare_TwoItemsTurned_NamesThem()
+    {
+        // People say yes four times and no once; the head turns items 2 and 3 away from them and item 4 back.
+        CaseDiff only = Assert.Single(AlignmentDiffer.Compare(Recorded.Set(Recorded.Of("yyynn")), Recorded.Set(Recorded.Of("ynnyn"))).Cases);
+
+        Assert.Equal(CaseDiffKind.Compared, only.Kind);
+        Assert.Equal(["i002", "i003"], only.Comparison!.NewlyDisagreeing.AsEnumerable());
+        Assert.Equal(["i004"], only.Comparison.Resolved.AsEnumerable());
+    }
+
+    [Fact]
+    public void Compare_OtherNameOfOneTestAndDataset_IsTheSameCase()
+    {
+        AlignmentDiff diff = AlignmentDiffer.Compare(Recorded.Set(Recorded.Of("yyn", name: "old")), Recorded.Set(Recorded.Of("yyn", name: "new")));
+
+        Assert.Equal(("new", CaseDiffKind.Compared), (diff.Cases.Single().Case, diff.Cases.Single().Kind));
+    }
+
+    [Fact]
+    public void Compare_TwoNewNamesForOneOld_DoesNotGuess()
+    {
+        AlignmentDiff diff = AlignmentDiffer.Compare(Recorded.Set(Recorded.Of("yyn", name: "old")), Recorded.Set(Recorded.Of("yyn", name: "a"), Recorded.Of("yyn", name: "b")));
+
+        Assert.Equal([CaseDiffKind.Added, CaseDiffKind.Added, CaseDiffKind.Removed], diff.Cases.Select(c => c.Kind));
+    }
+
+    [Theory]
+    [InlineData(GateDecision.Passed, GateDecision.Inconclusive, GateDecision.Inconclusive)]
+    [InlineData(GateDecision.Failed, GateDecision.Inconclusive, GateDecision.Failed)]
+    [InlineData(GateDecision.Passed, GateDecision.Passed, GateDecision.Passed)]
+    public void Compare_TwoCases_TheWorstDecides(GateDecision first, GateDecision second, GateDecision expected)
+    {
+        CaseSet head = Recorded.Set(Recorded.Of("yyn", name: "a", gates: first), Recorded.Of("yyn", name: "b", gates: second));
+
+        Assert.Equal(expected, AlignmentDiffer.Compare(CaseSet.Empty, head).Decision);
+    }
+
+    [Fact]
+    public void Compare_HundredItemsLostWithoutAGate_Fails()
+    {
+        AlignmentRecord before = Recorded.Of(new string('y', 99) + "n", gates: null), after = Recorded.Of(new string('n', 100), gates: null);
+
+        // A weighted or chance-corrected figure is undefined where the judge says one word; the share of equal labels is not.
+        AlignmentDiff diff = AlignmentDiffer.Compare(Recorded.Set(before), Recorded.Set(after with { Options = after.Options with { Metric = AlignmentMetric.PercentAgreement } }));
+
+        Assert.Equal(GateDecision.Failed, diff.Decision);
+    }
+
+    [Fact]
+    public void Compare_CaseThatDidNotRun_FailsWhateverLiesThere()
+    {
+        CaseSet head = Recorded.Set(Recorded.Of("yyn")) with { Problems = [new CaseProblem("Evals.Suite.Align", "suite", "case", "", "", "sample", "JE3001: no recording")] };
+
+        AlignmentDiff diff = AlignmentDiffer.Compare(Recorded.Set(Recorded.Of("yyn")), head);
+
+        Assert.Equal((GateDecision.Failed, CaseDiffKind.NotRun), (diff.Decision, diff.Cases.Single().Kind));
+    }
+
+    [Fact]
+    public void Compare_RemovedAmongOthers_DecidesNothing_ButAllRemovedFails()
+    {
+        CaseSet both = Recorded.Set(Recorded.Of("yyn", "a"), Recorded.Of("yyn", "b")), one = Recorded.Set(Recorded.Of("yyn", "a"));
+
+        Assert.Equal(GateDecision.Passed, AlignmentDiffer.Compare(both, one).Decision);
+        Assert.Equal(GateDecision.Failed, AlignmentDiffer.Compare(both, CaseSet.Empty).Decision);
+    }
+
+    [Fact]
+    public void Read_Shards_AreOneSetAndTheCorruptIsNamed()
+    {
+        RecordFile.Write(Recorded.Of("yyn", "a"), Path.Combine(_folder, "one", "a.record.json"));
+        RecordFile.Write(Recorded.Of("yyn", "a"), Path.Combine(_folder, "two", "a.record.json"));
+        RecordFile.Write(Recorded.Of("yyn", "b"), Path.Combine(_folder, "two", "b.record.json"));
+        RecordFile.Write(Recorded.Of("yny", "b"), Path.Combine(_folder, "zero", "b.record.json"));
+        File.WriteAllText(Path.Combine(_folder, "cut.record.json"), "{\"format\":\"judgeeval.record/1\",");
+        File.WriteAllText(Path.Combine(_folder, "empty.record.json"), "{\"format\":\"judgeeval.record/1\"}");
+        File.WriteAllText(Path.Combine(_folder, "null.record.json"), "null");
+        File.WriteAllText(Path.Combine(_folder, "odd.problem.txt"), "nothing");
+
+        CaseSet set = CaseSetReader.Read(_folder);
+
+        Assert.Equal(["a", "b"], set.Records.Select(r => r.Suite));
+        Assert.Equal(
+            ["cut.record.json JE1802", "empty.record.json JE1811", "null.record.json JE1803", "odd.problem.txt JE1813", "zero/b.record.json JE1812"],
+            set.Broken.Select(b => $"{b.Path} {b.Diagnostics.Single().Code}"));
+        Assert.Equal(GateDecision.Failed, AlignmentDiffer.Compare(CaseSet.Empty, set).Decision);
+    }
+
+    [Fact]
+    public void Read_NoSuchFolder_SaysSo() =>
+        Assert.Equal("JE1810", Assert.Throws<JudgeEvalException>(() => CaseSetReader.Read(Path.Combine(_folder, "none"))).Diagnostics.Single().Code);
+}
