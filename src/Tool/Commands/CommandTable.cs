@@ -1,3 +1,4 @@
+using JudgeEval.Tool.GitHub;
 using JudgeEval.Tool.Hosting;
 using JudgeEval.Tool.Review;
 
@@ -26,5 +27,6 @@ internal static class CommandTable
         SummaryCommand.Create(console),
         ReviewCommand.Create(console),
         ReportCommand.Create(console),
+        GitHubCommand.Create(console),
     ];
 }

@@ -64,6 +64,9 @@ internal static class ExitCode
         "JE4007" => BadData,
         _ when code.StartsWith("JE45", StringComparison.Ordinal) => BadData,
 
+        // A payload or a difference that cannot be read; what GitHub answers decides nothing.
+        _ when code.StartsWith("JE70", StringComparison.Ordinal) => BadData,
+
         // The text of a gate in a configuration.
         _ when code.StartsWith("JE42", StringComparison.Ordinal) => BadData,
         _ when code.StartsWith("JE1", StringComparison.Ordinal) || code.StartsWith("JE2", StringComparison.Ordinal) => BadData,

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Runs a project's suites and keeps their records. Answers the exit code of dotnet test in the file tests.exit, because a red
+# suite must not stop the comparison that explains it.
+# In: PROJECT (a folder or project file), OUT (a folder), RECORD_MODE (off or on), FILTER (optional, for a shard).
+set -euo pipefail
+: "${PROJECT:?PROJECT names the test project}" "${OUT:?OUT names the folder for the records}"
+
+folder=$PROJECT
+if [ -f "$PROJECT" ]; then
+    folder=$(dirname "$PROJECT")
+fi
+
+# Replies come from the recordings alone unless it was asked for otherwise, whatever the job's environment says.
+case "${RECORD_MODE:-off}" in
+    off) export JUDGEEVAL_MODE=replay ;;
+    on) export JUDGEEVAL_MODE=record ;;
+    *)
+        echo "RECORD_MODE is neither off nor on" >&2
+        exit 4
+        ;;
+esac
+
+arguments=(test "$PROJECT" --nologo)
+if [ -n "${FILTER:-}" ]; then
+    arguments+=(--filter "$FILTER")
+fi
+
+# Records of an earlier run are not records of this one.
+find "$folder" -type d -name alignment-records -path '*/bin/*' -prune -exec rm -rf {} +
+rm -rf "${OUT:?}"
+mkdir -p "$OUT"
+
+# Failing suites print items. A runner takes lines that begin with two colons as commands, so it is told not to until a word
+# that no item can know.
+status=0
+word=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+echo "::stop-commands::$word"
+dotnet "${arguments[@]}" || status=$?
+printf '\n::%s::\n' "$word"
+
+find "$folder" -type f -path '*/bin/*/alignment-records/*' -exec cp -- {} "$OUT/" \;
+echo "$status" >"$OUT/tests.exit"
