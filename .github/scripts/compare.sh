@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Compares the records of two revisions and tells the pull request. Exits as the decision does: 0 passed, 1 failed,
 # 2 inconclusive; with the comparison passed and a test red, as the tests do.
-# In: BASE (a revision or a folder of records), HEAD (a folder of records), OUT (a folder), JUDGEEVAL (the command, split at spaces).
+# In: BASE (a folder of records), HEAD (a folder of records), OUT (a folder), JUDGEEVAL (the command, split at spaces), REVISION (what
+# links lead to; without it there are none).
 set -euo pipefail
-: "${BASE:?BASE names a revision or a folder of records}" "${HEAD:?HEAD names the folder of records}" "${OUT:?OUT names a folder}"
+: "${BASE:?BASE names a folder of records}" "${HEAD:?HEAD names the folder of records}" "${OUT:?OUT names a folder}"
 
 read -r -a judgeeval <<<"${JUDGEEVAL:-dotnet judgeeval}"
 mkdir -p "$OUT"
@@ -16,9 +17,14 @@ case "$BASE" in
         ;;
 esac
 
+links=()
+if [ -n "${REVISION:-}" ] && [ -n "${GITHUB_SERVER_URL:-}" ] && [ -n "${GITHUB_REPOSITORY:-}" ]; then
+    links=(--repository "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY" --revision "$REVISION")
+fi
+
 # Nothing of the comparison goes to the log, where items could be taken as commands.
 compared=0
-"${judgeeval[@]}" diff "$BASE" "$HEAD" --out "$OUT/comment.md" --json >"$OUT/diff.json" 2>"$OUT/diff.log" || compared=$?
+"${judgeeval[@]}" diff "$BASE" "$HEAD" --out "$OUT/comment.md" --json ${links[@]+"${links[@]}"} >"$OUT/diff.json" 2>"$OUT/diff.log" || compared=$?
 if [ ! -s "$OUT/comment.md" ] || [ ! -s "$OUT/diff.json" ]; then
     word=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
     echo "::stop-commands::$word"
@@ -27,6 +33,11 @@ if [ ! -s "$OUT/comment.md" ] || [ ! -s "$OUT/diff.json" ]; then
     echo "::error title=JudgeEval::The records could not be compared; the log of this step says why."
     # Without a decision nothing has passed.
     exit "$((compared == 0 ? 70 : compared))"
+fi
+
+# The page is an extra: without it the comment still says all.
+if ! "${judgeeval[@]}" report "$HEAD" --base "$BASE" --out "$OUT/report.html" >/dev/null 2>"$OUT/report.log"; then
+    echo "::warning title=JudgeEval::The HTML report could not be written; report.log in the artifact says why."
 fi
 
 status=0

@@ -57,7 +57,7 @@ internal sealed record AlignmentChange(string Decision, string Delta, IReadOnlyL
     private static IEnumerable<ChangedLine> Disagreeing(JsonElement suite) => Array(suite, "newlyDisagreeing")
         .SelectMany(item => item.ValueKind == JsonValueKind.String
             ? [new ChangedLine("", 0, Disagrees(item.GetString(), suite))]
-            : Line(item, Disagrees(Text(item, "item"), suite)));
+            : Line(item, Disagrees(Text(item, "item"), suite)).DefaultIfEmpty(new ChangedLine("", 0, Disagrees(Text(item, "item"), suite))));
 
     private static string Disagrees(string? item, JsonElement suite) => $"{item} of {Name(suite)}: the judge newly disagrees with people";
 

@@ -48,6 +48,15 @@ internal static class DiffJson
             json.WriteString("problem", item.Problem);
         }
 
+        DiffPlaces places = new(item);
+        if (places.Prompt is { } prompt)
+        {
+            json.WriteStartObject("prompt");
+            json.WriteString("file", prompt.File);
+            json.WriteNumber("line", prompt.Line);
+            json.WriteEndObject();
+        }
+
         if (item.Comparison is not { } comparison)
         {
             return;
@@ -55,7 +64,21 @@ internal static class DiffJson
 
         ComparisonJson.WriteFigures(json, comparison);
         json.WriteNumber("compared", comparison.Items.Common);
-        Ids(json, "newlyDisagreeing", comparison.NewlyDisagreeing);
+        json.WriteStartArray("newlyDisagreeing");
+        foreach (string id in comparison.NewlyDisagreeing)
+        {
+            json.WriteStartObject();
+            json.WriteString("item", id);
+            if (places.Of(id) is { } place)
+            {
+                json.WriteString("file", place.File);
+                json.WriteNumber("line", place.Line);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         Ids(json, "resolved", comparison.Resolved);
         Ids(json, "unstable", comparison.Unstable);
         json.WriteStartArray("changes");

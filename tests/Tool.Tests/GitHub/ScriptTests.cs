@@ -94,13 +94,36 @@ public sealed class ScriptTests : IDisposable
     public void Compare_Codes_TheWorstIsTheAnswer(int compared, int published, int tests, int expected)
     {
         _folder.Write("head/tests.exit", $"{tests}\n");
-        Stub("tool", $"if [ \"$1\" = diff ]; then echo x > out/comment.md; echo '::error::injected {{}}'; exit {compared}; fi; echo \"$@\"; exit {published}");
+        Stub("tool", $"if [ \"$1\" = diff ]; then echo x > out/comment.md; echo '::error::injected {{}}'; exit {compared}; fi; if [ \"$1\" = report ]; then exit 0; fi; echo \"$@\"; exit {published}");
 
         ToolResult result = Run("compare.sh", ("BASE", "base; touch injected"), ("HEAD", "head"), ("OUT", "out"), ("JUDGEEVAL", "tool"));
 
         Assert.Equal(expected, result.Code);
         Assert.Equal("github publish --comment out/comment.md --diff out/diff.json\n", result.Out);
         Assert.False(File.Exists(_folder["injected"]));
+    }
+
+    [Fact]
+    public void Compare_NoReport_IsAWarningAndNoOtherDecision()
+    {
+        _folder.Write("head/a.record.json", "{}");
+        Stub("tool", "if [ \"$1\" = diff ]; then echo x > out/comment.md; echo '{}'; fi; if [ \"$1\" = report ]; then echo '::error::injected' >&2; exit 70; fi");
+
+        ToolResult result = Run("compare.sh", ("BASE", "base"), ("HEAD", "head"), ("OUT", "out"), ("JUDGEEVAL", "tool"));
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal("::warning title=JudgeEval::The HTML report could not be written; report.log in the artifact says why.\n", result.Out);
+    }
+
+    [Fact]
+    public void Compare_ARevision_IsWhatLinksLeadTo()
+    {
+        _folder.Write("head/a.record.json", "{}");
+        Stub("tool", "if [ \"$1\" = diff ]; then echo \"$@\" > out/comment.md; echo '{}'; fi");
+
+        Run("compare.sh", ("BASE", "base"), ("HEAD", "head"), ("OUT", "out"), ("JUDGEEVAL", "tool"), ("REVISION", "abc"), ("GITHUB_SERVER_URL", "https://git.example"), ("GITHUB_REPOSITORY", "o/r"));
+
+        Assert.Equal("diff base head --out out/comment.md --json --repository https://git.example/o/r --revision abc\n", File.ReadAllText(_folder["out/comment.md"]));
     }
 
     [Theory]
