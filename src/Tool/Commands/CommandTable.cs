@@ -15,7 +15,6 @@ internal static class CommandTable
         CheckCommand.Create(console),
         AlignCommand.Create(console),
         CompareCommand.Create(console),
-        DiffCommand.Create(console),
         ExplainCommand.Create(console),
         ImportCommand.Create(console),
         RunCommand.Create(console),
@@ -24,9 +23,10 @@ internal static class CommandTable
         PromptCommand.Create(console),
         ValidateCommand.Create(console),
         AcceptCommand.Create(console),
-        SummaryCommand.Create(console),
         ReviewCommand.Create(console),
+        DiffCommand.Create(console),
         ReportCommand.Create(console),
+        SummaryCommand.Create(console),
         GitHubCommand.Create(console),
     ];
 }
