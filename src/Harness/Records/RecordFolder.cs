@@ -10,7 +10,7 @@ public sealed record RecordFolder(ImmutableArray<RecordAt> Records, ImmutableArr
 {
     /// <summary>Reads records and folders of records, folders below them among it, as the shards of a run leave them.</summary>
     /// <param name="paths">Record files and folders; a file or case that is met twice counts once.</param>
-    /// <returns>What was found. Two different records of one case (<c>JE1811</c>) are broken files, and so is a path that does not exist (<c>JE1801</c>).</returns>
+    /// <returns>What was found. Two different records of one case (<c>JE1821</c>) are broken files, and so is a path that does not exist (<c>JE1801</c>).</returns>
     public static RecordFolder Read(IEnumerable<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
@@ -61,7 +61,7 @@ public sealed record RecordFolder(ImmutableArray<RecordAt> Records, ImmutableArr
                 }
                 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
                 {
-                    _broken.Add(new Diagnostic("JE1810", "the file cannot be read", exception.Message, "give back the right to read it", SourceLocation.InFile(file)));
+                    _broken.Add(new Diagnostic("JE1820", "the file cannot be read", exception.Message, "give back the right to read it", SourceLocation.InFile(file)));
                 }
             }
 
@@ -74,7 +74,7 @@ public sealed record RecordFolder(ImmutableArray<RecordAt> Records, ImmutableArr
             if (file.EndsWith(CaseProblem.Extension, StringComparison.Ordinal))
             {
                 CaseProblem problem = CaseProblem.Read(file) ?? throw new JudgeEvalException(new Diagnostic(
-                    "JE1812", "the file does not say which case could not be run", "it was cut off, or another version of JudgeEval wrote it", "run the suite again with 'dotnet test'", SourceLocation.InFile(file)));
+                    "JE1822", "the file does not say which case could not be run", "it was cut off, or another version of JudgeEval wrote it", "run the suite again with 'dotnet test'", SourceLocation.InFile(file)));
                 _problems.TryAdd((problem.Suite, problem.Case), problem);
                 return;
             }
@@ -84,7 +84,7 @@ public sealed record RecordFolder(ImmutableArray<RecordAt> Records, ImmutableArr
                 && !File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(_records[(record.Suite, record.Case)].Path)))
             {
                 throw new JudgeEvalException(new Diagnostic(
-                    "JE1811",
+                    "JE1821",
                     $"the case '{record.Case}' of the suite '{record.Suite}' has another record in {_records[(record.Suite, record.Case)].Path}",
                     "the records are of several runs, or two shards ran the same case with other results",
                     "keep the records of one run, and run each case in one shard",
