@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using JudgeEval.Harness.Records;
+using JudgeEval.Harness.Reports;
 using JudgeEval.Harness.Reports.Html;
 using JudgeEval.Tool.Hosting;
 
@@ -10,7 +12,7 @@ namespace JudgeEval.Tool.Commands;
 internal static class ReportCommand
 {
     private const string Details =
-        "RECORD is a record or a folder of *.record.json; records of a folder stand in the order of their names. The page needs no network and no other file. "
+        "RECORD is a record or a folder of records, folders below it among it; a record that cannot be read is named and left out, and the exit code is 3 then. The page needs no network and no other file. "
         + "With --base, each item also shows what the judge said before, and newly disagreeing items can be filtered.";
 
     /// <summary>Creates the command.</summary>
@@ -26,25 +28,41 @@ internal static class ReportCommand
         command.Add(bases);
         command.SetAction(parsed =>
         {
-            string html = HtmlReport.Render(Read(parsed.GetRequiredValue(records)), Read(parsed.GetValue(bases) ?? []));
+            ImmutableArray<RecordFolder> folders = [.. parsed.GetRequiredValue(records).Select(p => RecordFolder.Read([p]))];
+            ImmutableArray<RecordFolder> baseFolders = [.. (parsed.GetValue(bases) ?? []).Select(p => RecordFolder.Read([p]))];
+            bool whole = Tell(console, [.. folders, .. baseFolders]);
+            AlignmentRecord[] heads = Records(folders);
+            if (heads.Length == 0)
+            {
+                return whole ? throw new UsageException($"there is no *{RecordFile.Extension} in {string.Join(", ", parsed.GetRequiredValue(records))}") : ExitCode.BadData;
+            }
+
+            foreach (CaseProblem problem in folders.SelectMany(f => f.Problems))
+            {
+                console.Error.Write(TextLayout.OneLine($"judgeeval: {problem.Suite} ({problem.Case}) could not be run and is not in the report: {problem.Text}") + "\n");
+            }
+
+            string html = HtmlReport.Render(heads, Records(baseFolders));
             string path = parsed.GetRequiredValue(output);
             File.WriteAllText(path, html, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             console.Line($"wrote {path}");
-            return ExitCode.Passed;
+            return whole ? ExitCode.Passed : ExitCode.BadData;
         });
         return command;
     }
 
-    private static AlignmentRecord[] Read(string[] paths) => [.. paths.SelectMany(Files).Select(RecordFile.Read)];
+    private static AlignmentRecord[] Records(ImmutableArray<RecordFolder> folders) => [.. folders.SelectMany(f => f.Records).Select(at => at.Record)];
 
-    private static string[] Files(string path)
+    /// <summary>Names the files that cannot be read.</summary>
+    /// <returns>Whether there is none.</returns>
+    private static bool Tell(ToolConsole console, ImmutableArray<RecordFolder> folders)
     {
-        if (!Directory.Exists(path))
+        Diagnostic[] broken = [.. folders.SelectMany(f => f.Broken)];
+        foreach (Diagnostic diagnostic in broken)
         {
-            return [path];
+            console.Error.Write(diagnostic + "\n");
         }
 
-        string[] files = [.. Directory.EnumerateFiles(path, "*" + RecordFile.Extension).Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new UsageException($"the folder '{path}' holds no *{RecordFile.Extension}");
+        return broken.Length == 0;
     }
 }

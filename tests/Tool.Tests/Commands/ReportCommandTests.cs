@@ -1,0 +1,61 @@
+using JudgeEval.Harness.Records;
+
+namespace JudgeEval.Tool.Tests.Commands;
+
+public sealed class ReportCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Report_OfShards_IsOnePageThatHoldsEachCase()
+    {
+        Record("records/one/a.record.json");
+
+        ToolResult result = CommandLine.Run("report", _folder["records"], "--base", _folder["records"], "--out", _folder["report.html"]);
+
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(_folder["report.html"]), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Report_WithACorruptRecord_IsWrittenAndNamesIt()
+    {
+        Record("records/a.record.json");
+        _folder.Write("records/half.record.json", "{");
+
+        ToolResult result = CommandLine.Run("report", _folder["records"], "--out", _folder["report.html"]);
+
+        Assert.Equal(3, result.Code);
+        Assert.Contains("half.record.json(1,", result.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["report.html"]));
+    }
+
+    [Fact]
+    public void Report_WithACaseThatDidNotRun_SaysSo()
+    {
+        Record("records/a.record.json");
+        new CaseProblem("Ns.T", "pairs", "pairs · m", "m", "p", "d", "JE3012: a reply is missing").Write(_folder["records/b.problem.txt"]);
+
+        Assert.Equal(
+            "judgeeval: pairs (pairs · m) could not be run and is not in the report: JE3012: a reply is missing\n",
+            CommandLine.Run("report", _folder["records"], "--out", _folder["report.html"]).Error);
+    }
+
+    [Fact]
+    public void Report_OfNothing_IsWrongUsage()
+    {
+        Directory.CreateDirectory(_folder["records"]);
+
+        Assert.Equal(4, CommandLine.Run("report", _folder["records"], "--out", _folder["report.html"]).Code);
+        Assert.Equal(3, CommandLine.Run("report", _folder["none.record.json"], "--out", _folder["report.html"]).Code);
+        Assert.False(File.Exists(_folder["report.html"]));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Record(string path)
+    {
+        string dataset = Datasets.Write(_folder);
+        CommandLine.Run("align", dataset, "--verdicts", Path.Combine(dataset, "verdicts", "high.verdicts.jsonl"), "--record", _folder[path]);
+    }
+}
