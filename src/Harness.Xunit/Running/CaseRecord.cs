@@ -63,7 +63,7 @@ internal static class CaseRecord
             Snapshot = snapshot,
             Card = DatasetCard.Of(dataset),
             PromptText = PromptText(definition, project),
-            Usage = RecordedUsage.Of(judge.Verdicts, PriceOf(definition, project)),
+            Usage = RecordedUsage.Of(judge.Verdicts, PriceOf(definition, judge.Verdicts.Judge, project)),
             Items = RecordedItem.All(dataset, judge.Verdicts),
             Command = CaseCommands.Reproduce(definition.Test, project),
         };
@@ -72,8 +72,11 @@ internal static class CaseRecord
     private static string? PromptText(CaseDefinition definition, SuiteProject project) =>
         definition.PromptPath is { } path ? File.ReadAllText(project.Output(path)).ReplaceLineEndings("\n") : null;
 
-    private static TokenPrice? PriceOf(CaseDefinition definition, SuiteProject project) =>
-        definition.Provider is { } name ? SuiteConfiguration.Of(project) is { } configuration ? configuration.GetProvider(name).Price : null : null;
+    // Several providers may have the model that the case names one of.
+    private static TokenPrice? PriceOf(CaseDefinition definition, JudgeIdentity judge, SuiteProject project) =>
+        SuiteConfiguration.Of(project) is not { } configuration ? null
+        : definition.Provider is { } name ? configuration.GetProvider(name).Price
+        : configuration.PriceOf(judge);
 
     /// <summary>A file of the case beside its record.</summary>
     public static string PathOf(CaseDefinition definition, SuiteProject project, string extension) =>

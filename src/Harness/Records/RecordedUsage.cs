@@ -6,7 +6,7 @@ namespace JudgeEval.Harness.Records;
 /// <summary>What the judgements of a record used, whether they were asked or replayed.</summary>
 /// <param name="InputTokens">Tokens sent; <see langword="null"/> where no provider said.</param>
 /// <param name="OutputTokens">Tokens received; <see langword="null"/> where no provider said.</param>
-/// <param name="Cost">What they cost at the provider's stated price, in its currency; <see langword="null"/> where no price is stated.</param>
+/// <param name="Cost">What they cost at the provider's stated price, in its currency; <see langword="null"/> where no price is stated, or tokens of one direction are not known.</param>
 public sealed record RecordedUsage(long? InputTokens, long? OutputTokens, decimal? Cost)
 {
     /// <summary>Adds up what verdicts used.</summary>
@@ -23,6 +23,6 @@ public sealed record RecordedUsage(long? InputTokens, long? OutputTokens, decima
             output = usage.OutputTokens is { } received ? (output ?? 0) + received : output;
         }
 
-        return input is null && output is null ? null : new RecordedUsage(input, output, price?.Of(input ?? 0, output ?? 0));
+        return input is null && output is null ? null : new RecordedUsage(input, output, input is null || output is null ? null : price?.Of(input.Value, output.Value));
     }
 }

@@ -33,6 +33,18 @@ public sealed record JudgeEvalConfiguration
     public SuiteGates? GatesOf(string? suite) =>
         Gates.FirstOrDefault(gates => gates.Suite == suite) ?? Gates.FirstOrDefault(gates => gates.Suite == SuiteGates.Default);
 
+    /// <summary>
+    /// What the tokens of a judge cost: at the providers that a judge of this name asks, its members' and debaters' among them, else at the providers that have
+    /// the judge's model.
+    /// </summary>
+    /// <param name="judge">The judge.</param>
+    /// <returns><see langword="null"/> where it asks no provider, one of them states no price, or they charge differently.</returns>
+    public TokenPrice? PriceOf(JudgeIdentity judge)
+    {
+        ArgumentNullException.ThrowIfNull(judge);
+        return JudgePrices.Of(judge, this);
+    }
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="JudgeEvalException">The file is absent, is not UTF-8, or is wrong in some way; all errors at once (<c>JE2201</c>..<c>JE2210</c>, <c>JE2220</c>..<c>JE2223</c>, <c>JE2240</c>..<c>JE2242</c>).</exception>

@@ -50,11 +50,12 @@ internal static class AlignCommand
         var ambiguous = CommonOptions.Text("--ambiguous-from", "people's disagreement that makes an item ambiguous, for judges of difficulty; default: 3/4 of the scale", "D");
         Option<bool> noBaselines = CommonOptions.NoBaselines();
         var record = CommonOptions.Text("--record", "write the alignment record of one judge", "FILE");
+        var config = CommonOptions.Text("--config", "the file that states the price for --record; default: judgeeval.yaml here or in a folder above", "FILE");
         Option<bool> json = CommonOptions.Json();
         command.Add(dataset);
         command.Add(verdicts);
         statistics.AddTo(command);
-        foreach (Option option in new Option[] { metric, reference, outOfScale, coverage, by, ambiguous, noBaselines, record, json })
+        foreach (Option option in new Option[] { metric, reference, outOfScale, coverage, by, ambiguous, noBaselines, record, config, json })
         {
             command.Add(option);
         }
@@ -81,6 +82,10 @@ internal static class AlignCommand
                 throw new UsageException($"--record holds one judge, but {judges.Length.ToString(CultureInfo.InvariantCulture)} verdict files are given");
             }
 
+            // Read before the work: a configuration that is wrong is known at once.
+            JudgeEvalConfiguration? prices = parsed.GetValue(config) is { } path
+                ? recordPath is null ? throw new UsageException("--config states the price for --record: give both") : JudgeEvalConfiguration.Read(path)
+                : recordPath is null ? null : JudgeEvalConfiguration.Find(console.Folder);
             var basis = new AlignmentBasis(people, options);
             AlignedJudge[] aligned = [.. judges.Select(j => basis.Examine(j.Verdicts))];
             ImmutableArray<AlignmentResult> results = [.. aligned.Select(judge => judge.Result)];
@@ -90,7 +95,8 @@ internal static class AlignCommand
                 : null;
             if (recordPath is not null)
             {
-                RecordFile.Write(AlignmentRecords.Of(people, aligned[0].Verdicts, results[0], options, parsed.GetRequiredValue(dataset), reports.FirstOrDefault()), recordPath);
+                TokenPrice? price = prices?.PriceOf(aligned[0].Verdicts.Judge);
+                RecordFile.Write(AlignmentRecords.Of(people, aligned[0].Verdicts, results[0], options, parsed.GetRequiredValue(dataset), reports.FirstOrDefault(), price), recordPath);
             }
 
             var output = new AlignmentOutput(people, [.. judges.Select(j => j.Name)], results, groups, reports, (1 - options.Confidence) / 2);

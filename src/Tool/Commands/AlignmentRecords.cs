@@ -3,6 +3,7 @@ using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Tool.Commands;
 
@@ -16,7 +17,8 @@ internal static class AlignmentRecords
     /// <param name="options">How it was computed.</param>
     /// <param name="path">The dataset's path as the user gave it.</param>
     /// <param name="gates">What the gates decided, where some were stated.</param>
-    public static AlignmentRecord Of(AnnotatedDataset dataset, VerdictSet verdicts, AlignmentResult alignment, AlignmentOptions options, string path, GateReport? gates) => new()
+    /// <param name="price">What the judge's tokens cost, where it is known.</param>
+    public static AlignmentRecord Of(AnnotatedDataset dataset, VerdictSet verdicts, AlignmentResult alignment, AlignmentOptions options, string path, GateReport? gates, TokenPrice? price) => new()
     {
         Suite = dataset.Info.Name,
         Case = $"{alignment.Judge.Name} × {dataset.Info.Name}",
@@ -28,7 +30,7 @@ internal static class AlignmentRecords
         Alignment = alignment,
         Gates = gates,
         Card = DatasetCard.Of(dataset),
-        Usage = RecordedUsage.Of(verdicts),
+        Usage = RecordedUsage.Of(verdicts, price),
         Items = RecordedItem.All(dataset, verdicts),
     };
 }

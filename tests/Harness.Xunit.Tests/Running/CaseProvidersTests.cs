@@ -115,6 +115,22 @@ public sealed class CaseProvidersTests : IDisposable
         Assert.Equal(["Good", "Good", "Good", "Good", "Good", "Good"], replayed.Alignment.Items.Select(i => i.Judge));
     }
 
+    [Theory]
+    [InlineData("input: 100, output: 300", 0.0048)]
+    [InlineData("input: 0, output: 0", 0.0)]
+    [InlineData(null, null)]
+    public async Task Run_Committee_CostsWhatItsProviderStates(string? price, double? expected)
+    {
+        using var server = new FakeModel(_ => "Good");
+        string provider = "endpoint: \"" + server.Url + "\"";
+        _files.With("judgeeval.yaml", Configuration.Replace("endpoint: \"ENDPOINT\"", price is null ? provider : $"{provider}, price: {{{price}}}", StringComparison.Ordinal));
+
+        AlignmentRecord record = await RunAsync(Definition with { DefinedJudge = "three" }, SuiteMode.Record);
+
+        // The server counts one token in and one out of each of 2 x 6 calls: 12 * (100 + 300) millionths.
+        Assert.Equal(new RecordedUsage(12, 12, (decimal?)expected), record.Usage);
+    }
+
     [Fact]
     public async Task Run_Baseline_NeedsNoRecordings()
     {

@@ -268,6 +268,26 @@ public sealed class AlignCommandTests : IDisposable
     }
 
     [Fact]
+    public void Align_RecordOfAModelWithAPrice_SaysWhatItCost()
+    {
+        string config = _folder.Write("judgeeval.yaml", "providers:\n  - {name: p, provider: openai, model: m-1, keyVariable: K, price: {input: 2, output: 10}}\n");
+        string verdicts = _folder.Write("priced.verdicts.jsonl", "{\"format\":\"judgeeval.verdicts/1\",\"judge\":{\"name\":\"q/m-1\",\"model\":\"m-1\"}}\n" + string.Concat(Enumerable.Range(0, 10).Select(i =>
+            $$$"""{"item":"i{{{i}}}","repeat":0,"order":"original","label":"1","usage":{"input":1000,"output":3}}""" + "\n")));
+        string path = _folder["out.record.json"];
+
+        ToolResult result = CommandLine.Run("align", _dataset, "--verdicts", verdicts, "--record", path, "--config", config, "--bootstrap", "0");
+
+        // 10 items, 1000 tokens in and 3 out each: 10,000 * 2 and 30 * 10 millionths.
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Equal(new Harness.Records.RecordedUsage(10_000, 30, 0.0203m), Harness.Records.RecordFile.Read(path).Usage);
+    }
+
+    [Fact]
+    public void Align_ConfigWithoutRecord_IsWrongUsage() => Assert.Equal(
+        "judgeeval: --config states the price for --record: give both\nSee 'judgeeval align --help'.\n",
+        CommandLine.Run("align", _dataset, "--verdicts", _verdicts, "--config", "judgeeval.yaml").Error);
+
+    [Fact]
     public void Align_AbsentFiles_AreAllTold()
     {
         ToolResult result = CommandLine.Run("align", _dataset, "--verdicts", "a.verdicts.jsonl", "b.verdicts.jsonl");
