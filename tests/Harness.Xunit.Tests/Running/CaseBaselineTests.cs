@@ -2,26 +2,15 @@ using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Snapshots;
 using JudgeEval.Xunit.Tests.Support;
+using static JudgeEval.Xunit.Tests.Support.RecordedSuite;
 
 namespace JudgeEval.Xunit.Tests.Running;
 
 /// <summary>Six items: people say Good of i1 to i3 and Bad of i4 to i6.</summary>
 public sealed class CaseBaselineTests : IDisposable
 {
-    private const string Verdicts = "verdicts/judge.verdicts.jsonl";
-
     private static readonly string[] Right = ["Good", "Good", "Good", "Bad", "Bad", "Bad"];
     private static readonly string[] Wrong = ["Bad", "Bad", "Bad", "Good", "Good", "Good"];
-
-    private static readonly CaseDefinition Definition = new()
-    {
-        Test = new SuiteMethod("A", "Ns.AnySuite", "Aligns"),
-        Suite = "any-suite",
-        SourceFile = TemporaryProject.SourceFile,
-        DatasetPath = "datasets/answers",
-        VerdictsPath = Verdicts,
-        Recordings = "recordings",
-    };
 
     private readonly TemporaryProject _files = new TemporaryProject().WithDataset();
 

@@ -2,24 +2,13 @@ using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Judges;
 using JudgeEval.Xunit.Tests.Support;
+using static JudgeEval.Xunit.Tests.Support.RecordedSuite;
 
 namespace JudgeEval.Xunit.Tests.Running;
 
 /// <summary>Four of six agree; resamples range over 1/3..1, so a gate at 0.6 is inconclusive.</summary>
 public sealed class CasePolicyTests : IDisposable
 {
-    private const string Verdicts = "verdicts/judge.verdicts.jsonl";
-
-    private static readonly CaseDefinition Definition = new()
-    {
-        Test = new SuiteMethod("A", "Ns.AnySuite", "Aligns"),
-        Suite = "any-suite",
-        SourceFile = TemporaryProject.SourceFile,
-        DatasetPath = "datasets/answers",
-        VerdictsPath = Verdicts,
-        Recordings = "recordings",
-    };
-
     private readonly TemporaryProject _files = new TemporaryProject().WithDataset().WithVerdicts(Verdicts, "Good", "Good", "Bad", "Good", "Bad", "Bad");
 
     public void Dispose() => _files.Dispose();

@@ -2,24 +2,13 @@ using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Xunit.Tests.Support;
+using static JudgeEval.Xunit.Tests.Support.RecordedSuite;
 
 namespace JudgeEval.Xunit.Tests.Running;
 
 /// <summary>Six items: people say Good of i1 to i3 and Bad of i4 to i6, of i6 only two of three.</summary>
 public sealed class CaseRunTests : IDisposable
 {
-    private const string Verdicts = "verdicts/judge.verdicts.jsonl";
-
-    private static readonly CaseDefinition Definition = new()
-    {
-        Test = new SuiteMethod("A", "Ns.AnySuite", "Aligns"),
-        Suite = "any-suite",
-        SourceFile = TemporaryProject.SourceFile,
-        DatasetPath = "datasets/answers",
-        VerdictsPath = Verdicts,
-        Recordings = "recordings",
-    };
-
     private readonly TemporaryProject _files = new TemporaryProject().WithDataset();
 
     private string RecordPath => Path.Combine(_files.Output, "alignment-records/any-suite.answers.judge.record.json");
