@@ -56,7 +56,7 @@ internal sealed class CaseSetBuilder
             Records = [.. ran.Select(r => r.Value.Record)],
             Problems = [.. held.Select(p => p.Value[0].Problem)],
             Broken = [.. _broken.OrderBy(b => b.Path, StringComparer.Ordinal)],
-            Files = ran.ToImmutableDictionary(r => r.Key, r => r.Value.Name),
+            Origins = ran.ToImmutableDictionary(r => r.Key, r => new CaseOrigin(r.Value.Name)),
         };
     }
 
@@ -91,17 +91,9 @@ internal sealed class CaseSetBuilder
         }
         else if (!first.Bytes.AsSpan().SequenceEqual(bytes))
         {
-            Refuse(file.Name, DiffErrors.Twice(file.Location, first.Name, record));
+            Refuse(file.Name, DiffErrors.Twice(file.Location, first.Name, record.Suite, record.Case));
         }
     }
 
     private sealed record Found(AlignmentRecord Record, string Name, string Folder, byte[] Bytes);
-
-    private sealed class CaseOrder : IComparer<(string Suite, string Case)>
-    {
-        public static readonly CaseOrder Instance = new();
-
-        public int Compare((string Suite, string Case) x, (string Suite, string Case) y) =>
-            string.CompareOrdinal(x.Suite, y.Suite) is not 0 and int suite ? suite : string.CompareOrdinal(x.Case, y.Case);
-    }
 }
