@@ -26,11 +26,7 @@ public static class AlignmentComment
         budget.Add($"{Marker}\n**{Verdict(diff)}**\n\n");
         CaseDiff[] ordered = [.. diff.Cases.OrderBy(Rank)];
         CommentTable.Write(budget, ordered);
-        if (diff is { Command: { } command } and not { BaseRevision: null, HeadRevision: null })
-        {
-            budget.Add($"Reproduce this comparison:\n{InertText.Block(command, "shell", 2_000)}\n");
-        }
-
+        CommentOrigins.Write(budget, diff);
         foreach (BrokenFile broken in diff.BrokenBase.Take(5))
         {
             budget.Add($"Broken on the base: {InertText.Line(broken.Path)}: {InertText.Line(string.Join(' ', broken.Diagnostics), 400)}\n\n");
