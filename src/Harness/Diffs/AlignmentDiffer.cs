@@ -63,6 +63,8 @@ public static class AlignmentDiffer
 
             AlignedJudge candidate = new AlignmentBasis(dataset, after.Options with { Baselines = false }).Examine(RecordedJudge.Verdicts(after));
             JudgeBaseline baseline = RecordedJudge.Of(before);
+            pair = pair with { Renamed = RenamedItems.Find(baseline, after) };
+            baseline = RenamedItems.Apply(baseline, pair.Renamed);
             JudgeComparison comparison = JudgeComparer.Compare(candidate, baseline);
             return pair with { Comparison = comparison, Decision = Demanded(after) ?? (SameWords(baseline.Verdicts, candidate.Verdicts) ? GateDecision.Passed : Gate.NotWorseThanBaseline().Evaluate(new GateContext(candidate) { Baseline = baseline }).Decision) };
         }
