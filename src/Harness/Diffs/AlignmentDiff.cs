@@ -69,6 +69,9 @@ public sealed record CaseDiff(CaseDiffKind Kind, string Suite, string Case)
     /// <summary>The two judges item by item, both held against the head's labels; <see langword="null"/> where they cannot be compared.</summary>
     public JudgeComparison? Comparison { get; init; }
 
+    /// <summary>Items with another id and the same content; they are compared as one item. Sorted by the new id.</summary>
+    public ImmutableArray<RenamedItem> Renamed { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>
     /// What the case comes to: on the head its gates and its snapshot decide; without them whether it is shown not to be worse than the base by more than
     /// <see cref="Gate.DefaultMargin"/>. <see langword="null"/> where nothing is demanded.

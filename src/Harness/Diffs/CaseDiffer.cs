@@ -42,11 +42,13 @@ internal static class CaseDiffer
             }
 
             JudgeBaseline baseline = before.Judge;
+            pair = pair with { Renamed = RenamedItems.Find(baseline, head) };
+            baseline = RenamedItems.Apply(baseline, pair.Renamed);
             AlignedJudge candidate = new AlignmentBasis(dataset, head.Options with { Baselines = false }).Examine(RecordedJudge.Verdicts(head));
             var context = new GateContext(candidate) { Baseline = baseline };
             JudgeComparison comparison = context.Compare();
             head = DecidedAnew(head, after.Origin, context);
-            HashSet<string> known = new(before.Known().Concat(after.Known()), StringComparer.Ordinal);
+            HashSet<string> known = new(before.Known().Select(id => pair.Renamed.FirstOrDefault(r => r.Before == id)?.After ?? id).Concat(after.Known()), StringComparer.Ordinal);
             return pair with
             {
                 Head = head,

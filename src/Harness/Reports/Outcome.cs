@@ -95,7 +95,8 @@ internal static class Outcome
         return string.Join(", ", parts.Where(part => part.Count > 0).Select(part => part.What));
     }
 
-    private static string Words(ChangeKind kind) => kind switch
+    /// <summary>A kind of change in words.</summary>
+    public static string Words(ChangeKind kind) => kind switch
     {
         ChangeKind.Prompt => "the prompt",
         ChangeKind.Model => "the model",

@@ -2,38 +2,39 @@ using JudgeEval.Harness.Diffs;
 
 namespace JudgeEval.Harness.Reports.Comments;
 
-/// <summary>What could not be known of cases that were read from a revision, and how to make the comparison again. Nothing for cases of whole records.</summary>
+/// <summary>What could not be known of cases that were read from a revision, and how to make the comparison again. Empty for cases of whole records.</summary>
 internal static class CommentOrigins
 {
+    private const int LongestCommand = 1_000;
     private const int MostNotes = 10;
 
-    /// <summary>Writes the lines.</summary>
-    /// <param name="budget">The comment.</param>
+    /// <summary>The lines.</summary>
     /// <param name="diff">The diff.</param>
-    public static void Write(CommentBudget budget, AlignmentDiff diff)
+    /// <param name="room">The most bytes.</param>
+    /// <param name="cuts">Where notes that are left out are noted.</param>
+    public static string Of(AlignmentDiff diff, int room, CommentCuts cuts)
     {
-        if (diff is { Command: { } command } and not { BaseRevision: null, HeadRevision: null })
-        {
-            budget.Add($"Reproduce this comparison:\n{InertText.Block(command, "shell", 2_000)}\n");
-        }
-
-        int before = diff.Cases.Count(c => c.BaseOrigin is { OfBaseline: true }), after = diff.Cases.Count(c => c.HeadOrigin is { OfBaseline: true });
-        string[] sides = [.. new[] { (before, "base"), (after, "head") }.Where(s => s.Item1 > 0).Select(s => $"{NumberText.Count(s.Item1, "case")} of the {s.Item2}")];
-        if (sides.Length > 0)
-        {
-            budget.Add($"{string.Join(" and ", sides)} {(before + after == 1 ? "was" : "were")} read from committed baselines: rationales, usage and cost are not recorded there.\n\n");
-        }
-
-        // The first note of each says that it is of a baseline, which stands above.
+        string lead = Reproduce(diff) + Sides(diff);
+        var budget = new CommentBudget(room - CommentBudget.Bytes(lead));
         string[] notes = [.. diff.Cases.SelectMany(c => Notes(c, c.BaseOrigin, "base").Concat(Notes(c, c.HeadOrigin, "head")))];
-        int written = notes.Take(MostNotes).TakeWhile(note => budget.Add(note)).Count();
-        budget.Add(notes.Length > 0 ? "\n" : "");
-        if (written < notes.Length)
-        {
-            budget.Cut($"{NumberText.Of(notes.Length - written)} of {NumberText.Count(notes.Length, "note")} on what was read");
-        }
+        string[] written = [.. notes.Take(MostNotes).TakeWhile(note => budget.Take(note))];
+        cuts.Add(notes.Length - written.Length, notes.Length, "notes on what was read");
+        return lead + (written.Length == 0 ? "" : string.Concat(written) + "\n");
     }
 
+    private static string Reproduce(AlignmentDiff diff) => diff is { Command: { } command } and not { BaseRevision: null, HeadRevision: null }
+        ? $"Reproduce this comparison:\n{InertText.Block(command, "shell", LongestCommand)}\n"
+        : "";
+
+    private static string Sides(AlignmentDiff diff)
+    {
+        int before = diff.Cases.Count(c => c.BaseOrigin is { OfBaseline: true }), after = diff.Cases.Count(c => c.HeadOrigin is { OfBaseline: true });
+        string[] sides = [.. new[] { (Count: before, Side: "base"), (Count: after, Side: "head") }.Where(s => s.Count > 0).Select(s => $"{NumberText.Count(s.Count, "case")} of the {s.Side}")];
+        return sides.Length == 0 ? ""
+            : $"{string.Join(" and ", sides)} {(before + after == 1 ? "was" : "were")} read from committed baselines: rationales, usage and cost are not recorded there.\n\n";
+    }
+
+    // The first note of each says that it is of a baseline, which stands above.
     private static IEnumerable<string> Notes(CaseDiff item, CaseOrigin? origin, string side) =>
         origin?.Notes.Skip(1).Select(note => $"- {CommentTable.Name(item)}, {side}: {InertText.Line(note, 400)}\n") ?? [];
 }
