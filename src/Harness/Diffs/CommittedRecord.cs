@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Datasets;
@@ -16,12 +17,21 @@ namespace JudgeEval.Harness.Diffs;
 /// </summary>
 internal static class CommittedRecord
 {
+    // Along a history most cases stay as they are.
+    private static readonly ConditionalWeakTable<CommittedCase, Made> Known = [];
+
     private const string NotKept = "a committed baseline keeps no figure";
     private const string NoBaselineYet = "JE4006";
 
-    /// <summary>Makes the record.</summary>
+    /// <summary>Makes the record, once for each case.</summary>
     /// <returns>The record, <see langword="null"/> where there is no dataset to hold the verdicts against; and where it is from.</returns>
     public static (AlignmentRecord? Record, CaseOrigin Origin) Of(CommittedCase committed)
+    {
+        Made made = Known.GetValue(committed, static c => Make(c));
+        return (made.Record, made.Origin);
+    }
+
+    private static Made Make(CommittedCase committed)
     {
         BaselineRecord accepted = committed.Baseline;
         AcceptedGate[] comparing = [.. accepted.Gates.Where(g => g.Code == NoBaselineYet || Comparing(g.Gate))];
@@ -35,7 +45,7 @@ internal static class CommittedRecord
         };
         if (Unusable(committed) is { } why)
         {
-            return (null, origin with { Notes = [.. origin.Notes, why] });
+            return new Made(null, origin with { Notes = [.. origin.Notes, why] });
         }
 
         AnnotatedDataset dataset = committed.Dataset!;
@@ -68,7 +78,7 @@ internal static class CommittedRecord
             gone > 0 ? $"the dataset no longer has {Items(gone)} of the baseline; their verdicts are left out" : null,
             unlike,
         ];
-        return (record, origin with { Notes = [.. origin.Notes, .. notes.OfType<string>()] });
+        return new Made(record, origin with { Notes = [.. origin.Notes, .. notes.OfType<string>()] });
     }
 
     private static string? Unusable(CommittedCase committed) => committed.Dataset is not { } dataset
@@ -149,6 +159,8 @@ internal static class CommittedRecord
         Threshold = gate.Threshold,
         Estimate = Estimate.Undefined(NotKept, 0),
     };
+
+    private sealed record Made(AlignmentRecord? Record, CaseOrigin Origin);
 
     private static string Items(int count) => count == 1 ? "1 item" : string.Create(CultureInfo.InvariantCulture, $"{count} items");
 }

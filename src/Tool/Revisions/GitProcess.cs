@@ -16,7 +16,8 @@ internal sealed record GitAnswer(int Code, byte[] Out, string Error)
 
 /// <summary>Starts git without a shell: arguments are a list, so nothing in them is taken for a command. It only reads, and never asks for a password.</summary>
 /// <param name="folder">The folder in which it runs.</param>
-internal sealed class GitProcess(string folder)
+/// <param name="program">What is started.</param>
+internal sealed class GitProcess(string folder, string program = "git")
 {
     private readonly string _folder = Path.GetFullPath(folder);
 
@@ -42,7 +43,7 @@ internal sealed class GitProcess(string folder)
     /// <param name="arguments">The arguments.</param>
     public Process? TryStart(params string[] arguments)
     {
-        ProcessStartInfo start = new("git", ["--no-pager", .. arguments])
+        ProcessStartInfo start = new(program, ["--no-pager", .. arguments])
         {
             WorkingDirectory = _folder,
             UseShellExecute = false,

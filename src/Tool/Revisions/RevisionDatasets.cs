@@ -1,7 +1,4 @@
 using JudgeEval.Harness.Datasets;
-using JudgeEval.Judges;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace JudgeEval.Tool.Revisions;
 
@@ -91,13 +88,9 @@ internal sealed class RevisionDatasets(IReadOnlyList<GitFile> files, GitObjects 
     {
         try
         {
-            return StrictUtf8.TryDecode(objects.Read(head), out string text, out _, out _)
-                && YamlText.Load(text) is [{ RootNode: YamlMappingNode fields }, ..]
-                && fields.Children.TryGetValue(new YamlScalarNode("name"), out YamlNode? node)
-                ? (node as YamlScalarNode)?.Value
-                : null;
+            return DatasetName.Of(objects.Read(head));
         }
-        catch (Exception exception) when (exception is YamlException or JudgeEvalException)
+        catch (JudgeEvalException)
         {
             return null;
         }

@@ -12,6 +12,8 @@ internal sealed class RevisionReader(GitRepository repository)
 {
     private readonly Dictionary<string, AnnotatedDataset> _datasets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string? Hash, string Text)> _prompts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BaselineRecord> _baselines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CommittedCase> _cases = new(StringComparer.Ordinal);
 
     /// <summary>Reads a revision.</summary>
     /// <param name="revision">The revision.</param>
@@ -28,7 +30,7 @@ internal sealed class RevisionReader(GitRepository repository)
 
         using GitObjects objects = repository.Open();
         CaseSet set = CaseSetReader.Read(scope.Select(f => new CaseFile(f.Path, $"{revision.Name}:{f.Path}", () => objects.Read(f))));
-        var committed = new Committed(revision, files, objects, new RevisionDatasets(files, objects, _datasets), new RevisionPrompts(files, objects, _prompts));
+        var committed = new Committed(this, revision, files, objects);
         CommittedCase[] cases = [.. scope.Where(IsBaseline).Select(committed.Case).OfType<CommittedCase>()];
         return CommittedCases.Add(set with { Broken = [.. set.Broken, .. committed.Broken], Revision = revision.Commit }, cases);
     }
@@ -38,8 +40,10 @@ internal sealed class RevisionReader(GitRepository repository)
     public static bool IsBaseline(GitFile file) =>
         file.Path.EndsWith(BaselineFile.Extension, StringComparison.Ordinal) && !file.Path.EndsWith(BaselineFile.ReceivedEnding, StringComparison.Ordinal);
 
-    private sealed class Committed(RevisionArgument revision, IReadOnlyList<GitFile> files, GitObjects objects, RevisionDatasets datasets, RevisionPrompts prompts)
+    private sealed class Committed(RevisionReader reader, RevisionArgument revision, IReadOnlyList<GitFile> files, GitObjects objects)
     {
+        private readonly RevisionDatasets _datasets = new(files, objects, reader._datasets);
+        private readonly RevisionPrompts _prompts = new(files, objects, reader._prompts);
         private readonly Dictionary<string, GitFile> _files = files.ToDictionary(f => f.Path, StringComparer.Ordinal);
         private readonly SortedDictionary<string, BrokenFile> _broken = new(StringComparer.Ordinal);
 
@@ -47,24 +51,42 @@ internal sealed class RevisionReader(GitRepository repository)
 
         public CommittedCase? Case(GitFile file)
         {
-            if (Try(file.Path, () => BaselineFile.Parse(objects.Read(file), Named(file.Path))) is not { } baseline)
+            if (Try(file.Path, () => Baseline(file)) is not { } baseline)
             {
                 return null;
             }
 
-            string? folder = datasets.Find(baseline.Dataset, file.Folder);
-            (string Path, string Text)? prompt = prompts.Find(baseline.Baseline.Verdicts.Judge.PromptHash);
+            string? folder = _datasets.Find(baseline.Dataset, file.Folder);
+            (string Path, string Text)? prompt = _prompts.Find(baseline.Baseline.Verdicts.Judge.PromptHash);
             string snapshot = file.Path[..^BaselineFile.Extension.Length] + SnapshotNaming.VerifiedEnding;
-            SnapshotEntry[]? entries = _files.TryGetValue(snapshot, out GitFile? verified) ? Try(snapshot, () => Snapshot(verified)) : null;
+            GitFile? verified = _files.GetValueOrDefault(snapshot);
+
+            // What is made of the same files is the same, and a broken file is told of each revision.
+            string key = string.Join('\0', file.Path, file.Object, folder, folder is null ? "" : _datasets.KeyOf(folder), prompt?.Path, verified?.Object);
+            int broken = _broken.Count;
+            return reader._cases.TryGetValue(key, out CommittedCase? known) ? known
+                : Make(file, baseline, folder, prompt, verified) is var made && _broken.Count > broken ? made
+                : reader._cases[key] = made;
+        }
+
+        private CommittedCase Make(GitFile file, BaselineRecord baseline, string? folder, (string Path, string Text)? prompt, GitFile? verified)
+        {
+            SnapshotEntry[]? entries = verified is null ? null : Try(verified.Path, () => Snapshot(verified));
             return new CommittedCase(file.Path, baseline)
             {
-                Dataset = folder is null ? null : Try(folder, () => datasets.Read(folder, revision.Name)),
+                Dataset = folder is null ? null : Try(folder, () => _datasets.Read(folder, revision.Name)),
                 DatasetPath = folder,
                 PromptPath = prompt?.Path,
                 PromptText = prompt?.Text,
-                SnapshotPath = entries is null ? null : snapshot,
+                SnapshotPath = entries is null ? null : verified?.Path,
                 Snapshot = [.. entries ?? []],
             };
+        }
+
+        private BaselineRecord Baseline(GitFile file)
+        {
+            string key = $"{file.Object} {file.Path}";
+            return reader._baselines.TryGetValue(key, out BaselineRecord? known) ? known : reader._baselines[key] = BaselineFile.Parse(objects.Read(file), Named(file.Path));
         }
 
         private SnapshotEntry[] Snapshot(GitFile file)
