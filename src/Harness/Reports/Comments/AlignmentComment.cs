@@ -29,7 +29,7 @@ public static class AlignmentComment
         string table = CommentTable.Of(ordered, RoomForTable, cuts);
         string broken = BrokenBase(diff, cuts);
         int room = Limit - RoomForCuts - CommentBudget.Bytes(lead) - CommentBudget.Bytes(table) - CommentBudget.Bytes(broken);
-        return lead + table + broken + CommentSections.Of(ordered, links, room, cuts) + cuts;
+        return $"{lead}{table}{broken}{CommentSections.Of(ordered, links, room, cuts)}{cuts}".TrimEnd('\n') + "\n";
     }
 
     /// <summary>The decision in a sentence, without Markdown.</summary>
