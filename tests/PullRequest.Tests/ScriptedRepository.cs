@@ -15,7 +15,12 @@ public sealed partial class ScriptedRepository : IAsyncLifetime
     private static readonly string Tool = Path.Combine(Source, "src", "Tool", "bin", Configuration, "net10.0", "judgeeval.dll");
     private readonly string _root = Directory.CreateTempSubdirectory("judgeeval-pull-").FullName;
     private string _base = "";
+    private string? _regressed;
+    private bool _builtForOther;
     private int _jobs;
+
+    /// <summary>The suites that are no bulk.</summary>
+    internal const string Sample = "FullyQualifiedName~Support|FullyQualifiedName~Snapshots";
 
     /// <summary>The working tree.</summary>
     internal string Folder => Path.Combine(_root, "repository");
@@ -53,15 +58,70 @@ public sealed partial class ScriptedRepository : IAsyncLifetime
         return (await GitAsync("rev-parse", "HEAD")).Trim();
     }
 
-    /// <summary>Runs suites of the head as a shard does.</summary>
+    /// <summary>Runs suites of the head as a shard does. What was built for other code is built again.</summary>
     internal async Task SuitesAsync(string folder, string filter, bool build = false)
     {
-        ShellResult run = await ScriptAsync("run-suites.sh", ("PROJECT", "evals"), ("OUT", folder), ("FILTER", filter), ("ARGUMENTS", build ? "" : "--no-build"));
+        bool builds = build || _builtForOther;
+        _builtForOther = build;
+        ShellResult run = await ScriptAsync("run-suites.sh", ("PROJECT", "evals"), ("OUT", folder), ("FILTER", filter), ("ARGUMENTS", builds ? "" : "--no-build"));
         Assert.True(run.Code == 0 && File.Exists(Path.Combine(folder, "tests.exit")), run.Out + run.Error);
     }
 
+    /// <summary>The records of the pull request with the regressing prompt, made once by two shards and merged; the working tree is at its head.</summary>
+    internal async Task<string> RegressedAsync()
+    {
+        await BeginAsync();
+        Write("evals/prompts/support/answer-quality.md", Read("evals/prompts/support-regressed/answer-quality.md"));
+        await CommitAsync("prefer a friendly tone");
+        if (_regressed is null)
+        {
+            string shards = Scratch("shards"), merged = Scratch("head");
+            await SuitesAsync(Path.Combine(shards, "shard-support"), "FullyQualifiedName~Support");
+            await SuitesAsync(Path.Combine(shards, "shard-others"), "FullyQualifiedName!~Support");
+            ShellResult result = await ScriptAsync("merge-records.sh", ("IN", shards), ("OUT", merged));
+            Assert.True(result.Code == 0 && File.ReadAllText(Path.Combine(merged, "tests.exit")) == "1\n", result.Out + result.Error);
+            _regressed = merged;
+        }
+
+        return _regressed;
+    }
+
+    /// <summary>Runs the suites on what the working tree holds now, and tells a pull request of its own.</summary>
+    internal async Task<Job> PushAsync(bool build = false)
+    {
+        await CommitAsync("change");
+        string head = CopyOfBase("bulk.*"), run = Scratch("run");
+        await SuitesAsync(run, Sample, build);
+        foreach (string file in Directory.GetFiles(run))
+        {
+            File.Copy(file, Path.Combine(head, Path.GetFileName(file)), overwrite: true);
+        }
+
+        using var comments = new Comments();
+        Job job = await CompareAsync(head, comments);
+        Assert.Equal(job.Comment, Assert.Single(comments.OfTheJob));
+        Assert.Equal(job.Comment, job.Summary);
+        Assert.Contains("report.html", job.Uploaded);
+        return job;
+    }
+
+    /// <summary>The records of the base, to be changed.</summary>
+    internal string CopyOfBase(string pattern = "*")
+    {
+        string copy = Scratch("head");
+        Directory.CreateDirectory(copy);
+        foreach (string file in Directory.GetFiles(BaseRecords, pattern))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+
+        return copy;
+    }
+
+    internal async Task<string> OfTheBaseAsync(string path) => await GitAsync("show", $"{_base}:{path}");
+
     /// <summary>The last step of the job: compare and tell.</summary>
-    internal async Task<Job> CompareAsync(string head, Comments? comments, string headRepository = "owner/repo", string? @base = null)
+    internal async Task<Job> CompareAsync(string head, Comments? comments, string headRepository = "owner/repo", bool token = true)
     {
         string files = Scratch("report"), job = Scratch("job");
         Directory.CreateDirectory(job);
@@ -72,9 +132,9 @@ public sealed partial class ScriptedRepository : IAsyncLifetime
             JsonSerializer.Serialize(new { action = "synchronize", pull_request = new { number = 17, head = Side(revision, headRepository), @base = Side(_base, "owner/repo") } }));
         ShellResult told = await ScriptAsync(
             "compare.sh",
-            ("BASE", @base ?? BaseRecords), ("HEAD", head), ("OUT", files), ("REVISION", revision), ("JUDGEEVAL", $"dotnet {Tool}"), ("GITHUB_SERVER_URL", "https://github.com"),
+            ("BASE", BaseRecords), ("HEAD", head), ("OUT", files), ("REVISION", revision), ("JUDGEEVAL", $"dotnet {Tool}"), ("GITHUB_SERVER_URL", "https://github.com"),
             ("GITHUB_REPOSITORY", "owner/repo"), ("GITHUB_EVENT_PATH", payload), ("GITHUB_API_URL", comments?.Url ?? "http://127.0.0.1:1"), ("GITHUB_WORKSPACE", Folder),
-            ("GITHUB_STEP_SUMMARY", summary), ("GITHUB_OUTPUT", output), ("GITHUB_TOKEN", comments is null ? "" : "token-of-the-job"));
+            ("GITHUB_STEP_SUMMARY", summary), ("GITHUB_OUTPUT", output), ("GITHUB_TOKEN", comments is not null && token ? "token-of-the-job" : ""));
         Dictionary<string, string> outputs = File.Exists(output)
             ? OutputLines().Matches(await File.ReadAllTextAsync(output)).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value, StringComparer.Ordinal)
             : [];

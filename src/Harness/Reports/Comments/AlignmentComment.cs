@@ -31,7 +31,7 @@ public static class AlignmentComment
         string origins = CommentOrigins.Of(diff, RoomForOrigins, cuts);
         string broken = BrokenBase(diff, cuts);
         int room = Limit - RoomForCuts - CommentBudget.Bytes(lead) - CommentBudget.Bytes(table) - CommentBudget.Bytes(origins) - CommentBudget.Bytes(broken);
-        return lead + table + origins + broken + CommentSections.Of(ordered, links, room, cuts) + cuts;
+        return $"{lead}{table}{origins}{broken}{CommentSections.Of(ordered, links, room, cuts)}{cuts}".TrimEnd('\n') + "\n";
     }
 
     /// <summary>The decision in a sentence, without Markdown.</summary>

@@ -20,11 +20,13 @@ internal static class CommentCase
         || (item.Kind == CaseDiffKind.Compared && CommentChanges.Kinds(item).Length > 0);
 
     /// <summary>The heading and the text.</summary>
-    public static string Text(CaseDiff item) => $"### {CommentTable.Name(item)}\n\n{Absence(item)}{Reasons(item)}{Changes(item)}{Counts(item)}{Command(item)}";
+    /// <param name="item">The case.</param>
+    /// <param name="broken">Whether a file of the head is broken, which may be the one of a case that is absent.</param>
+    public static string Text(CaseDiff item, bool broken) => $"### {CommentTable.Name(item)}\n\n{Absence(item, broken)}{Reasons(item)}{Changes(item)}{Counts(item)}{Command(item)}";
 
-    private static string Absence(CaseDiff item) => item.Kind == CaseDiffKind.Removed
-        ? "The base has this case, the head has not. That fails nothing, so whether it may go is for the review.\n\n"
-        : "";
+    private static string Absence(CaseDiff item, bool broken) => item.Kind != CaseDiffKind.Removed ? ""
+        : broken ? "The base has this case, the head has not, perhaps because a file of the head is broken.\n\n"
+        : "The base has this case, the head has not. That fails nothing, so whether it may go is for the review.\n\n";
 
     private static string Reasons(CaseDiff item)
     {

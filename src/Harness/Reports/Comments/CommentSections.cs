@@ -24,7 +24,8 @@ internal static class CommentSections
     /// <param name="cuts">Where all that is left out is noted.</param>
     public static string Of(IReadOnlyList<CaseDiff> cases, CommentLinks? links, int room, CommentCuts cuts)
     {
-        Section[] all = [.. cases.Where(CommentCase.HasNews).Select(item => new Section(item))];
+        bool broken = cases.Any(c => c.Kind == CaseDiffKind.Broken);
+        Section[] all = [.. cases.Where(CommentCase.HasNews).Select(item => new Section(item, broken))];
         var texts = new CommentBudget(room * TextsPercent / 100);
         Section[] told = [.. all.TakeWhile(section => texts.Take(section.Text))];
         cuts.Add(all.Length - told.Length, all.Length, "sections of cases");
@@ -79,7 +80,7 @@ internal static class CommentSections
         }
     }
 
-    private sealed class Section(CaseDiff item)
+    private sealed class Section(CaseDiff item, bool broken)
     {
         private readonly StringBuilder _items = new();
 
@@ -87,7 +88,7 @@ internal static class CommentSections
 
         public int Newly { get; } = item is { Comparison: { } comparison, Head: not null } ? comparison.NewlyDisagreeing.Length : 0;
 
-        public string Text { get; } = CommentCase.Text(item);
+        public string Text { get; } = CommentCase.Text(item, broken);
 
         public string Prompt { get; set; } = "";
 

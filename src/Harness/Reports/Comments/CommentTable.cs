@@ -35,9 +35,13 @@ internal static class CommentTable
         return $"{Head}{string.Concat(rows)}\n";
     }
 
-    /// <summary>The case's name, inert: its suite once, where the case repeats it.</summary>
-    public static string Name(CaseDiff item) =>
-        InertText.Line(item.Suite, LongestName) + (item.Case.Length == 0 || item.Case == item.Suite ? "" : $" ({InertText.Line(item.Case, LongestName)})");
+    /// <summary>The case's name, inert: the suite, and of the case what does not repeat it.</summary>
+    public static string Name(CaseDiff item)
+    {
+        string repeated = item.Suite + " · ";
+        string name = item.Case == item.Suite ? "" : item.Case.StartsWith(repeated, StringComparison.Ordinal) ? item.Case[repeated.Length..] : item.Case;
+        return InertText.Line(item.Suite, LongestName) + (name.Length == 0 ? "" : $" ({InertText.Line(name, LongestName)})");
+    }
 
     private static string Row(CaseDiff item, bool broken)
     {

@@ -23,7 +23,7 @@ internal static class CommentVerdict
             GateDecision.Failed => "Alignment failed",
             _ => "Alignment is inconclusive",
         };
-        return $"{lead}: {string.Join(", ", Parts(diff, text).Where(p => p.Length > 0))}.";
+        return $"{lead}: {string.Join("; ", Parts(diff, text).Where(p => p.Length > 0))}.";
     }
 
     private static IEnumerable<string> Parts(AlignmentDiff diff, Func<string, string> text)
@@ -40,7 +40,7 @@ internal static class CommentVerdict
         yield return Of(CaseDiffKind.NotRun) is > 0 and var not ? $"{NumberText.Count(not, "case")} could not run" : "";
         yield return broken > 0 ? $"{NumberText.Count(broken, "file is", "files are")} broken" : "";
         yield return Of(CaseDiffKind.Added) is > 0 and var added ? $"{NumberText.Count(added, "case is", "cases are")} new" : "";
-        yield return Only(diff);
+        yield return Changed(diff);
 
         int Of(CaseDiffKind kind) => diff.Cases.Count(c => c.Kind == kind);
     }
@@ -65,22 +65,18 @@ internal static class CommentVerdict
             : $"{NumberText.Count(count, "case was", "cases were")} removed ({shown})";
     }
 
-    // One sentence spares the reviewer from reading on.
-    private static string Only(AlignmentDiff diff)
+    // What changed spares the reviewer from reading on, most of all where it is one thing alone.
+    private static string Changed(AlignmentDiff diff)
     {
-        if (diff.Cases.IsEmpty || !diff.BrokenBase.IsEmpty || diff.Cases.Any(c => c.Kind != CaseDiffKind.Compared || c.Comparison is null))
+        CaseDiff[] compared = [.. diff.Cases.Where(c => c is { Kind: CaseDiffKind.Compared, Comparison: not null })];
+        (string Kind, int Count)[] kinds = [.. compared.SelectMany(CommentChanges.Kinds).CountBy(kind => kind, StringComparer.Ordinal).Select(kind => (kind.Key, kind.Value))];
+        bool all = compared.Length == diff.Cases.Length && diff.BrokenBase.IsEmpty;
+        return (kinds, all) switch
         {
-            return "";
-        }
-
-        (CaseDiff Case, string[] Kinds)[] changed = [.. diff.Cases.Select(c => (c, CommentChanges.Kinds(c))).Where(c => c.Item2.Length > 0)];
-        string[] kinds = [.. changed.SelectMany(c => c.Kinds).Distinct(StringComparer.Ordinal)];
-        return kinds switch
-        {
-            [] => "nothing changed",
-            [var one] when changed.Length == diff.Cases.Length => $"only {one} changed",
-            [var one] => $"only {one} changed, in {NumberText.Of(changed.Length)} of them",
-            _ => "",
+            ([], true) => compared.Length > 0 ? "nothing changed" : "",
+            ([], false) => "",
+            ([var one], true) => $"only {one.Kind} changed ({NumberText.Count(one.Count, "case")})",
+            _ => $"changed: {string.Join(", ", kinds.Select(k => $"{k.Kind} ({NumberText.Count(k.Count, "case")})"))}",
         };
     }
 }

@@ -31,6 +31,12 @@ internal readonly ref struct InertLine(string text)
                 hex = 1;
             }
 
+            // A host may begin with a joiner, but www and its dot may not be parted.
+            if (_text[i] == '.' && IsAfter(i, "www"))
+            {
+                inert.Append(Joiner);
+            }
+
             Escape(inert, i);
             if (IsLinkedAfter(i))
             {
@@ -70,7 +76,7 @@ internal readonly ref struct InertLine(string text)
         '\\' or '`' or '*' or '[' or ']' or '~' or '^' => true,
         '_' => !IsInsideAWord(i),
         '+' or '=' => IsFirst(i) || At(i - 1) == c || At(i + 1) == c,
-        '#' => IsFirst(i) || i == _text.Length - 1 || At(i + 1) is '#' or ' ',
+        '#' => IsFirst(i) || i == _text.Length - 1 || At(i + 1) == '#',
         '-' or '>' => IsFirst(i),
         '.' or ')' => EndsANumber(i),
         _ => false,
@@ -99,9 +105,8 @@ internal readonly ref struct InertLine(string text)
         '@' => char.IsLetterOrDigit(At(i + 1)) || At(i + 1) is '_' or '-',
         '#' => char.IsAsciiDigit(At(i + 1)),
         '-' => (IsAfter(i, "gh") && char.IsAsciiDigit(At(i + 1))) || IsAfter(i, "ghsa"),
-        ':' => At(i + 1) == '/' || IsEmoji(i),
-        '.' => IsAfter(i, "www"),
-        '$' => At(i + 1) is not (' ' or '\0'),
+        ':' => At(i + 1) == '/' || IsEmoji(i) || IsAfter(i, "mailto") || IsAfter(i, "xmpp") || IsAfter(i, "tel"),
+        '$' => At(i + 1) != ' ',
         _ => false,
     };
 
