@@ -41,7 +41,7 @@ internal static class ReportCommand
                 console.Error.Write(TextLayout.OneLine($"judgeeval: {problem.Suite} ({problem.Case}) could not be run and is not in the report: {problem.Text}") + "\n");
             }
 
-            string html = HtmlReport.Render(head, @base);
+            string html = HtmlReport.Render(head, @base, []);
             string path = parsed.GetRequiredValue(output);
             File.WriteAllText(path, html, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             console.Line($"wrote {path}");

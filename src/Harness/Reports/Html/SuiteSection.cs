@@ -9,11 +9,11 @@ internal static class SuiteSection
 {
     /// <summary>Writes the section.</summary>
     /// <param name="html">The page.</param>
-    /// <param name="records">The records.</param>
-    public static void Write(HtmlText html, IReadOnlyList<AlignmentRecord> records)
+    /// <param name="cases">The cases.</param>
+    public static void Write(HtmlText html, IReadOnlyList<ReportCase> cases)
     {
         html.Raw("<section aria-labelledby=\"suites\">\n<h2 id=\"suites\">Suites</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Suite table\">\n<table>\n<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Decision</th><th scope=\"col\">Gates</th><th scope=\"col\">Coverage</th><th scope=\"col\">Disagreeing</th></tr></thead>\n<tbody>\n");
-        foreach (AlignmentRecord record in records)
+        foreach (AlignmentRecord record in cases.Select(c => c.Record))
         {
             AlignmentResult alignment = record.Alignment;
             string decision = record.Gates is { } gates ? Word(gates.Decision) : "no gate";
