@@ -1,5 +1,4 @@
 using JudgeEval.Harness.Diffs;
-using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Harness.Reports.Html;
 
@@ -17,16 +16,28 @@ public static class HtmlReport
         ArgumentNullException.ThrowIfNull(@base);
         ArgumentNullException.ThrowIfNull(history);
         ReportCase[] cases = ReportCase.All(head, @base);
-        AlignmentRecord[] records = [.. cases.Select(c => c.Record)];
         HtmlText html = new();
         html.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Add($"<meta http-equiv=\"Content-Security-Policy\" content=\"{ReportAssets.Policy}\">\n")
             .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Judge alignment</title>\n<style>")
             .Raw(ReportAssets.Style).Raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#items\">Go to the items</a>\n<main>\n<h1>Judge alignment</h1>\n");
-        SuiteSection.Write(html, cases);
-        ForestPlot.Write(html, records);
-        ItemSection.Write(html, cases);
-        CardSection.Write(html, records);
+        SuiteSection.Write(html, cases, head, @base);
+        if (cases.Length > 0)
+        {
+            ForestPlot.Write(html, cases);
+            ItemSection.Write(html, cases);
+            ConfusionSection.Write(html, cases);
+            CommitteeSection.Write(html, cases);
+        }
+
+        HistorySection.Write(html, history);
+        if (cases.Length > 0)
+        {
+            ConvergenceSection.Write(html, cases);
+            CalibrationSection.Write(html, cases);
+            CardSection.Write(html, [.. cases.Select(c => c.Record)]);
+        }
+
         html.Raw("</main>\n");
         ItemData.Write(html, cases);
         return html.Raw("<script>").Raw(ReportAssets.Script).Raw("</script>\n</body>\n</html>\n").ToString();

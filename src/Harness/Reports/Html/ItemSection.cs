@@ -9,7 +9,7 @@ internal static class ItemSection
     public static void Write(HtmlText html, IReadOnlyList<ReportCase> cases)
     {
         html.Raw("""
-            <section aria-labelledby="items">
+            <section class="items" aria-labelledby="items">
             <h2 id="items">Items</h2>
             <noscript><p class="note">The items, their filters and details, and the counts by person need JavaScript. Everything else on this page is complete without it.</p></noscript>
             <p id="trouble" class="note" role="alert" hidden></p>
