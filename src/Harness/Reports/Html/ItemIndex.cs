@@ -111,7 +111,7 @@ internal sealed record ItemIndex
     }
 
     private static int FlagsOf(ItemAlignment? now, ItemAlignment? was) => now is null ? 0
-        : (now.Disagrees ? 1 : 0) + (now.Unanimous ? 2 : 0) + (now.StableRepeats < now.Repeats ? 4 : 0)
+        : (now.Disagrees ? 1 : 0) + (now.Unanimous ? 2 : 0) + (now.Judge is not null && now.StableRepeats < now.Repeats ? 4 : 0)
             + (was is { Disagrees: false } && now.Disagrees ? 8 : 0) + (was is { Disagrees: true } && !now.Disagrees && now.Judge is not null ? 16 : 0);
 
     private static string[] LabelsOf(AlignmentRecord record, IEnumerable<string> occurring, bool numeric)
