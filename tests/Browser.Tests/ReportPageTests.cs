@@ -85,7 +85,7 @@ public sealed class ReportPageTests(Browser browser)
     private async Task<IPage> OpenAsync(Screen screen, ColorScheme scheme, int items)
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".html");
-        await File.WriteAllTextAsync(path, HtmlReport.Render(new CaseSet { Records = [Record(items)] }, CaseSet.Empty));
+        await File.WriteAllTextAsync(path, HtmlReport.Render(new CaseSet { Records = [Record(items)] }, CaseSet.Empty, []));
         IPage page = await browser.PageAsync(screen, scheme);
         await page.GotoAsync(new Uri(path).AbsoluteUri);
         await page.Locator("#table tbody tr").First.WaitForAsync();

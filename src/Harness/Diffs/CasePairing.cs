@@ -1,3 +1,5 @@
+using JudgeEval.Harness.Records;
+
 namespace JudgeEval.Harness.Diffs;
 
 /// <summary>
@@ -36,6 +38,12 @@ internal static class CasePairing
         CaseSide? Renamed(CaseSide side) =>
             side.Test is not null && come[Kin(side)].Count() == 1 && gone[Kin(side)].ToArray() is [var only] ? only : null;
     }
+
+    /// <summary>Pairs records.</summary>
+    /// <param name="base">The records of the base.</param>
+    /// <param name="head">The records of the head.</param>
+    public static IEnumerable<(AlignmentRecord? Base, AlignmentRecord? Head)> Pair(IEnumerable<AlignmentRecord> @base, IEnumerable<AlignmentRecord> head) =>
+        Pair([.. CaseSide.All(new CaseSet { Records = [.. @base] })], [.. CaseSide.All(new CaseSet { Records = [.. head] })]).Select(pair => (pair.Base?.Record, pair.Head?.Record));
 
     private static (string? Test, string Dataset) Kin(CaseSide side) => (side.Test, side.Dataset);
 }

@@ -31,6 +31,12 @@ internal sealed partial class CaseSource(ToolConsole console)
         return (cases, revision.Exact);
     }
 
+    /// <summary>Reads the cases of folders and files as one set, as the shards of a run, or those of one revision.</summary>
+    /// <param name="arguments">Folders and files, or one revision.</param>
+    /// <returns>The cases; what is neither a path nor a revision is broken among others, and alone is refused.</returns>
+    public CaseSet ReadAll(IReadOnlyList<string> arguments) =>
+        arguments is [var only] && !File.Exists(only) && !Directory.Exists(only) ? Read(only).Cases : CaseSetReader.Read(arguments);
+
     /// <summary>An argument as a shell reads it back.</summary>
     /// <param name="argument">The argument.</param>
     public static string Quote(string argument) => Plain().IsMatch(argument) ? argument : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";

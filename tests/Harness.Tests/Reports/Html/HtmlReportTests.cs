@@ -19,7 +19,7 @@ public sealed class HtmlReportTests
     [Fact]
     public void Render_OfTextsThatAreMarkup_HoldsThemEscapedOnly()
     {
-        string html = HtmlReport.Render(Recorded.Set(Record(Hostile, 1)), CaseSet.Empty);
+        string html = HtmlReport.Render(Recorded.Set(Record(Hostile, 1)), CaseSet.Empty, []);
 
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         Assert.DoesNotContain("\u2028'", html[html.IndexOf("data-kind", StringComparison.Ordinal)..], StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class HtmlReportTests
     [Fact]
     public void Render_OfAHostileItem_KeepsItsTextWhole()
     {
-        string html = HtmlReport.Render(Recorded.Set(Record(Hostile, 1)), CaseSet.Empty);
+        string html = HtmlReport.Render(Recorded.Set(Record(Hostile, 1)), CaseSet.Empty, []);
 
         string json = Regex.Match(html, "data-kind=\"items\">(?<json>.*?)</script>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["json"].Value;
         Assert.Equal(Hostile, JsonDocument.Parse(json).RootElement[0].GetProperty("context").GetString());
@@ -39,7 +39,7 @@ public sealed class HtmlReportTests
     [Fact]
     public void Render_Policy_NamesTheHashOfTheScript()
     {
-        string html = HtmlReport.Render(Recorded.Set(Record("a", 1)), CaseSet.Empty);
+        string html = HtmlReport.Render(Recorded.Set(Record("a", 1)), CaseSet.Empty, []);
 
         string script = html[(html.LastIndexOf("<script>", StringComparison.Ordinal) + 8)..html.LastIndexOf("</script>", StringComparison.Ordinal)];
         string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
@@ -50,14 +50,14 @@ public sealed class HtmlReportTests
     [InlineData(1)]
     [InlineData(2500)]
     public void Render_Twice_GivesTheSameCharacters(int items) =>
-        Assert.Equal(HtmlReport.Render(Recorded.Set(Record("a", items)), CaseSet.Empty), HtmlReport.Render(Recorded.Set(Record("a", items)), CaseSet.Empty));
+        Assert.Equal(HtmlReport.Render(Recorded.Set(Record("a", items)), CaseSet.Empty, []), HtmlReport.Render(Recorded.Set(Record("a", items)), CaseSet.Empty, []));
 
     [Fact]
     public void Render_OfAFailedGate_SaysDecisionAndReason()
     {
         AlignmentRecord record = Record("a", 1) with { Gates = TestAlignments.Gated(GateDecision.Failed, TestAlignments.Interval(0.5, 0.4, 0.58), "the whole interval is below 0.6") };
 
-        string html = HtmlReport.Render(Recorded.Set(record), CaseSet.Empty);
+        string html = HtmlReport.Render(Recorded.Set(record), CaseSet.Empty, []);
 
         Assert.Contains("<strong class=\"failed\">failed</strong>", html, StringComparison.Ordinal);
         Assert.Contains("the whole interval is below 0.6", html, StringComparison.Ordinal);
