@@ -142,7 +142,7 @@ public sealed class ReviewServerTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain("+4", before, StringComparison.Ordinal);
         Assert.DoesNotContain("u002B4", before, StringComparison.Ordinal);
         Assert.DoesNotContain("counts", before, StringComparison.Ordinal);
-        Assert.Equal(("5", "2"), (after.RootElement.GetProperty("judge").GetString(), after.RootElement.GetProperty("own").GetString()));
+        Assert.Equal(("5", "2"), (after.RootElement.GetProperty("verdict").GetProperty("judge").GetString(), after.RootElement.GetProperty("verdict").GetProperty("own").GetString()));
     }
 
     [Fact]
