@@ -69,7 +69,7 @@ export function drawForm(detail) {
   byId("decided").textContent = verdict.action ? `Decided by ${verdict.by}: ${words[verdict.action]}${verdict.proposed ? ", proposes " + verdict.proposed : ""}.` : "";
   const draft = sessionStorage.getItem(draftKey(detail));
   write(draft ? JSON.parse(draft) : {
-    action: verdict.action, source: verdict.source, topic: verdict.topic, reason: verdict.why, label: verdict.proposed ?? verdict.own ?? verdict.judge,
+    action: verdict.action, source: verdict.source, topic: verdict.topic, reason: verdict.why, label: verdict.proposed ?? verdict.judge,
   });
 }
 

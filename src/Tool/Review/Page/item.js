@@ -66,6 +66,7 @@ function drawVerdict(detail, verdict) {
   if (verdict.accepted) parts.push(`accepted as disagreeing with ${verdict.accepted}`);
   byId("summary").textContent = parts.join("; ") + ".";
   byId("rationale").textContent = verdict.rationale ?? "";
+  scrollable(byId("rationale"), "The judge's reason");
   byId("rationale").hidden = byId("rationale-head").hidden = !verdict.rationale;
   fold("repeats", verdict.repeats.map(r => `Repeat ${r.name}: ${r.label}${r.rationale ? " — " + r.rationale : ""}`));
   fold("people", verdict.people.map(p => `${p.annotator}: ${p.label}${p.explanation ? " — " + p.explanation : ""}`));

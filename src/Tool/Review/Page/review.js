@@ -43,6 +43,7 @@ async function show(index, focus = true) {
   byId("undo").disabled = !state.latest;
   if (!chosen) {
     detail = null;
+    drawQueue();
     open("cases");
     return;
   }
