@@ -9,6 +9,14 @@ public sealed class ReviewTogetherTests : IDisposable
 {
     private const string Data = "data/annotations.csv";
 
+    private static readonly DecisionDraft Draft = new()
+    {
+        Action = ReviewAction.UnclearItem,
+        Source = DisagreementSource.DifferentCriteria,
+        Topic = DisagreementTopic.Facts,
+        Why = "because",
+    };
+
     private readonly ReviewFolder _folder = new();
 
     public ReviewTogetherTests() => _folder.Write(
@@ -102,6 +110,22 @@ public sealed class ReviewTogetherTests : IDisposable
 
         Assert.StartsWith(before, File.ReadAllText(_folder.Corrections), StringComparison.Ordinal);
         Assert.Equal("c", Assert.Single(_folder.Session().Cases[0].Corrections.Decisions).Item);
+    }
+
+    [Fact]
+    public void Undo_OverSeveralCasesInALaterSession_GoesBackInTime()
+    {
+        _folder.Write("S.M.received.txt", "x | 1×5 | 5 | +4 | unanimous | 1/1\n");
+        ReviewSession first = _folder.Session();
+        foreach (string place in new[] { "T.M a", "S.M x", "T.M b" })
+        {
+            first.Decide(first.Find(place.Split(' ')[0], place.Split(' ')[1]), Draft);
+            _folder.Time.Now += TimeSpan.FromSeconds(9);
+        }
+
+        ReviewSession later = _folder.Session();
+
+        Assert.Equal(["b", "x", "a"], new[] { later.Undo(), later.Undo(), later.Undo() }.Select(i => i.Entry.Item));
     }
 
     [Fact]

@@ -58,7 +58,9 @@ function drawVerdict(detail, verdict) {
     fill.style.width = `${100 * people / most}%`;
     bar.append(fill);
     line.append(make("span", label, "name"), bar, make("span", people === 1 ? "1 person" : `${people} people`, "people"));
-    for (const [who] of said.filter(s => s[1] === label)) line.append(make("span", who, who === "Judge" ? "badge judge" : "badge"));
+    const there = make("span", null, "who");
+    for (const [who] of said.filter(s => s[1] === label)) there.append(make("span", who, who === "Judge" ? "badge judge" : "badge"), " ");
+    line.append(there);
     return line;
   }));
   const parts = [verdict.judge ? `The judge says ${verdict.judge}` + (verdict.delta === "·" ? "" : `, ${verdict.delta} from people`) : "The judge gave no label"];

@@ -53,7 +53,7 @@ export function drawProgress() {
   const items = state.cases.reduce((sum, c) => sum + c.items, 0), open = state.cases.reduce((sum, c) => sum + c.open, 0);
   byId("progress").max = Math.max(1, items);
   byId("progress").value = items - open;
-  byId("count").textContent = `${items - open} of ${items}`;
+  byId("count").textContent = items ? `${items - open} of ${items}` : "nothing to decide";
   byId("blind").checked = state.blind;
 }
 

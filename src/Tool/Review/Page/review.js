@@ -41,6 +41,7 @@ async function show(index, focus = true) {
   const chosen = current();
   drawProgress();
   byId("undo").disabled = !state.latest;
+  byId("list-button").disabled = !chosen;
   if (!chosen) {
     detail = null;
     drawQueue();
@@ -127,7 +128,8 @@ function toggleCases() {
   } else open("cases");
 }
 
-function toggleList(shown = !byId("list").classList.contains("shown")) {
+function toggleList(shown = casesAreOpen() || !byId("list").classList.contains("shown")) {
+  if (shown && casesAreOpen()) open("items");
   byId("list").classList.toggle("shown", shown);
   byId("list-button").setAttribute("aria-expanded", shown);
   if (shown) drawQueue();
