@@ -1,6 +1,7 @@
 using Deque.AxeCore.Playwright;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports.Html;
 using JudgeEval.Harness.Runs;
@@ -84,7 +85,7 @@ public sealed class ReportPageTests(Browser browser)
     private async Task<IPage> OpenAsync(Screen screen, ColorScheme scheme, int items)
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".html");
-        await File.WriteAllTextAsync(path, HtmlReport.Render([Record(items)], []));
+        await File.WriteAllTextAsync(path, HtmlReport.Render(new CaseSet { Records = [Record(items)] }, CaseSet.Empty));
         IPage page = await browser.PageAsync(screen, scheme);
         await page.GotoAsync(new Uri(path).AbsoluteUri);
         await page.Locator("#table tbody tr").First.WaitForAsync();

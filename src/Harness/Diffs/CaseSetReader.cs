@@ -1,108 +1,70 @@
-using System.Collections.Immutable;
-using JudgeEval.Harness.Records;
-
 namespace JudgeEval.Harness.Diffs;
 
 /// <summary>
-/// Reads the cases of one revision from a folder and its subfolders, as shards of a run leave them, or from one record. A file that cannot be read is
+/// Reads the cases of one run from folders and their subfolders, as the shards of a run leave them, and from single files. A file that cannot be read is
 /// named and never hides the others.
 /// </summary>
 public static class CaseSetReader
 {
-    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
 
     /// <summary>Reads records and problems.</summary>
-    /// <param name="path">A folder or a record.</param>
+    /// <param name="path">A folder or a file.</param>
     /// <returns>The cases; the same files give the same set, whatever order the disk lists them in.</returns>
     /// <exception cref="JudgeEvalException">There is no such folder or file (<c>JE1810</c>).</exception>
     public static CaseSet Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        bool isFile = File.Exists(path);
-        if (!isFile && !Directory.Exists(path))
+        return File.Exists(path) || Directory.Exists(path) ? Read([path]) : throw new JudgeEvalException(DiffErrors.Absent(path));
+    }
+
+    /// <summary>Reads records and problems of several folders and files, such as the shards of a run.</summary>
+    /// <param name="paths">Folders and files; what is met twice counts once.</param>
+    /// <returns>
+    /// The cases. Two different records of one case (<c>JE1812</c>) are broken files, and so is a path that does not exist (<c>JE1810</c>). A case that ran
+    /// in one folder is no problem of another; in one folder the problem holds, because the record beside it is of an earlier run.
+    /// </returns>
+    public static CaseSet Read(IReadOnlyList<string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var reading = new CaseSetBuilder();
+        List<CaseFile> files = [];
+        foreach (string path in paths.Distinct(StringComparer.Ordinal))
         {
-            throw new JudgeEvalException(DiffErrors.Absent(path));
+            try
+            {
+                List(path, paths.Count == 1 ? "" : path.Replace('\\', '/').TrimEnd('/') + "/", files);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                reading.Refuse(path, exception is FileNotFoundException ? DiffErrors.Absent(path) : DiffErrors.Unreadable(path, exception.Message));
+            }
         }
 
-        string root = isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : Path.GetFullPath(path);
-        IEnumerable<string> files = isFile ? [Path.GetFullPath(path)] : Directory.EnumerateFiles(root, "*", Everywhere).Where(IsOfCase);
-        var reading = new Reading();
-        foreach ((string file, string name) in files.Select(f => (f, Path.GetRelativePath(root, f).Replace('\\', '/'))).OrderBy(f => f.Item2, StringComparer.Ordinal))
+        foreach (CaseFile file in files.OrderBy(f => f.Name, StringComparer.Ordinal).ThenBy(f => f.Location, StringComparer.Ordinal))
         {
-            reading.Take(file, name);
+            reading.Take(file);
         }
 
         return reading.ToSet();
     }
 
-    private static bool IsOfCase(string file) =>
-        file.EndsWith(RecordFile.Extension, StringComparison.Ordinal) || file.EndsWith(CaseProblem.Extension, StringComparison.Ordinal);
-
-    private sealed class Reading
+    private static void List(string path, string prefix, List<CaseFile> files)
     {
-        private readonly Dictionary<(string Suite, string Case), (string Name, byte[] Bytes)> _seen = [];
-        private readonly ImmutableArray<AlignmentRecord>.Builder _records = ImmutableArray.CreateBuilder<AlignmentRecord>();
-        private readonly ImmutableArray<CaseProblem>.Builder _problems = ImmutableArray.CreateBuilder<CaseProblem>();
-        private readonly ImmutableArray<BrokenFile>.Builder _broken = ImmutableArray.CreateBuilder<BrokenFile>();
-
-        public void Take(string file, string name)
+        if (File.Exists(path))
         {
-            try
-            {
-                if (file.EndsWith(CaseProblem.Extension, StringComparison.Ordinal))
-                {
-                    TakeProblem(file, name);
-                }
-                else
-                {
-                    TakeRecord(file, name);
-                }
-            }
-            catch (JudgeEvalException exception)
-            {
-                _broken.Add(new BrokenFile(name, exception.Diagnostics));
-            }
-
-            // Fields that do not fit each other, as after an edit by hand, show only when the record is put together.
-            catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException or FormatException or IOException or UnauthorizedAccessException)
-            {
-                _broken.Add(new BrokenFile(name, [DiffErrors.Unreadable(file, exception.Message)]));
-            }
+            string name = prefix.Length == 0 ? Path.GetFileName(path) : prefix[..^1];
+            files.Add(new CaseFile(name, path, () => File.ReadAllBytes(path)));
+            return;
         }
 
-        public CaseSet ToSet() => new() { Records = _records.ToImmutable(), Problems = _problems.ToImmutable(), Broken = _broken.ToImmutable() };
-
-        private void TakeProblem(string file, string name)
+        if (!Directory.Exists(path))
         {
-            if (CaseProblem.Read(file) is not { } problem)
-            {
-                _broken.Add(new BrokenFile(name, [DiffErrors.NoProblem(file)]));
-            }
-            else if (!_problems.Contains(problem))
-            {
-                _problems.Add(problem);
-            }
+            throw new FileNotFoundException(path);
         }
 
-        private void TakeRecord(string file, string name)
-        {
-            if (RecordFile.Read(file) is not { Suite: not null, Case: not null, Alignment: not null, Options: not null } record || record.Items.IsDefault)
-            {
-                _broken.Add(new BrokenFile(name, [DiffErrors.Unreadable(file, "it lacks the suite, the case, the alignment or the items")]));
-                return;
-            }
-
-            // Shards may both upload what they share; two outcomes of one case are no outcome.
-            byte[] bytes = File.ReadAllBytes(file);
-            if (!_seen.TryGetValue((record.Suite, record.Case), out (string Name, byte[] Bytes) first))
-            {
-                _seen.Add((record.Suite, record.Case), (name, bytes));
-                _records.Add(record);
-            }
-            else if (!first.Bytes.AsSpan().SequenceEqual(bytes))
-            {
-                _broken.Add(new BrokenFile(name, [DiffErrors.Twice(file, first.Name, record)]));
-            }
-        }
+        files.AddRange(Directory.EnumerateFiles(path, "*", Everywhere)
+            .Where(CaseSetBuilder.IsOfCase)
+            .Select(file => new CaseFile(prefix + Path.GetRelativePath(path, file).Replace('\\', '/'), file, () => File.ReadAllBytes(file))));
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace JudgeEval.Harness.Records;
 
 /// <summary>
@@ -27,9 +29,14 @@ public sealed record CaseProblem(string Test, string Suite, string Case, string 
 
     /// <summary>Reads a problem; <see langword="null"/> when the file is none.</summary>
     /// <param name="path">The file.</param>
-    public static CaseProblem? Read(string path)
+    public static CaseProblem? Read(string path) => Parse(File.ReadAllBytes(path));
+
+    /// <summary>Reads a problem; <see langword="null"/> when the bytes are none.</summary>
+    /// <param name="bytes">What a file holds.</param>
+    public static CaseProblem? Parse(ReadOnlySpan<byte> bytes)
     {
-        string[] parts = File.ReadAllText(path).TrimEnd('\n').Split('\n', 8);
+        // A checkout may have made the line feeds to pairs.
+        string[] parts = Encoding.UTF8.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n').Split('\n', 8);
         return parts.Length == 8 && parts[0] == Format
             ? new CaseProblem(parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7])
             : null;

@@ -45,6 +45,15 @@ public static class RecordFile
             throw Error("JE1801", "there is no such record", "the suite has not run, or wrote elsewhere", "run the suite with 'dotnet test'", SourceLocation.InFile(path));
         }
 
+        return Parse(bytes, path);
+    }
+
+    /// <summary>Reads a record of bytes that stand elsewhere than on the disk.</summary>
+    /// <param name="bytes">What the file holds.</param>
+    /// <param name="path">The file's name, for messages.</param>
+    /// <exception cref="JudgeEvalException">As <see cref="Read"/>, but for <c>JE1801</c>.</exception>
+    public static AlignmentRecord Parse(ReadOnlySpan<byte> bytes, string path)
+    {
         if (ConflictMarkers.FirstLine(bytes) is > 0 and int conflict)
         {
             throw new JudgeEvalException(ConflictMarkers.Diagnose("JE1804", path, conflict, "run the suite again with 'dotnet test'"));

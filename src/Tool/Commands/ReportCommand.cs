@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
+using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports;
 using JudgeEval.Harness.Reports.Html;
@@ -28,21 +29,19 @@ internal static class ReportCommand
         command.Add(bases);
         command.SetAction(parsed =>
         {
-            ImmutableArray<RecordFolder> folders = [.. parsed.GetRequiredValue(records).Select(p => RecordFolder.Read([p]))];
-            ImmutableArray<RecordFolder> baseFolders = [.. (parsed.GetValue(bases) ?? []).Select(p => RecordFolder.Read([p]))];
-            bool whole = Tell(console, [.. folders, .. baseFolders]);
-            AlignmentRecord[] heads = Records(folders);
-            if (heads.Length == 0)
+            CaseSet head = CaseSetReader.Read(parsed.GetRequiredValue(records)), @base = CaseSetReader.Read(parsed.GetValue(bases) ?? []);
+            bool whole = Tell(console, [.. head.Broken, .. @base.Broken]);
+            if (head.Records.IsEmpty)
             {
                 return whole ? throw new UsageException($"there is no *{RecordFile.Extension} in {string.Join(", ", parsed.GetRequiredValue(records))}") : ExitCode.BadData;
             }
 
-            foreach (CaseProblem problem in folders.SelectMany(f => f.Problems))
+            foreach (CaseProblem problem in head.Problems)
             {
                 console.Error.Write(TextLayout.OneLine($"judgeeval: {problem.Suite} ({problem.Case}) could not be run and is not in the report: {problem.Text}") + "\n");
             }
 
-            string html = HtmlReport.Render(heads, Records(baseFolders));
+            string html = HtmlReport.Render(head, @base);
             string path = parsed.GetRequiredValue(output);
             File.WriteAllText(path, html, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             console.Line($"wrote {path}");
@@ -51,14 +50,11 @@ internal static class ReportCommand
         return command;
     }
 
-    private static AlignmentRecord[] Records(ImmutableArray<RecordFolder> folders) => [.. folders.SelectMany(f => f.Records).Select(at => at.Record)];
-
     /// <summary>Names the files that cannot be read.</summary>
     /// <returns>Whether there is none.</returns>
-    private static bool Tell(ToolConsole console, ImmutableArray<RecordFolder> folders)
+    private static bool Tell(ToolConsole console, ImmutableArray<BrokenFile> broken)
     {
-        Diagnostic[] broken = [.. folders.SelectMany(f => f.Broken)];
-        foreach (Diagnostic diagnostic in broken)
+        foreach (Diagnostic diagnostic in broken.SelectMany(b => b.Diagnostics))
         {
             console.Error.Write(diagnostic + "\n");
         }

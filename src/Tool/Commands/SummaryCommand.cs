@@ -1,6 +1,6 @@
 using System.CommandLine;
+using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Gates;
-using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports;
 using JudgeEval.Tool.Hosting;
 using JudgeEval.Tool.Output;
@@ -33,8 +33,8 @@ internal static class SummaryCommand
         command.Add(json);
         command.SetAction(parsed =>
         {
-            RecordFolder folder = RecordFolder.Read(parsed.GetRequiredValue(paths));
-            BuildSummary summary = BuildSummary.Of(folder);
+            CaseSet run = CaseSetReader.Read(parsed.GetRequiredValue(paths));
+            BuildSummary summary = BuildSummary.Of(run);
             if (summary.Cases.IsEmpty)
             {
                 throw new JudgeEvalException(new Diagnostic(
@@ -49,16 +49,16 @@ internal static class SummaryCommand
             }
             else
             {
-                UnrunCase[] unrun = [.. folder.Problems.Select(p => new UnrunCase(p.Suite, p.Case, p.Judge, p.Prompt, p.Dataset, [.. p.Text.Split('\n')]))];
-                console.Out.Write(SuiteTable.Render([.. folder.Records.Select(r => r.Record)], console.Width, console.Colour, unrun));
+                UnrunCase[] unrun = [.. run.Problems.Select(p => new UnrunCase(p.Suite, p.Case, p.Judge, p.Prompt, p.Dataset, [.. p.Text.Split('\n')]))];
+                console.Out.Write(SuiteTable.Render(run.Records, console.Width, console.Colour, unrun));
             }
 
-            foreach (Diagnostic broken in folder.Broken)
+            foreach (Diagnostic broken in run.Broken.SelectMany(b => b.Diagnostics))
             {
                 console.Error.Write(broken + "\n");
             }
 
-            return !folder.Broken.IsEmpty ? ExitCode.BadData
+            return !run.Broken.IsEmpty ? ExitCode.BadData
                 : summary.Count(BuildOutcome.Broken) > 0 ? ExitCode.Failed
                 : ExitOf(summary);
         });

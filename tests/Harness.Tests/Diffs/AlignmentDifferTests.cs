@@ -100,8 +100,4 @@ public sealed class AlignmentDifferTests : IDisposable
             set.Broken.Select(b => $"{b.Path} {b.Diagnostics.Single().Code}"));
         Assert.Equal(GateDecision.Failed, AlignmentDiffer.Compare(CaseSet.Empty, set).Decision);
     }
-
-    [Fact]
-    public void Read_NoSuchFolder_SaysSo() =>
-        Assert.Equal("JE1810", Assert.Throws<JudgeEvalException>(() => CaseSetReader.Read(Path.Combine(_folder, "none"))).Diagnostics.Single().Code);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Judges;
@@ -54,16 +55,16 @@ public sealed record BuildSummary
     public int Count(BuildOutcome outcome) => Cases.Count(c => c.Outcome == outcome);
 
     /// <summary>Sums up what a run left.</summary>
-    /// <param name="folder">The records.</param>
-    public static BuildSummary Of(RecordFolder folder)
+    /// <param name="run">The cases of the run.</param>
+    public static BuildSummary Of(CaseSet run)
     {
-        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(run);
         ImmutableArray<BuildCase> cases =
         [
-            .. folder.Records.Select(at => OfRecord(at.Record))
-                .Concat(folder.Problems.Select(p => new BuildCase(p.Suite, p.Case, p.Test, BuildOutcome.Broken, [.. p.Text.Split('\n')], null)))
+            .. run.Records.Select(OfRecord)
+                .Concat(run.Problems.Select(p => new BuildCase(p.Suite, p.Case, p.Test, BuildOutcome.Broken, [.. p.Text.Split('\n')], null)))
                 .OrderBy(c => c.Suite, StringComparer.Ordinal).ThenBy(c => c.Case, StringComparer.Ordinal),
-            .. folder.Broken.Select(d => new BuildCase("judgeeval", d.Location.File ?? d.Code, null, BuildOutcome.Broken, [TextLayout.OneLine(d.ToString())], null)),
+            .. run.Broken.Select(b => new BuildCase("judgeeval", b.Path, null, BuildOutcome.Broken, [.. b.Diagnostics.Select(d => TextLayout.OneLine(d.ToString()))], null)),
         ];
         GateDecision? decision = cases.Any(c => c.Outcome == BuildOutcome.Broken || c.Decision == GateDecision.Failed) ? GateDecision.Failed
             : cases.Any(c => c.Decision == GateDecision.Inconclusive) ? GateDecision.Inconclusive

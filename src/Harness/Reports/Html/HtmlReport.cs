@@ -1,3 +1,4 @@
+using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Harness.Reports.Html;
@@ -6,13 +7,14 @@ namespace JudgeEval.Harness.Reports.Html;
 public static class HtmlReport
 {
     /// <summary>Renders the page.</summary>
-    /// <param name="records">The records, in the order in which they are shown.</param>
-    /// <param name="bases">The records to compare with, found by suite and case; empty for no comparison.</param>
-    /// <returns>The page: line feeds, the same characters for the same records.</returns>
-    public static string Render(IReadOnlyList<AlignmentRecord> records, IReadOnlyList<AlignmentRecord> bases)
+    /// <param name="head">The cases, in the order in which they are shown.</param>
+    /// <param name="base">The cases to compare with; empty for no comparison.</param>
+    /// <returns>The page: line feeds, the same characters for the same cases.</returns>
+    public static string Render(CaseSet head, CaseSet @base)
     {
-        ArgumentNullException.ThrowIfNull(records);
-        ArgumentNullException.ThrowIfNull(bases);
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(@base);
+        IReadOnlyList<AlignmentRecord> records = head.Records, bases = @base.Records;
         HtmlText html = new();
         html.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Add($"<meta http-equiv=\"Content-Security-Policy\" content=\"{ReportAssets.Policy}\">\n")

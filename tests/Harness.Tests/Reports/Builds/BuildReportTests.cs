@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports;
@@ -32,7 +33,7 @@ public sealed class BuildReportTests : IDisposable
         Write("x.record.json", "x", GateDecision.Inconclusive, InconclusiveAction.Warn);
         Write("y.record.json", "y", GateDecision.Passed);
 
-        Assert.Equal(GateDecision.Inconclusive, BuildSummary.Of(RecordFolder.Read([_folder])).Decision);
+        Assert.Equal(GateDecision.Inconclusive, BuildSummary.Of(CaseSetReader.Read([_folder])).Decision);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class BuildReportTests : IDisposable
     [Fact]
     public void Render_RecordsInAnotherOrder_AreTheSameBytes()
     {
-        RecordFolder folder = Folder();
+        CaseSet folder = Folder();
         BuildSummary one = BuildSummary.Of(folder), other = BuildSummary.Of(folder with { Records = [.. folder.Records.Reverse()] });
 
         Assert.Equal(JUnitReport.Render(one), JUnitReport.Render(other));
@@ -81,27 +82,27 @@ public sealed class BuildReportTests : IDisposable
     {
         Write("one/a.record.json", "a", GateDecision.Passed);
         Write("two/a.record.json", "a", GateDecision.Passed);
-        Assert.Empty(RecordFolder.Read([_folder]).Broken);
+        Assert.Empty(CaseSetReader.Read([_folder]).Broken);
 
         Write("two/a.record.json", "a", GateDecision.Failed);
-        RecordFolder folder = RecordFolder.Read([_folder, Path.Combine(_folder, "none.record.json")]);
+        CaseSet folder = CaseSetReader.Read([_folder, Path.Combine(_folder, "none.record.json")]);
 
-        Assert.Equal(["JE1801", "JE1821"], folder.Broken.Select(d => d.Code).Order(StringComparer.Ordinal));
-        Assert.Equal(GateDecision.Passed, Assert.Single(folder.Records).Record.Gates!.Decision);
+        Assert.Equal(["JE1810", "JE1812"], folder.Broken.SelectMany(b => b.Diagnostics).Select(d => d.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(GateDecision.Passed, Assert.Single(folder.Records).Gates!.Decision);
     }
 
     [Fact]
     public void Read_CaseThatFailedInOneShardAndRanInAnother_IsTheRecord()
     {
         Write("one/a.record.json", "a", GateDecision.Passed);
-        new CaseProblem("Ns.T", "s", "a", "", "", "", "JE3012: x").Write(Path.Combine(_folder, "one", "a.problem.txt"));
+        new CaseProblem("Ns.T", "s", "a", "", "", "", "JE3012: x").Write(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "two")).FullName, "a.problem.txt"));
 
-        Assert.Empty(RecordFolder.Read([_folder]).Problems);
+        Assert.Empty(CaseSetReader.Read([_folder]).Problems);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private RecordFolder Folder()
+    private CaseSet Folder()
     {
         Write("a.record.json", "a", GateDecision.Passed);
         Write("b.record.json", "b", GateDecision.Failed);
@@ -110,7 +111,7 @@ public sealed class BuildReportTests : IDisposable
         Write("e.record.json", "e", GateDecision.Inconclusive, InconclusiveAction.Pass);
         File.WriteAllText(Path.Combine(_folder, "half.record.json"), "{\"format\": \"judgeeval.record/1\", \"rec");
         new CaseProblem("Ns.Suite.Test", "s", "gone", "m", "p", "d", "JE3012: a reply is missing").Write(Path.Combine(_folder, "gone.problem.txt"));
-        return RecordFolder.Read([_folder]);
+        return CaseSetReader.Read([_folder]);
     }
 
     private void Write(string path, string name, GateDecision decision, InconclusiveAction action = InconclusiveAction.Fail) => RecordFile.Write(
