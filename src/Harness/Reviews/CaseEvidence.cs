@@ -13,7 +13,7 @@ internal sealed class CaseEvidence
     private readonly Dictionary<string, ItemAlignment> _aligned = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _before = new(StringComparer.Ordinal);
 
-    public CaseEvidence(string root, string verified, string baseline, RecordAt? found)
+    public CaseEvidence(string root, string verified, string baseline, FoundRecord? found)
     {
         if (found is { Record: var record, Path: var path })
         {

@@ -59,8 +59,7 @@ public sealed record ReviewItem(ReviewCase Case, SnapshotEntry Entry, SnapshotEn
         return order != 0 ? order : string.CompareOrdinal(left.Case.Id, right.Case.Id);
     }
 
-    // Not the members one by one: the case holds its items.
-    /// <summary>Whether it is the same item with the same lines.</summary>
+    /// <summary>Whether it is the same item with the same lines; what else is known of it follows from these.</summary>
     /// <param name="other">Another item.</param>
     public bool Equals(ReviewItem? other) => other is not null && Case.Id == other.Case.Id && Entry.Equals(other.Entry) && Equals(Accepted, other.Accepted);
 
