@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 namespace JudgeEval.Harness.Reviews;
 
-/// <summary>One line of a corrections file: a decision, or the undoing of the last one of an item that still holds.</summary>
+/// <summary>One line of a corrections file: a decision, or the withdrawal of the last one of its author on the item that still holds.</summary>
 internal sealed record CorrectionLine
 {
     public const string FormatName = "judgeeval.correction/1";
@@ -29,6 +29,8 @@ internal sealed record CorrectionLine
 
     public DisagreementSource? Source { get; init; }
 
+    public DisagreementTopic? Topic { get; init; }
+
     public ImmutableSortedDictionary<string, string>? Old { get; init; }
 
     public string? New { get; init; }
@@ -44,6 +46,7 @@ internal sealed record CorrectionLine
         Line = decision.Line,
         Action = decision.Action,
         Source = decision.Source,
+        Topic = decision.Topic,
         Old = decision.Old.IsEmpty ? null : decision.Old,
         New = decision.New,
         Why = decision.Why,
@@ -59,6 +62,7 @@ internal sealed record CorrectionLine
         Line = Line ?? throw new JsonException("'line' is absent"),
         Action = Action ?? throw new JsonException("'action' is absent"),
         Source = Source,
+        Topic = Topic,
         Old = Old is null ? ImmutableSortedDictionary<string, string>.Empty : Old.WithComparers(StringComparer.Ordinal),
         New = New,
         Why = Why,

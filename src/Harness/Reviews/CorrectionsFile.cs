@@ -14,10 +14,11 @@ public sealed class CorrectionsFile
     public const string Extension = ".corrections.jsonl";
 
     private readonly string _name;
-    private readonly Dictionary<string, List<ReviewDecision>> _byItem = new(StringComparer.Ordinal);
-    private readonly List<ReviewDecision> _inOrder = [];
+    private readonly CorrectionsLog _log = new();
     private readonly List<Diagnostic> _unreadable = [];
-    private byte[] _fingerprint = [];
+    private byte[] _hash = SHA256.HashData([]);
+    private int _length;
+    private int _lines;
 
     private CorrectionsFile(string path, string name)
     {
@@ -32,7 +33,7 @@ public sealed class CorrectionsFile
     public ImmutableArray<Diagnostic> Unreadable => [.. _unreadable];
 
     /// <summary>The decisions that hold, in the order in which they were made.</summary>
-    public ImmutableArray<ReviewDecision> Decisions => [.. _inOrder];
+    public ImmutableArray<ReviewDecision> Decisions => _log.Decisions;
 
     /// <summary>Reads a file; an absent one is empty.</summary>
     /// <param name="path">The file.</param>
@@ -40,37 +41,53 @@ public sealed class CorrectionsFile
     public static CorrectionsFile Open(string path, string name)
     {
         var file = new CorrectionsFile(path, name);
-        file.Read(File.Exists(path) ? File.ReadAllBytes(path) : []);
+        byte[] bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        foreach ((CorrectionLine? line, Diagnostic? problem) in file.Parse(bytes))
+        {
+            file.Take(line, problem);
+        }
+
+        file.Remember(bytes, []);
         return file;
     }
 
     /// <summary>The last decision on an item that holds for a line of the snapshot; blind labels are none.</summary>
     /// <param name="item">The item's id.</param>
     /// <param name="line">Its line in the received snapshot.</param>
-    public ReviewDecision? DecisionOn(string item, string line) => Of(item, line).LastOrDefault(d => d.Action != ReviewAction.Labelled);
+    /// <param name="by">Whose; <see langword="null"/> for anybody's.</param>
+    public ReviewDecision? DecisionOn(string item, string line, string? by = null) => _log.DecisionOn(item, line, by);
 
     /// <summary>The label that a reviewer gave blind, for a line of the snapshot.</summary>
     /// <param name="item">The item's id.</param>
     /// <param name="line">Its line in the received snapshot.</param>
-    public string? BlindLabelOf(string item, string line) => Of(item, line).LastOrDefault(d => d.Action == ReviewAction.Labelled)?.New;
+    /// <param name="by">Who gave it.</param>
+    public string? BlindLabelOf(string item, string line, string by) => _log.BlindLabelOf(item, line, by);
 
-    /// <summary>Appends a decision and waits until the disk has it.</summary>
+    /// <summary>How many lines there are on an item, withdrawals among them.</summary>
+    /// <param name="item">The item's id.</param>
+    public int LinesOn(string item) => _log.LinesOn(item);
+
+    /// <summary>
+    /// Appends a decision and waits until the disk has it. What another process appended meanwhile is taken in first, where it is on other items.
+    /// </summary>
     /// <param name="decision">The decision.</param>
-    /// <exception cref="JudgeEvalException">Somebody else wrote the file since it was read (<c>JE5022</c>); nothing was written.</exception>
+    /// <exception cref="JudgeEvalException">
+    /// Somebody else wrote on the item, or changed what stood in the file (<c>JE5022</c>), or the file cannot be written (<c>JE5032</c>); nothing was written.
+    /// </exception>
     public void Append(ReviewDecision decision)
     {
         ArgumentNullException.ThrowIfNull(decision);
         Append(CorrectionLine.Of(decision));
     }
 
-    /// <summary>Appends a line that takes back the last decision on an item that still holds.</summary>
+    /// <summary>Appends a line that takes back the last decision of a reviewer on an item that still holds.</summary>
     /// <param name="item">The item's id.</param>
     /// <param name="by">Who takes it back.</param>
     /// <param name="at">When.</param>
-    /// <exception cref="JudgeEvalException">There is none (<c>JE5027</c>), or somebody else wrote the file (<c>JE5022</c>).</exception>
+    /// <exception cref="JudgeEvalException">There is none (<c>JE5027</c>), or as for <see cref="Append(ReviewDecision)"/>.</exception>
     public void Undo(string item, string by, DateTimeOffset at)
     {
-        if (!_byItem.TryGetValue(item, out List<ReviewDecision>? made) || made.Count == 0)
+        if (!_log.HasDecisionOf(item, by))
         {
             throw ReviewErrors.NothingToUndo();
         }
@@ -79,40 +96,107 @@ public sealed class CorrectionsFile
     }
 
     /// <summary>Whether the file on disk is still as it was read or last written.</summary>
-    public bool IsUnchanged() => _fingerprint.AsSpan().SequenceEqual(SHA256.HashData(File.Exists(FilePath) ? File.ReadAllBytes(FilePath) : []));
-
-    private IEnumerable<ReviewDecision> Of(string item, string line) =>
-        _byItem.TryGetValue(item, out List<ReviewDecision>? made) ? made.Where(d => d.Line == line) : [];
+    public bool IsUnchanged() => _hash.AsSpan().SequenceEqual(SHA256.HashData(File.Exists(FilePath) ? File.ReadAllBytes(FilePath) : []));
 
     private void Append(CorrectionLine line)
     {
-        byte[] bytes = line.ToUtf8();
-        using var stream = new FileStream(FilePath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        byte[] before = new byte[stream.Length];
-        stream.ReadExactly(before);
-        if (!_fingerprint.AsSpan().SequenceEqual(SHA256.HashData(before)))
+        try
+        {
+            // Nobody else may open it meanwhile: two processes that append at a time would each miss the other's line.
+            using var stream = new FileStream(FilePath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            byte[] before = new byte[stream.Length];
+            stream.ReadExactly(before);
+            CatchUp(before, line.Item);
+            byte[] bytes = line.ToUtf8();
+
+            // A last line that a crash tore keeps its place; ours begins below it.
+            byte[] added = before.Length > 0 && before[^1] != (byte)'\n' ? [(byte)'\n', .. bytes] : bytes;
+            Write(stream, added);
+            Remember(before, added);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ReviewErrors.NotWritten(_name, e.Message);
+        }
+
+        _lines++;
+        _log.Apply(line);
+    }
+
+    // What is written in part, as on a full disk, is taken off again: it is ours, and it does not count.
+    private static void Write(FileStream stream, byte[] added)
+    {
+        long end = stream.Length;
+        try
+        {
+            stream.Write(added);
+            stream.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            stream.SetLength(end);
+            throw;
+        }
+    }
+
+    // Takes in what another process appended, where that changes nothing that the reviewer looked at.
+    private void CatchUp(byte[] now, string item)
+    {
+        if (now.Length < _length || !SHA256.HashData(now.AsSpan(0, _length)).AsSpan().SequenceEqual(_hash))
         {
             throw ReviewErrors.ChangedOnDisk(_name);
         }
 
-        // A last line that a crash tore keeps its place; ours begins below it.
-        byte[] added = before.Length > 0 && before[^1] != (byte)'\n' ? [(byte)'\n', .. bytes] : bytes;
-        stream.Write(added);
-        stream.Flush(flushToDisk: true);
-        _fingerprint = SHA256.HashData([.. before, .. added]);
-        Apply(line);
+        if (now.Length == _length)
+        {
+            return;
+        }
+
+        (CorrectionLine? Line, Diagnostic?)[] added = [.. Parse(now.AsSpan(_length))];
+        if ((_length > 0 && now[_length - 1] != (byte)'\n') || added.Any(a => a.Line is null || a.Line.Item == item))
+        {
+            throw ReviewErrors.ChangedOnDisk(_name);
+        }
+
+        foreach ((CorrectionLine? line, Diagnostic? problem) in added)
+        {
+            Take(line, problem);
+        }
+
+        Remember(now, []);
     }
 
-    private void Read(byte[] bytes)
+    private void Remember(byte[] before, byte[] added)
     {
-        _fingerprint = SHA256.HashData(bytes);
-        int start = 0;
-        for (int number = 1; start < bytes.Length; number++)
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(before);
+        hash.AppendData(added);
+        _hash = hash.GetHashAndReset();
+        _length = before.Length + added.Length;
+    }
+
+    private void Take(CorrectionLine? line, Diagnostic? problem)
+    {
+        if (line is not null)
         {
-            int length = bytes.AsSpan(start).IndexOf((byte)'\n');
-            ReadOnlySpan<byte> line = length < 0 ? bytes.AsSpan(start) : bytes.AsSpan(start, length);
-            start += line.Length + 1;
-            line = line.TrimEnd((byte)'\r');
+            _log.Apply(line);
+        }
+
+        if (problem is { } told)
+        {
+            _unreadable.Add(told);
+        }
+    }
+
+    private List<(CorrectionLine? Line, Diagnostic? Problem)> Parse(ReadOnlySpan<byte> bytes)
+    {
+        var parsed = new List<(CorrectionLine?, Diagnostic?)>();
+        while (!bytes.IsEmpty)
+        {
+            int length = bytes.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = (length < 0 ? bytes : bytes[..length]).TrimEnd((byte)'\r');
+            bytes = length < 0 ? [] : bytes[(length + 1)..];
+            _lines++;
             if (line.IsEmpty)
             {
                 continue;
@@ -120,31 +204,14 @@ public sealed class CorrectionsFile
 
             try
             {
-                Apply(CorrectionLine.Read(line));
+                parsed.Add((CorrectionLine.Read(line), null));
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
-                _unreadable.Add(ReviewErrors.UnreadableLine(_name, number, e.Message));
+                parsed.Add((null, ReviewErrors.UnreadableLine(_name, _lines, e.Message)));
             }
         }
-    }
 
-    private void Apply(CorrectionLine line)
-    {
-        if (!_byItem.TryGetValue(line.Item, out List<ReviewDecision>? made))
-        {
-            _byItem[line.Item] = made = [];
-        }
-
-        if (line.Decision is { } decision)
-        {
-            made.Add(decision);
-            _inOrder.Add(decision);
-        }
-        else if (made.Count > 0)
-        {
-            _inOrder.Remove(made[^1]);
-            made.RemoveAt(made.Count - 1);
-        }
+        return parsed;
     }
 }

@@ -21,30 +21,6 @@ public enum ReviewAction
     UnclearItem,
 }
 
-/// <summary>
-/// Why labels disagree: the six sources of unreliable labels in Data-centric alignment (2024), <see href="https://doi.org/10.48550/arXiv.2410.01957">arXiv:2410.01957</see>.
-/// </summary>
-public enum DisagreementSource
-{
-    /// <summary>A label was given by mistake.</summary>
-    LabellingError,
-
-    /// <summary>Taste: both labels are defensible.</summary>
-    SubjectivePreference,
-
-    /// <summary>The labels were given by different criteria.</summary>
-    DifferentCriteria,
-
-    /// <summary>The criteria are the same, the thresholds are not.</summary>
-    DifferentThresholds,
-
-    /// <summary>Both responses are harmful.</summary>
-    BothHarmful,
-
-    /// <summary>Both responses hold misinformation.</summary>
-    BothMisinformation,
-}
-
 /// <summary>A decision on an item, or the label of a blind reviewer before it. It changes no annotation by itself.</summary>
 public sealed record ReviewDecision
 {
@@ -66,6 +42,10 @@ public sealed record ReviewDecision
     /// <summary>Why people and judge disagree.</summary>
     /// <value>The default value is <see langword="null"/>: a blind label has none.</value>
     public DisagreementSource? Source { get; init; }
+
+    /// <summary>What people and judge disagree about.</summary>
+    /// <value>The default value is <see langword="null"/>: a blind label has none, and decisions of a time before topics were asked for.</value>
+    public DisagreementTopic? Topic { get; init; }
 
     /// <summary>The reason in the reviewer's words.</summary>
     /// <value>The default value is <see langword="null"/>: a blind label has none.</value>

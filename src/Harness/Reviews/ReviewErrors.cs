@@ -43,6 +43,25 @@ internal static class ReviewErrors
         "mend the judge, or give a reason",
         "");
 
+    public static JudgeEvalException DecidedMeanwhile(string item, string by) => Error(
+        "JE5029", $"'{item}' was decided or taken back meanwhile by {by}; nothing was written", "it is open in another tab, or another reviewer is at it", "look at that decision, then decide again", "");
+
+    public static Diagnostic DatasetChanged(string folder) => new(
+        "JE5030",
+        "the dataset is no longer that of the run",
+        "items or labels were edited since, so that what the page shows of them is of that time",
+        "run the suite again with 'dotnet test', then load the page again",
+        SourceLocation.InFile(folder));
+
+    public static JudgeEvalException VerdictWasShown(string item) => Error(
+        "JE5031", $"'{item}' takes no blind label: its verdict was shown already", "a label that is given after the verdict is not blind", "decide the item", "");
+
+    public static JudgeEvalException NotWritten(string path, string why) => Error(
+        "JE5032", "the file cannot be written; the decision is not kept", why, "try again at once where another reviewer was writing; else give the right to write it, or free the disk", path);
+
+    public static JudgeEvalException NothingToTake(string name) => Error(
+        "JE5033", $"nothing of {name} is accepted: on no item it was decided that the disagreement may stay", "what people are right about and what is open stay newly disagreeing", "decide an item as known, judge is right or unclear, or mend the judge", "");
+
     private static JudgeEvalException Error(string code, string what, string why, string remedy, string path) =>
         new(new Diagnostic(code, what, why, remedy, path.Length == 0 ? default : SourceLocation.InFile(path)));
 }

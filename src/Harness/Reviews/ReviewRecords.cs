@@ -8,7 +8,7 @@ internal sealed class ReviewRecords
 {
     private const string FolderName = "alignment-records";
 
-    private readonly List<AlignmentRecord> _records = [];
+    private readonly List<FoundRecord> _records = [];
 
     private ReviewRecords()
     {
@@ -26,7 +26,7 @@ internal sealed class ReviewRecords
         {
             try
             {
-                found._records.Add(RecordFile.Read(path));
+                found._records.Add(new FoundRecord(RecordFile.Read(path), path));
             }
             catch (JudgeEvalException e)
             {
@@ -38,10 +38,10 @@ internal sealed class ReviewRecords
     }
 
     /// <summary>The newest record of a case, by its verified snapshot.</summary>
-    public AlignmentRecord? Of(string verifiedPath)
+    public FoundRecord? Of(string verifiedPath)
     {
         string path = "/" + Path.GetFullPath(verifiedPath).Replace('\\', '/');
-        return _records.Find(r => r.Snapshot is { Path: var relative } && path.EndsWith("/" + relative, StringComparison.Ordinal));
+        return _records.Find(r => r.Record.Snapshot is { Path: var relative } && path.EndsWith("/" + relative, StringComparison.Ordinal));
     }
 
     private static FileSystemEnumerable<string> Below(string root) => new(
@@ -57,3 +57,8 @@ internal sealed class ReviewRecords
             && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
     };
 }
+
+/// <summary>A record and the file it was read from.</summary>
+/// <param name="Record">The record.</param>
+/// <param name="Path">The file.</param>
+internal sealed record FoundRecord(AlignmentRecord Record, string Path);

@@ -1,7 +1,4 @@
-using System.Globalization;
-using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reviews;
-using JudgeEval.Judges;
 
 namespace JudgeEval.Tool.Review;
 
@@ -16,100 +13,105 @@ internal sealed class ReviewAnswers(ReviewSession session)
     public object? Get(string path, string caseId, string item) => path switch
     {
         "/api/state" => State(),
-        "/api/item" => Detail(session.Find(caseId, item)),
+        "/api/item" => ReviewDetail.Of(session, session.Find(caseId, item)),
         _ => null,
     };
 
     /// <summary>Does what the page asks for; <see langword="null"/> where there is no such thing.</summary>
     /// <param name="path">The address.</param>
     /// <param name="request">What is asked.</param>
-    public object? Post(string path, ReviewRequest request)
+    public object? Post(string path, ReviewRequest request) => path switch
     {
-        switch (path)
+        "/api/decide" => Decide(request),
+        "/api/label" => Label(request),
+        "/api/undo" => Changed(session.Undo()),
+        "/api/accept" => Accept(request),
+        "/api/blind" => Blind(request.Blind),
+        "/api/reload" => Reload(),
+        _ => null,
+    };
+
+    private ReviewChange Decide(ReviewRequest request)
+    {
+        ReviewItem item = session.Find(request.Case, request.Item);
+        session.Decide(item, new DecisionDraft
         {
-            case "/api/decide":
-                session.Decide(session.Find(request.Case, request.Item), Parse<ReviewAction>(request.Action), Parse<DisagreementSource>(request.Source), request.Reason, request.Label);
-                return new ReviewDone(request.Case, request.Item);
-            case "/api/label":
-                session.Label(session.Find(request.Case, request.Item), request.Label ?? "");
-                return new ReviewDone(request.Case, request.Item);
-            case "/api/undo":
-                ReviewItem undone = session.Undo();
-                return new ReviewDone(undone.Case.Id, undone.Entry.Item);
-            case "/api/accept":
-                session.Accept(request.Case, request.Reason);
-                return new ReviewDone(request.Case, "");
-            case "/api/blind":
-                session.SetBlind(request.Blind);
-                return State();
-            case "/api/reload":
-                session.Reload();
-                return State();
-            default:
-                return null;
+            Action = ReviewWords.Parse<ReviewAction>(request.Action),
+            Source = ReviewWords.Parse<DisagreementSource>(request.Source),
+            Topic = ReviewWords.Parse<DisagreementTopic>(request.Topic),
+            Why = request.Reason,
+            Label = request.Label,
+            Seen = request.Seen,
+        });
+        return Changed(item);
+    }
+
+    private ReviewChange Label(ReviewRequest request)
+    {
+        ReviewItem item = session.Find(request.Case, request.Item);
+        session.Label(item, request.Label ?? "");
+        return Changed(item);
+    }
+
+    private ReviewState Accept(ReviewRequest request)
+    {
+        if (request.Part)
+        {
+            session.AcceptDecided(request.Case);
         }
+        else
+        {
+            session.Accept(request.Case, request.Reason);
+        }
+
+        return State();
     }
 
-    // An unknown or absent word is a value that is not defined, which the review refuses in its own words.
-    private static T Parse<T>(string word)
-        where T : struct, Enum =>
-        word.Length > 0 && !char.IsAsciiDigit(word[0]) && Enum.TryParse(word, ignoreCase: true, out T value) ? value : (T)Enum.ToObject(typeof(T), -1);
+    private ReviewState Blind(bool blind)
+    {
+        session.SetBlind(blind);
+        return State();
+    }
 
-    private static string Word<T>(T value)
-        where T : struct, Enum =>
-        char.ToLowerInvariant(value.ToString()[0]) + value.ToString()[1..];
+    private ReviewState Reload()
+    {
+        session.Reload();
+        return State();
+    }
 
-    // In blind mode the order of the queue is known, but not whether people are unanimous.
+    private ReviewChange Changed(ReviewItem item) => new(Row(item), Cases(), Latest());
+
     private ReviewState State() => new(
-        session.Blind,
-        [.. session.Cases.Select(c => new ReviewStateCase(c.Id, c.Name, c.Items.Length, c.Open, c.Resolved, c.HasRecord))],
-        [
-            .. session.Queue.Select(i => new ReviewStateItem(
-                i.Case.Id, i.Entry.Item, i.Entry.Unanimous && !session.Hides(i), i.Case.DecisionOn(i) is { } decision ? Word(decision.Action) : null)),
-        ],
-        [.. session.Problems.Select(p => p.ToString())]);
+        session.Blind, session.Reviewer, Cases(), [.. session.Queue.Select(Row)], [.. session.Problems.Select(ReviewFault.Of)], Latest());
 
-    private ReviewDetail Detail(ReviewItem item)
+    private ReviewPlace? Latest() => session.Latest is { } item ? new ReviewPlace(item.Case.Id, item.Entry.Item) : null;
+
+    private ReviewStateItem Row(ReviewItem item)
     {
-        JudgeItem? texts = item.Recorded?.Item;
-        LabelScale? scale = item.Case.Scale;
         bool hidden = session.Hides(item);
-        var shown = new ReviewDetail
-        {
-            Case = item.Case.Id,
-            Item = item.Entry.Item,
-            Hidden = hidden,
-            Labels = scale?.Labels ?? [],
-            Scale = scale?.ToString(),
-            HasTexts = texts is not null,
-            Context = texts?.Context,
-            Response = texts?.Response,
-            ResponseA = texts?.ResponseA,
-            ResponseB = texts?.ResponseB,
-        };
-        return hidden ? shown : Full(shown, item);
+        string? action = item.Case.DecisionOn(item) is not { } decision ? null : hidden ? "decided" : ReviewWords.Of(decision.Action);
+        return new ReviewStateItem(item.Case.Id, item.Entry.Item, hidden, !hidden && item.Entry.Unanimous, !hidden && item.Unstable, action);
     }
 
-    private static ReviewDetail Full(ReviewDetail shown, ReviewItem item)
+    private List<ReviewStateCase> Cases() => [.. session.Cases.Select(Case)];
+
+    private ReviewStateCase Case(ReviewCase one)
     {
-        ReviewDecision? decision = item.Case.DecisionOn(item);
-        RecordedItem? recorded = item.Recorded;
-        return shown with
+        int unstable = one.Items.Count(i => i.Unstable);
+        if (session.Blind && one.Items.Any(session.Hides))
         {
-            Own = item.Case.Corrections.BlindLabelOf(item.Entry.Item, item.Entry.Line),
-            Judge = item.Entry.Judge,
-            Delta = item.Entry.Delta,
-            Before = item.Accepted?.Judge,
-            Repeats = string.Create(CultureInfo.InvariantCulture, $"{item.Entry.StableRepeats}/{item.Entry.Repeats}"),
-            Rationale = item.Rationale,
-            Unanimous = item.Entry.Unanimous,
-            Counts = [.. item.Entry.People.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Label} × {p.Count}"))],
-            People = recorded is null ? [] : [.. recorded.Labels.Select(l => new ReviewPerson(l.Key, l.Value, recorded.Explanations.GetValueOrDefault(l.Key)))],
-            Action = decision is null ? null : Word(decision.Action),
-            Source = decision?.Source is { } source ? Word(source) : null,
-            Why = decision?.Why,
-            By = decision?.By,
-            Proposed = decision?.New,
+            // As though every item needed a decision: how many do not would tell of the judge.
+            return new ReviewStateCase(one.Id, one.Name, one.Items.Length, one.Items.Count(i => one.DecisionOn(i) is null), one.HasRecord);
+        }
+
+        int rejected = one.Rejected;
+        return new ReviewStateCase(one.Id, one.Name, one.Items.Length - unstable, one.Open, one.HasRecord)
+        {
+            Resolved = one.Resolved,
+            Unstable = unstable,
+            Rejected = rejected,
+            Staying = one.Items.Count(i => one.DecisionOn(i) is not null) - rejected,
+            Obstacle = one.Obstacle is { } obstacle ? ReviewFault.Of(obstacle) : null,
         };
     }
 }

@@ -31,6 +31,12 @@ internal sealed class ReviewGuard
             return (StatusCodes.Status403Forbidden, "this page answers to 127.0.0.1 alone");
         }
 
+        // What the browser says of who asks; the address bar is 'none'. Programs that are no browsers do not say.
+        if (request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
+        {
+            return (StatusCodes.Status403Forbidden, "the request comes from another page; copy the link that was printed into the address bar");
+        }
+
         string? origin = request.Headers.Origin;
         bool changes = HttpMethods.IsPost(request.Method);
         if (origin is null ? changes : origin != "http://" + own)

@@ -12,6 +12,12 @@ internal sealed class ReviewPage(ReviewAnswers answers)
         ["/"] = ("review.html", "text/html; charset=utf-8"),
         ["/review.css"] = ("review.css", "text/css; charset=utf-8"),
         ["/review.js"] = ("review.js", "text/javascript; charset=utf-8"),
+        ["/page.js"] = ("page.js", "text/javascript; charset=utf-8"),
+        ["/queue.js"] = ("queue.js", "text/javascript; charset=utf-8"),
+        ["/item.js"] = ("item.js", "text/javascript; charset=utf-8"),
+        ["/form.js"] = ("form.js", "text/javascript; charset=utf-8"),
+        ["/cases.js"] = ("cases.js", "text/javascript; charset=utf-8"),
+        ["/favicon.svg"] = ("favicon.svg", "image/svg+xml"),
     };
 
     // One reviewer, but a browser sends several requests at a time.
@@ -42,23 +48,23 @@ internal sealed class ReviewPage(ReviewAnswers answers)
                 answer = body is null ? answers.Get(path, request.Query["case"].ToString(), request.Query["item"].ToString()) : answers.Post(path, body);
             }
 
-            await WriteAsync(context, answer is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK, answer ?? new ReviewFault("", "there is no such address"));
+            await WriteAsync(context, answer is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK, answer ?? ReviewFault.Plain("there is no such address"));
         }
         catch (JsonException e)
         {
-            await WriteAsync(context, StatusCodes.Status400BadRequest, new ReviewFault("", e.Message));
+            await WriteAsync(context, StatusCodes.Status400BadRequest, ReviewFault.Plain(e.Message));
         }
         catch (BadHttpRequestException e)
         {
-            await WriteAsync(context, e.StatusCode, new ReviewFault("", e.Message));
+            await WriteAsync(context, e.StatusCode, ReviewFault.Plain(e.Message));
         }
         catch (JudgeEvalException e)
         {
-            await WriteAsync(context, StatusCodes.Status409Conflict, new ReviewFault(e.Diagnostics[0].Code, e.Diagnostics[0].ToString()));
+            await WriteAsync(context, StatusCodes.Status409Conflict, ReviewFault.Of(e.Diagnostics[0]));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await WriteAsync(context, StatusCodes.Status409Conflict, new ReviewFault("", $"a file cannot be read or written: {e.Message}"));
+            await WriteAsync(context, StatusCodes.Status409Conflict, ReviewFault.Plain($"a file cannot be read or written: {e.Message}"));
         }
     }
 

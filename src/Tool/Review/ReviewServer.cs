@@ -66,6 +66,7 @@ internal sealed class ReviewServer : IAsyncDisposable
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.XFrameOptions = "DENY";
         headers.CacheControl = "no-store";
         if (guard.Check(context) is var (status, why))
         {

@@ -45,10 +45,16 @@ public sealed class ReviewSessionTests : IDisposable
     {
         ReviewSession session = Session();
 
-        session.Decide(session.Queue[0], ReviewAction.JudgeIsRight, DisagreementSource.LabellingError, " people read \"1\" as best\nü ");
+        session.Decide(session.Queue[0], new DecisionDraft
+        {
+            Action = ReviewAction.JudgeIsRight,
+            Source = DisagreementSource.LabellingError,
+            Topic = DisagreementTopic.MissingContext,
+            Why = " people read \"1\" as best\nü ",
+        });
 
         Assert.Equal(
-            """{"format":"judgeeval.correction/1","at":"2026-01-02T03:04:05+00:00","by":"ana","item":"d","line":"d | 1×5 | 5 | +4 | unanimous | 1/1","action":"judgeIsRight","source":"labellingError","new":"5","why":"people read \"1\" as best\nü"}""" + "\n",
+            """{"format":"judgeeval.correction/1","at":"2026-01-02T03:04:05+00:00","by":"ana","item":"d","line":"d | 1×5 | 5 | +4 | unanimous | 1/1","action":"judgeIsRight","source":"labellingError","topic":"missingContext","new":"5","why":"people read \"1\" as best\nü"}""" + "\n",
             File.ReadAllText(Corrections));
         Assert.Equal(Verified, File.ReadAllText(At("T.M.verified.txt")));
         Assert.Equal(Received, File.ReadAllText(At("T.M.received.txt")));
@@ -216,21 +222,25 @@ public sealed class ReviewSessionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(ReviewAction.Labelled, DisagreementSource.BothHarmful, "why")]
-    [InlineData((ReviewAction)9, DisagreementSource.BothHarmful, "why")]
-    [InlineData(ReviewAction.UnclearItem, (DisagreementSource)(-1), "why")]
-    [InlineData(ReviewAction.UnclearItem, DisagreementSource.BothHarmful, " \n")]
-    public void Decide_WithoutItsGrounds_IsRefused(ReviewAction action, DisagreementSource source, string why)
+    [InlineData(ReviewAction.Labelled, DisagreementSource.BothHarmful, DisagreementTopic.Tone, "why")]
+    [InlineData((ReviewAction)9, DisagreementSource.BothHarmful, DisagreementTopic.Tone, "why")]
+    [InlineData(ReviewAction.UnclearItem, (DisagreementSource)(-1), DisagreementTopic.Tone, "why")]
+    [InlineData(ReviewAction.UnclearItem, DisagreementSource.BothHarmful, (DisagreementTopic)8, "why")]
+    [InlineData(ReviewAction.UnclearItem, DisagreementSource.BothHarmful, DisagreementTopic.Tone, " \n")]
+    public void Decide_WithoutItsGrounds_IsRefused(ReviewAction action, DisagreementSource source, DisagreementTopic topic, string why)
     {
         ReviewSession session = Session();
 
-        Fails("JE5023", () => session.Decide(session.Queue[0], action, source, why));
+        Fails("JE5023", () => session.Decide(session.Queue[0], new DecisionDraft { Action = action, Source = source, Topic = topic, Why = why }));
 
         Assert.False(File.Exists(Corrections));
     }
 
     private static void Decide(ReviewSession session, int item, ReviewAction action = ReviewAction.KnownDisagreement) =>
-        session.Decide(session.Queue[item], action, DisagreementSource.DifferentCriteria, "because");
+        session.Decide(session.Queue[item], Draft(action));
+
+    private static DecisionDraft Draft(ReviewAction action = ReviewAction.KnownDisagreement) =>
+        new() { Action = action, Source = DisagreementSource.DifferentCriteria, Topic = DisagreementTopic.Facts, Why = "because" };
 
     private static void DecideAll(ReviewSession session, ReviewAction action)
     {

@@ -85,6 +85,61 @@ public sealed class ReviewServerTests : IAsyncLifetime, IDisposable
         AssertNothingWritten();
     }
 
+    [Theory]
+    [InlineData("cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("same-site", HttpStatusCode.Forbidden)]
+    [InlineData("same-origin", HttpStatusCode.OK)]
+    [InlineData("none", HttpStatusCode.OK)]
+    public async Task Get_FetchMetadata_MustNameThisPageOrTheAddressBar(string site, HttpStatusCode expected)
+    {
+        await SignInAsync();
+        using HttpRequestMessage request = Request("GET", "/api/state");
+        request.Headers.Add("Sec-Fetch-Site", site);
+        using HttpResponseMessage answer = await _client.SendAsync(request);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Link_FollowedFromAnotherPage_IsRefusedAndStaysGood()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _server.Link);
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        using HttpResponseMessage answer = await _client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        await SignInAsync();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/review.js")]
+    [InlineData("/api/state")]
+    [InlineData("/absent")]
+    public async Task Answer_OfAnyKind_IsNotCachedFramedSniffedOrReferredTo(string path)
+    {
+        foreach (bool signedIn in new[] { false, true })
+        {
+            if (signedIn)
+            {
+                await SignInAsync();
+            }
+
+            using HttpRequestMessage request = Request("GET", path);
+            using HttpResponseMessage answer = await _client.SendAsync(request);
+
+            string Header(string name) => string.Join(',', answer.Headers.Concat(answer.Content.Headers).First(h => h.Key == name).Value);
+            Assert.Equal(
+                ("no-store", "no-referrer", "nosniff", "DENY", "same-origin", "same-origin"),
+                (Header("Cache-Control"), Header("Referrer-Policy"), Header("X-Content-Type-Options"), Header("X-Frame-Options"), Header("Cross-Origin-Opener-Policy"), Header("Cross-Origin-Resource-Policy")));
+            Assert.Contains("frame-ancestors 'none'", Header("Content-Security-Policy"), StringComparison.Ordinal);
+            Assert.Contains("form-action 'none'", Header("Content-Security-Policy"), StringComparison.Ordinal);
+            Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
+            Assert.False(answer.Headers.Contains("Server"));
+        }
+    }
+
     [Fact]
     public async Task Post_WithoutOrigin_IsForbidden()
     {
@@ -109,6 +164,8 @@ public sealed class ReviewServerTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("PUT", HttpStatusCode.MethodNotAllowed)]
     [InlineData("DELETE", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("OPTIONS", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("HEAD", HttpStatusCode.MethodNotAllowed)]
     [InlineData("GET", HttpStatusCode.NotFound)]
     public async Task Change_OtherMethod_IsRefused(string method, HttpStatusCode expected)
     {
@@ -142,7 +199,7 @@ public sealed class ReviewServerTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain("+4", before, StringComparison.Ordinal);
         Assert.DoesNotContain("u002B4", before, StringComparison.Ordinal);
         Assert.DoesNotContain("counts", before, StringComparison.Ordinal);
-        Assert.Equal(("5", "2"), (after.RootElement.GetProperty("judge").GetString(), after.RootElement.GetProperty("own").GetString()));
+        Assert.Equal(("5", "2"), (after.RootElement.GetProperty("verdict").GetProperty("judge").GetString(), after.RootElement.GetProperty("verdict").GetProperty("own").GetString()));
     }
 
     [Fact]
