@@ -31,8 +31,7 @@ internal readonly ref struct InertLine(string text)
                 hex = 1;
             }
 
-            // A host may begin with a joiner, but www and its dot may not be parted.
-            if (_text[i] == '.' && IsAfter(i, "www"))
+            if (IsLinkedFrom(i))
             {
                 inert.Append(Joiner);
             }
@@ -105,8 +104,16 @@ internal readonly ref struct InertLine(string text)
         '@' => char.IsLetterOrDigit(At(i + 1)) || At(i + 1) is '_' or '-',
         '#' => char.IsAsciiDigit(At(i + 1)),
         '-' => (IsAfter(i, "gh") && char.IsAsciiDigit(At(i + 1))) || IsAfter(i, "ghsa"),
-        ':' => At(i + 1) == '/' || IsEmoji(i) || IsAfter(i, "mailto") || IsAfter(i, "xmpp") || IsAfter(i, "tel"),
+        ':' => At(i + 1) == '/' || IsEmoji(i),
         '$' => At(i + 1) != ' ',
+        _ => false,
+    };
+
+    // A host or a mailbox may begin with a joiner, so that it has to stand before what makes them one.
+    private bool IsLinkedFrom(int i) => _text[i] switch
+    {
+        '.' => IsAfter(i, "www"),
+        ':' => IsAfter(i, "mailto") || IsAfter(i, "xmpp") || IsAfter(i, "tel"),
         _ => false,
     };
 

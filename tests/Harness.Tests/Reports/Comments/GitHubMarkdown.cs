@@ -17,7 +17,7 @@ internal static partial class GitHubMarkdown
 
     /// <summary>The document without its texts: every block and every inline that is more than text, in order.</summary>
     public static string[] Structure(MarkdownDocument document) =>
-        [.. document.Descendants().Where(n => n is not (LiteralInline or HtmlEntityInline) && n.GetType() != typeof(ContainerInline)).Select(n => n is HtmlBlock html ? "html " + html.Lines : n.GetType().Name)];
+        [.. document.Descendants().Where(n => n is not (LiteralInline or HtmlEntityInline) && n.GetType() != typeof(ContainerInline)).Select(Named)];
 
     /// <summary>What a reader sees outside of code, a line for each block.</summary>
     public static string[] Texts(MarkdownDocument document) =>
@@ -27,6 +27,13 @@ internal static partial class GitHubMarkdown
     public static IEnumerable<string> Linked(MarkdownDocument document) => document.Descendants<LeafBlock>()
         .SelectMany(b => b.Inline is null ? [] : b.Inline.Descendants<ContainerInline>().Prepend(b.Inline))
         .SelectMany(c => ByGitHub().Matches(string.Concat(c.Select(child => child is ContainerInline ? "\0" : Shown(child)))).Select(m => m.Value));
+
+    private static string Named(MarkdownObject node) => node switch
+    {
+        HtmlBlock html => $"html {html.Lines}",
+        LinkInline link => $"link {link.Url}",
+        _ => node.GetType().Name,
+    };
 
     private static string Shown(Inline inline) => inline switch
     {
