@@ -99,6 +99,15 @@ internal static class ReportSample
         };
     }
 
+    /// <summary>A record of one item with one label.</summary>
+    public static AlignmentRecord One(string people, string judge)
+    {
+        var builder = new DatasetBuilder(new DatasetInfo { Name = "one" }, TaskShape.Single, LabelScale.Ordinal(["bad", "fair", "good"]), Subjectivity.Manifest);
+        builder.AddItem(new JudgeItem { Id = "only", Response = "answer" });
+        builder.AddAnnotation("only", "ann", people);
+        return Record("one", builder.Build(), [new Judgement("only", 0, PresentationOrder.Original, new RecordedVerdict { Label = judge })]);
+    }
+
     private static AlignmentRecord Record(string name, IEnumerable<Judgement> judgements)
     {
         var builder = new DatasetBuilder(new DatasetInfo { Name = "seven" }, TaskShape.Single, LabelScale.Ordinal(["bad", "fair", "good"]), Subjectivity.Manifest);
