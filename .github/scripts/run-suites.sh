@@ -29,8 +29,14 @@ fi
 read -r -a more <<<"${ARGUMENTS:-}"
 arguments+=(${more[@]+"${more[@]}"})
 
+# Records stand beside the test assembly: below the project, or with UseArtifactsOutput in artifacts at the root.
+places=("$folder")
+if [ -d artifacts ] && [ "$folder" != . ]; then
+    places+=(artifacts)
+fi
+
 # Records of an earlier run are not records of this one.
-find "$folder" -type d -name alignment-records -path '*/bin/*' -prune -exec rm -rf {} +
+find "${places[@]}" -type d -name alignment-records -path '*/bin/*' -prune -exec rm -rf {} +
 rm -rf "${OUT:?}"
 mkdir -p "$OUT"
 
@@ -42,5 +48,5 @@ echo "::stop-commands::$word"
 dotnet "${arguments[@]}" || status=$?
 printf '\n::%s::\n' "$word"
 
-find "$folder" -type f -path '*/bin/*/alignment-records/*' -exec cp -- {} "$OUT/" \;
+find "${places[@]}" -type f -path '*/bin/*/alignment-records/*' -exec cp -- {} "$OUT/" \;
 echo "$status" >"$OUT/tests.exit"

@@ -98,7 +98,8 @@ public sealed class RegressedPromptTests(ScriptedRepository repository)
         string head = await repository.RegressedAsync();
         using var comments = new Comments();
 
-        Job job = await repository.CompareAsync(head, comments, from, token);
+        // And without a tool in the manifest: the one that the project refers to.
+        Job job = await repository.CompareAsync(head, comments, from, token, ownTool: true);
 
         Assert.Empty(comments.Calls);
         Assert.Equal((1, "failed", job.Comment), (job.Code, job.Outputs["decision"], job.Summary));

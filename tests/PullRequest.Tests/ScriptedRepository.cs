@@ -121,7 +121,7 @@ public sealed partial class ScriptedRepository : IAsyncLifetime
     internal async Task<string> OfTheBaseAsync(string path) => await GitAsync("show", $"{_base}:{path}");
 
     /// <summary>The last step of the job: compare and tell.</summary>
-    internal async Task<Job> CompareAsync(string head, Comments? comments, string headRepository = "owner/repo", bool token = true)
+    internal async Task<Job> CompareAsync(string head, Comments? comments, string headRepository = "owner/repo", bool token = true, bool ownTool = false)
     {
         string files = Scratch("report"), job = Scratch("job");
         Directory.CreateDirectory(job);
@@ -132,7 +132,7 @@ public sealed partial class ScriptedRepository : IAsyncLifetime
             JsonSerializer.Serialize(new { action = "synchronize", pull_request = new { number = 17, head = Side(revision, headRepository), @base = Side(_base, "owner/repo") } }));
         ShellResult told = await ScriptAsync(
             "compare.sh",
-            ("BASE", BaseRecords), ("HEAD", head), ("OUT", files), ("REVISION", revision), ("JUDGEEVAL", $"dotnet {Tool}"), ("GITHUB_SERVER_URL", "https://github.com"),
+            ("BASE", BaseRecords), ("HEAD", head), ("OUT", files), ("REVISION", revision), ownTool ? ("PROJECT", "evals") : ("JUDGEEVAL", $"dotnet {Tool}"), ("GITHUB_SERVER_URL", "https://github.com"),
             ("GITHUB_REPOSITORY", "owner/repo"), ("GITHUB_EVENT_PATH", payload), ("GITHUB_API_URL", comments?.Url ?? "http://127.0.0.1:1"), ("GITHUB_WORKSPACE", Folder),
             ("GITHUB_STEP_SUMMARY", summary), ("GITHUB_OUTPUT", output), ("GITHUB_TOKEN", comments is not null && token ? "token-of-the-job" : ""));
         Dictionary<string, string> outputs = File.Exists(output)

@@ -67,6 +67,10 @@ internal static class CaseDiffer
             return pair with
             {
                 Kind = CaseDiffKind.Broken,
+
+                // Nothing can be computed of what does not fit itself.
+                Base = null,
+                Head = null,
                 Decision = GateDecision.Failed,
                 Problem = DiffErrors.Inconsistent(after.Origin?.Path, after.Suite, after.Case, exception.Message).ToString(),
             };

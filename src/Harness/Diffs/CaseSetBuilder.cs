@@ -84,6 +84,12 @@ internal sealed class CaseSetBuilder
             return;
         }
 
+        if (Misfit(record) is { } misfit)
+        {
+            Refuse(file.Name, DiffErrors.Inconsistent(file.Location, record.Suite, record.Case, misfit));
+            return;
+        }
+
         // Shards may both upload what they share; two outcomes of one case are no outcome.
         if (!_records.TryGetValue((record.Suite, record.Case), out Found? first))
         {
@@ -92,6 +98,26 @@ internal sealed class CaseSetBuilder
         else if (!first.Bytes.AsSpan().SequenceEqual(bytes))
         {
             Refuse(file.Name, DiffErrors.Twice(file.Location, first.Name, record.Suite, record.Case));
+        }
+    }
+
+    // An item twice, or a judgement of it, as after an edit or a merge by hand.
+    private static string? Misfit(AlignmentRecord record)
+    {
+        HashSet<string> ids = new(StringComparer.Ordinal);
+        if (record.Items.FirstOrDefault(i => !ids.Add(i.Item.Id)) is { } twice)
+        {
+            return $"the item '{twice.Item.Id}' stands in it twice";
+        }
+
+        try
+        {
+            RecordedJudge.Verdicts(record);
+            return null;
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message;
         }
     }
 

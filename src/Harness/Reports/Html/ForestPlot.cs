@@ -106,11 +106,11 @@ internal static class ForestPlot
         }
         else if (NumberText.ReasonOf(given) is { } reason)
         {
-            html.Add($"{NumberText.Undefined}<br><small>{reason}</small>");
+            html.Add($"{NumberText.Undefined}<br> <small>{reason}</small>");
         }
         else
         {
-            html.Add($"{NumberText.ValueOf(given)}<br><small>{(given.Interval is null ? "no interval" : NumberText.IntervalOf(given))}</small>");
+            html.Add($"{NumberText.ValueOf(given)}<br> <small>{(given.Interval is null ? "no interval" : NumberText.IntervalOf(given))}</small>");
         }
 
         if (name is not null)
