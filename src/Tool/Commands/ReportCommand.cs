@@ -13,7 +13,7 @@ namespace JudgeEval.Tool.Commands;
 internal static class ReportCommand
 {
     private const string Details =
-        "RECORD is a record or a folder of records, folders below it among it; a record that cannot be read is named and left out, and the exit code is 3 then. The page needs no network and no other file. "
+        "RECORD is a record or a folder of records, folders below it among it; a record that cannot be read is named on the page in its stead, and the exit code is 3 then. The page needs no network and no other file. "
         + "With --base, each item also shows what the judge said before, and newly disagreeing items can be filtered.";
 
     /// <summary>Creates the command.</summary>
@@ -31,14 +31,14 @@ internal static class ReportCommand
         {
             CaseSet head = CaseSetReader.Read(parsed.GetRequiredValue(records)), @base = CaseSetReader.Read(parsed.GetValue(bases) ?? []);
             bool whole = Tell(console, [.. head.Broken, .. @base.Broken]);
-            if (head.Records.IsEmpty)
+            if (head.IsEmpty)
             {
-                return whole ? throw new UsageException($"there is no *{RecordFile.Extension} in {string.Join(", ", parsed.GetRequiredValue(records))}") : ExitCode.BadData;
+                throw new UsageException($"there is no *{RecordFile.Extension} in {string.Join(", ", parsed.GetRequiredValue(records))}");
             }
 
             foreach (CaseProblem problem in head.Problems)
             {
-                console.Error.Write(TextLayout.OneLine($"judgeeval: {problem.Suite} ({problem.Case}) could not be run and is not in the report: {problem.Text}") + "\n");
+                console.Error.Write(TextLayout.OneLine($"judgeeval: {problem.Suite} ({problem.Case}) could not be run: {problem.Text}") + "\n");
             }
 
             string html = HtmlReport.Render(head, @base, []);
