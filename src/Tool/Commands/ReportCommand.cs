@@ -14,7 +14,7 @@ namespace JudgeEval.Tool.Commands;
 internal static class ReportCommand
 {
     private const string Details =
-        "RECORD is a record or a folder of records, folders below it among it; a record that cannot be read is named and left out, and the exit code is 3 then. The page needs no network and no other file. "
+        "RECORD is a record or a folder of records, folders below it among it; a record that cannot be read is named on the page in its stead, and the exit code is 3 then. The page needs no network and no other file. "
         + "With --base, each item also shows what the judge said before, and newly disagreeing items can be filtered. RECORD and --base may be git revisions, as 'judgeeval diff' reads them. "
         + "With --history the page draws each case's first metric over the commits that touch a baseline or record: the latest 50 of HEAD, another number of them, or those of a revision or range.";
 
@@ -41,14 +41,14 @@ internal static class ReportCommand
             }
 
             bool whole = Tell(console, [.. head.Broken, .. @base.Broken]);
-            if (head.Records.IsEmpty)
+            if (head.Records.IsEmpty && head.Problems.IsEmpty)
             {
                 return whole ? throw new UsageException($"there is no *{RecordFile.Extension} in {string.Join(", ", parsed.GetRequiredValue(records))}") : ExitCode.BadData;
             }
 
             foreach (CaseProblem problem in head.Problems)
             {
-                console.Error.Write(TextLayout.OneLine($"judgeeval: {problem.Suite} ({problem.Case}) could not be run and is not in the report: {problem.Text}") + "\n");
+                console.Error.Write(TextLayout.OneLine($"judgeeval: {problem.Suite} ({problem.Case}) could not be run: {problem.Text}") + "\n");
             }
 
             string html = HtmlReport.Render(head, @base, parsed.GetResult(history) is null ? [] : History(console, parsed.GetValue(history) ?? ""));

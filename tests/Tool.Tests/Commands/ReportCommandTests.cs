@@ -27,7 +27,7 @@ public sealed class ReportCommandTests : IDisposable
 
         Assert.Equal(3, result.Code);
         Assert.Contains("half.record.json(1,", result.Error, StringComparison.Ordinal);
-        Assert.True(File.Exists(_folder["report.html"]));
+        Assert.Contains("half.record.json", File.ReadAllText(_folder["report.html"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,8 +37,22 @@ public sealed class ReportCommandTests : IDisposable
         new CaseProblem("Ns.T", "pairs", "pairs · m", "m", "p", "d", "JE3012: a reply is missing").Write(_folder["records/b.problem.txt"]);
 
         Assert.Equal(
-            "judgeeval: pairs (pairs · m) could not be run and is not in the report: JE3012: a reply is missing\n",
+            "judgeeval: pairs (pairs · m) could not be run: JE3012: a reply is missing\n",
             CommandLine.Run("report", _folder["records"], "--out", _folder["report.html"]).Error);
+    }
+
+    [Fact]
+    public void Report_OfWhatIsLostAlone_NamesItOnThePage()
+    {
+        _folder.Write("records/half.record.json", "{");
+        new CaseProblem("Ns.T", "pairs", "pairs · m", "m", "p", "d", "JE3012: a reply is missing").Write(_folder["records/b.problem.txt"]);
+
+        Assert.Equal(3, CommandLine.Run("report", _folder["records"], "--out", _folder["report.html"]).Code);
+
+        string page = File.ReadAllText(_folder["report.html"]);
+        Assert.Contains("1 case: 1 could not run, 1 file cannot be read.", page, StringComparison.Ordinal);
+        Assert.Contains("JE3012: a reply is missing", page, StringComparison.Ordinal);
+        Assert.Contains("half.record.json", page, StringComparison.Ordinal);
     }
 
     [Fact]
