@@ -40,7 +40,7 @@ public sealed partial class WorkflowTests
         {
             Match script = OwnScript().Match(run);
             Assert.True(script.Success, run);
-            string path = Repository.Absolute(script.Groups[1].Value);
+            string path = Repository.Absolute(script.Groups["path"].Value);
             Assert.True(File.Exists(path), path);
             Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute), path);
         });
@@ -57,7 +57,7 @@ public sealed partial class WorkflowTests
             .Select(step => (path, AnyScript().Match(((YamlScalarNode)Child(step, "run")!).Value!).Value, Child(step, "env") is YamlMappingNode env ? env.Children.Keys.Select(k => k.ToString()).ToArray() : [])))];
 
         Assert.Equal(8, steps.Length);
-        Assert.All(steps, step => Assert.Empty(Demanded().Matches(File.ReadAllText(Repository.Absolute(step.Script))).Select(m => m.Groups[1].Value).Except(step.Given, StringComparer.Ordinal)));
+        Assert.All(steps, step => Assert.Empty(Demanded().Matches(File.ReadAllText(Repository.Absolute(step.Script))).Select(m => m.Groups["name"].Value).Except(step.Given, StringComparer.Ordinal)));
     }
 
     // Each rule finds a breach of it, so that none passes by looking at nothing.
@@ -132,13 +132,13 @@ public sealed partial class WorkflowTests
         return stream.Documents[0].RootNode;
     }
 
-    [GeneratedRegex("^\"\\$GITHUB_ACTION_PATH/(\\.github/scripts/[a-z-]+\\.sh)\"$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^\"\\$GITHUB_ACTION_PATH/(?<path>\\.github/scripts/[a-z-]+\\.sh)\"$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex OwnScript();
 
     [GeneratedRegex(@"\.github/scripts/[a-z-]+\.sh", RegexOptions.CultureInvariant)]
     private static partial Regex AnyScript();
 
-    [GeneratedRegex(@"\$\{([A-Z]+):\?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\$\{(?<name>[A-Z]+):\?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Demanded();
 
     [GeneratedRegex("^[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]+@[0-9a-f]{40}$", RegexOptions.CultureInvariant)]
