@@ -14,6 +14,7 @@ public static class AlignmentComment
 
     private const int RoomForCuts = 1_000;
     private const int RoomForTable = 14_000;
+    private const int RoomForOrigins = 4_000;
     private const int RoomForBroken = 3_000;
 
     /// <summary>Writes the comment.</summary>
@@ -27,9 +28,10 @@ public static class AlignmentComment
         string lead = $"{Marker}\n**{CommentVerdict.Of(diff, name => InertText.Line(name, CommentVerdict.LongestName))}**\n\n";
         CaseDiff[] ordered = [.. diff.Cases.OrderBy(Rank)];
         string table = CommentTable.Of(ordered, RoomForTable, cuts);
+        string origins = CommentOrigins.Of(diff, RoomForOrigins, cuts);
         string broken = BrokenBase(diff, cuts);
-        int room = Limit - RoomForCuts - CommentBudget.Bytes(lead) - CommentBudget.Bytes(table) - CommentBudget.Bytes(broken);
-        return $"{lead}{table}{broken}{CommentSections.Of(ordered, links, room, cuts)}{cuts}".TrimEnd('\n') + "\n";
+        int room = Limit - RoomForCuts - CommentBudget.Bytes(lead) - CommentBudget.Bytes(table) - CommentBudget.Bytes(origins) - CommentBudget.Bytes(broken);
+        return $"{lead}{table}{origins}{broken}{CommentSections.Of(ordered, links, room, cuts)}{cuts}".TrimEnd('\n') + "\n";
     }
 
     /// <summary>The decision in a sentence, without Markdown.</summary>

@@ -50,7 +50,8 @@ internal static class CommentTable
         [
             Name(item),
             metric?.Name() ?? NoSide,
-            Side(item.Base, r => Text(item.Comparison?.Baseline ?? Of(r, metric))),
+            // A committed baseline without its dataset is compared, but makes no record.
+            item.Comparison is { } compared ? Text(compared.Baseline) : Side(item.Base, r => Text(Of(r, metric))),
             Side(item.Head, r => Text(item.Comparison?.Candidate ?? Of(r, metric))),
             Difference(item),
             Side(item.Head ?? item.Base, r => Text(metric is { } m && r.Alignment.Human.Ceiling.TryGetValue(m, out Estimate human) ? human : null)),
