@@ -35,6 +35,11 @@ internal static class ReportCommand
         {
             var source = new CaseSource(console);
             CaseSet head = source.ReadAll(parsed.GetRequiredValue(records)), @base = source.ReadAll(parsed.GetValue(bases) ?? []);
+            foreach (BaselineRecord without in head.Baselines)
+            {
+                console.Error.Write(TextLayout.OneLine($"judgeeval: {without.Suite} ({without.Case}) is not in the report: the revision has no dataset '{without.Dataset}' that its baseline fits") + "\n");
+            }
+
             bool whole = Tell(console, [.. head.Broken, .. @base.Broken]);
             if (head.Records.IsEmpty)
             {

@@ -58,6 +58,19 @@ public sealed class CaseSetReaderTests : IDisposable
         Assert.Empty(set.Broken);
     }
 
+    [Fact]
+    public void Read_RecordWithAnItemTwice_IsBrokenWhetherOrNotItWasJudged()
+    {
+        AlignmentRecord record = Recorded.Of("yyn");
+        RecordFile.Write(record with { Items = [.. record.Items, record.Items[0]] }, Path.Combine(_folder, "judged.record.json"));
+        RecordFile.Write(record with { Suite = "b", Items = [.. record.Items, record.Items[0] with { Judgements = [] }] }, Path.Combine(_folder, "not.record.json"));
+
+        CaseSet set = CaseSetReader.Read(_folder);
+
+        Assert.Equal(["judged.record.json JE1814", "not.record.json JE1814"], set.Broken.Select(b => $"{b.Path} {b.Diagnostics.Single().Code}"));
+        Assert.Empty(set.Records);
+    }
+
     [Theory]
     [InlineData("one", "two", 1, 0)]
     [InlineData("one", "one", 0, 1)]

@@ -134,6 +134,20 @@ public sealed class HistoryTests : IDisposable
         }
     }
 
+    [SkippableFact]
+    public void Report_RevisionWithACaseThatLacksItsDataset_SaysSo()
+    {
+        Line();
+        AnnotatedDataset other = CommittedSuite.Dataset(_git, People, "evals/datasets/other", "other");
+        CommittedSuite.Accept(_git, other, People, "evals/Other.Align", "other");
+        Directory.Delete(_git["evals/datasets/other"], recursive: true);
+        _git.Commit("without");
+
+        ToolResult result = _git.Tool(["report", "main", "--out", _git["report.html"]]);
+
+        Assert.Equal((0, "judgeeval: other (case) is not in the report: the revision has no dataset 'other' that its baseline fits\n"), (result.Code, result.Error));
+    }
+
     [SkippableTheory]
     [InlineData("0", 4)]
     [InlineData("99999", 4)]
