@@ -29,13 +29,16 @@ fi
 read -r -a more <<<"${ARGUMENTS:-}"
 arguments+=(${more[@]+"${more[@]}"})
 
-# Records stand beside the test assembly: below the project, or with UseArtifactsOutput in artifacts at the root.
-places=("$folder")
-if [ -d artifacts ] && [ "$folder" != . ]; then
-    places+=(artifacts)
-fi
+# Records stand beside the test assembly: below the project, or with UseArtifactsOutput in artifacts at the root, which the run may make.
+look() {
+    places=("$folder")
+    if [ -d artifacts ] && [ "$folder" != . ]; then
+        places+=(artifacts)
+    fi
+}
 
 # Records of an earlier run are not records of this one.
+look
 find "${places[@]}" -type d -name alignment-records -path '*/bin/*' -prune -exec rm -rf {} +
 rm -rf "${OUT:?}"
 mkdir -p "$OUT"
@@ -48,5 +51,6 @@ echo "::stop-commands::$word"
 dotnet "${arguments[@]}" || status=$?
 printf '\n::%s::\n' "$word"
 
+look
 find "${places[@]}" -type f -path '*/bin/*/alignment-records/*' -exec cp -- {} "$OUT/" \;
 echo "$status" >"$OUT/tests.exit"

@@ -75,6 +75,9 @@ public sealed class RegressedPromptTests(ScriptedRepository repository)
         Assert.Equal(job.Comment, Assert.Single(comments.OfTheJob));
         Assert.Equal(["GET", "POST", "GET", "PATCH"], comments.Calls.Select(c => c.Split(' ')[0]));
 
+        int newly = new SupportFigures(repository, HashBefore, HashAfter).NewlyDisagreeing.Length;
+        Assert.Contains($", {newly} newly disagreeing ({newly} of them in the accepted snapshot), ", job.Section(Case), StringComparison.Ordinal);
+
         // Nothing is red any more, but kappa of 0.6 or more is not shown either.
         Assert.Equal((2, "inconclusive"), (job.Code, job.Outputs["decision"]));
         Assert.StartsWith($"::warning file={Prompt},line=", job.Annotations[0], StringComparison.Ordinal);

@@ -66,9 +66,13 @@ internal static class CommentCase
             return "";
         }
 
-        return $"Items: {NumberText.Of(c.Resolved.Length)} fixed, {NumberText.Of(c.NewlyDisagreeing.Length)} newly disagreeing, {NumberText.Of(c.Unstable.Length)} unstable, of {NumberText.Of(c.Items.Common)} compared.\n"
+        return $"Items: {NumberText.Of(c.Resolved.Length)} fixed, {NumberText.Of(c.NewlyDisagreeing.Length)} newly disagreeing{Known(item)}, {NumberText.Of(c.Unstable.Length)} unstable, of {NumberText.Of(c.Items.Common)} compared.\n"
             + Names("Fixed", c.Resolved) + Names("Unstable", c.Unstable) + "\n";
     }
+
+    // Who accepted a snapshot has seen these items.
+    private static string Known(CaseDiff item) =>
+        item.KnownDisagreements.Length is > 0 and var known ? $" ({NumberText.Of(known)} of them in the accepted snapshot)" : "";
 
     private static string Names(string heading, IReadOnlyList<string> ids) => ids.Count == 0 ? ""
         : $"{heading}: {string.Join(", ", ids.Take(NamedItems).Select(id => InertText.Line(id, 40)))}{(ids.Count > NamedItems ? $" and {NumberText.Of(ids.Count - NamedItems)} more" : "")}.\n";

@@ -116,6 +116,10 @@ public sealed class CommentPartsTests
         Assert.Single(RenamedItems.Find(RecordedJudge.Of(same), Renamed(same, 1)));
         Assert.Empty(RenamedItems.Find(RecordedJudge.Of(same), Renamed(same, 2)));
 
+        // One of two that are gone became the new one; which, nobody knows.
+        AlignmentRecord fewer = Renamed(same, 1);
+        Assert.Empty(RenamedItems.Find(RecordedJudge.Of(same), fewer with { Items = fewer.Items.RemoveAt(1) }));
+
         static AlignmentRecord Numbered(Func<int, string> text)
         {
             AlignmentRecord record = Recorded.Of("yyynn");
