@@ -181,6 +181,27 @@ public sealed class ReviewTests(Browser browser) : IAsyncLifetime, IDisposable
     }
 
     [SkippableFact]
+    public async Task Review_AnotherReviewerDecidedTheNextItem_ShowsItAndGoesOnToAnOpenOne()
+    {
+        await _folder.WithCaseAsync("n", 3);
+        await using ReviewServer server = await _folder.StartAsync(), other = await _folder.StartAsync(reviewer: "ben");
+        IPage page = await OpenAsync(server), ben = await OpenAsync(other);
+        await ben.Locator("#queue button").Nth(1).ClickAsync();
+        await Assertions.Expect(ben.Locator("#title")).ToHaveTextAsync("n0001");
+        await ben.DecideAsync("u", "by ben");
+
+        // Worst first: m0001, n0001 and n0003 are unanimous, then m0002. Ana's process reads Ben's line when it writes to the same file.
+        await page.Locator("#case-filter").SelectOptionAsync("n/T.n");
+        await page.Locator("#queue button").Nth(1).ClickAsync();
+        await Assertions.Expect(page.Locator("#title")).ToHaveTextAsync("n0003");
+        await page.DecideAsync("a", "by ana");
+
+        await Assertions.Expect(page.Locator("#title")).ToHaveTextAsync("n0002");
+        await Assertions.Expect(page.Locator("#count")).ToHaveTextAsync("2 of 5");
+        await Assertions.Expect(page.Locator("#queue button").First).ToContainTextAsync("unclear item");
+    }
+
+    [SkippableFact]
     public async Task Review_ServerGone_SaysWhatToDoAndKeepsWhatWasTyped()
     {
         IPage page;

@@ -1,6 +1,6 @@
 // The review page: what is shown, and what the keys do.
 import { ask, byId, describe, guarded, keyOf, onStale, say, state, words } from "./page.js";
-import { current, drawFilters, drawProgress, drawQueue, indexOf, neighbour, nextOpen, onOpen, passes, select } from "./queue.js";
+import { current, drawFilters, drawProgress, drawQueue, indexOf, isOpen, neighbour, nextOpen, onOpen, passes, select } from "./queue.js";
 import { drawItem } from "./item.js";
 import { act, digit, drawForm, forget, missing, remember, request, same } from "./form.js";
 import { drawCases, onTaken } from "./cases.js";
@@ -24,6 +24,14 @@ function change(made) {
   Object.assign(state, { cases: made.cases, latest: made.latest ?? null });
   fetched.delete(keyOf(made.item));
   return index;
+}
+
+// Another reviewer's process decided too: the counts say so, the lines do not yet.
+async function catchUp(index) {
+  if (state.blind || state.cases.reduce((sum, c) => sum + c.open, 0) === state.items.filter(isOpen).length) return index;
+  const place = state.items[index];
+  take(await ask("/api/state"));
+  return indexOf(place);
 }
 
 function detailOf(one) {
@@ -101,7 +109,7 @@ function save() {
     const sent = request(), made = await ask("/api/decide", sent);
     remember();
     forget(detail);
-    const at = change(made), next = nextOpen(at);
+    const at = await catchUp(change(made)), next = nextOpen(at);
     if (next >= 0) await show(next);
     else {
       await show(at);
@@ -115,7 +123,7 @@ function undo() {
   return guarded(async () => {
     const made = await ask("/api/undo", {});
     forget(made.item);
-    await show(change(made));
+    await show(await catchUp(change(made)));
     say(`Taken back: ${made.item.item}. ${position()}`);
   });
 }
