@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # Makes the records of a revision: checks it out beside the repository and replays its suites. Its replies are in its
 # recordings, so this asks no model. A revision without the project has no records, which is no error.
-# In: BASE (a revision), PROJECT (a folder or project file of the repository), OUT (a folder), FILTER (optional).
+# Without a base, as on the first push of a branch, there are none either.
+# In: BASE (a revision; empty or all zeros for none), PROJECT (a folder or project file of the repository), OUT (a folder), FILTER and
+# ARGUMENTS (optional, as of run-suites.sh; --no-build and --no-restore are left out, since nothing of the base is built).
 set -euo pipefail
-: "${BASE:?BASE names a revision}" "${PROJECT:?PROJECT names the test project}" "${OUT:?OUT names the folder for the records}"
+BASE=${BASE:-}
+: "${PROJECT:?PROJECT names the test project}" "${OUT:?OUT names the folder for the records}"
 
 # An option in the place of a revision would change the command.
 case "$BASE" in
@@ -16,6 +19,11 @@ esac
 scripts=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$OUT"
 out=$(cd "$OUT" && pwd)
+if [ -z "${BASE//0/}" ]; then
+    echo "There is no base: every suite is new."
+    exit 0
+fi
+
 if ! git cat-file -e "$BASE^{commit}" 2>/dev/null; then
     git fetch --no-tags --depth=1 origin "$BASE"
 fi
@@ -30,4 +38,6 @@ if [ ! -e "$tree/base/$PROJECT" ]; then
 fi
 
 cd "$tree/base"
-RECORD_MODE=off OUT=$out "$scripts/run-suites.sh"
+arguments=${ARGUMENTS:-}
+arguments=${arguments//--no-build/}
+RECORD_MODE=off OUT=$out ARGUMENTS=${arguments//--no-restore/} "$scripts/run-suites.sh"

@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
 # Compares the records of two revisions and tells the pull request. Exits as the decision does: 0 passed, 1 failed,
 # 2 inconclusive; with the comparison passed and a test red, as the tests do.
-# In: BASE (a folder of records), HEAD (a folder of records), OUT (a folder), JUDGEEVAL (the command, split at spaces), REVISION (what
-# links lead to; without it there are none).
+# In: BASE (a folder of records), HEAD (a folder of records), OUT (a folder), JUDGEEVAL (the command, split at spaces; without it the tool of
+# the manifest, and without a manifest the one in the package that PROJECT refers to), REVISION (what links lead to; without it there are none).
 set -euo pipefail
 : "${BASE:?BASE names a folder of records}" "${HEAD:?HEAD names the folder of records}" "${OUT:?OUT names a folder}"
 
-read -r -a judgeeval <<<"${JUDGEEVAL:-dotnet judgeeval}"
 mkdir -p "$OUT"
 
 # An option in the place of a revision would change the command.
@@ -16,6 +15,15 @@ case "$BASE" in
         exit 4
         ;;
 esac
+
+if [ -n "${JUDGEEVAL:-}" ]; then
+    read -r -a judgeeval <<<"$JUDGEEVAL"
+elif [ -n "${PROJECT:-}" ] && ! grep -qi '"judgeeval.tool"' .config/dotnet-tools.json dotnet-tools.json 2>/dev/null; then
+    path=$(dotnet msbuild "$PROJECT" -nologo -getProperty:JudgeEvalToolPath)
+    judgeeval=(dotnet "$path")
+else
+    judgeeval=(dotnet judgeeval)
+fi
 
 links=()
 if [ -n "${REVISION:-}" ] && [ -n "${GITHUB_SERVER_URL:-}" ] && [ -n "${GITHUB_REPOSITORY:-}" ]; then

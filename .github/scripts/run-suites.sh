@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs a project's suites and keeps their records. Answers the exit code of dotnet test in the file tests.exit, because a red
 # suite must not stop the comparison that explains it.
-# In: PROJECT (a folder or project file), OUT (a folder), RECORD_MODE (off or on), FILTER (optional, for a shard).
+# In: PROJECT (a folder or project file), OUT (a folder), RECORD_MODE (off or on), FILTER (optional, for a shard), ARGUMENTS (optional, more
+# arguments of dotnet test, split at spaces, such as -c Release).
 set -euo pipefail
 : "${PROJECT:?PROJECT names the test project}" "${OUT:?OUT names the folder for the records}"
 
@@ -25,8 +26,17 @@ if [ -n "${FILTER:-}" ]; then
     arguments+=(--filter "$FILTER")
 fi
 
+read -r -a more <<<"${ARGUMENTS:-}"
+arguments+=(${more[@]+"${more[@]}"})
+
+# Records stand beside the test assembly: below the project, or with UseArtifactsOutput in artifacts at the root.
+places=("$folder")
+if [ -d artifacts ] && [ "$folder" != . ]; then
+    places+=(artifacts)
+fi
+
 # Records of an earlier run are not records of this one.
-find "$folder" -type d -name alignment-records -path '*/bin/*' -prune -exec rm -rf {} +
+find "${places[@]}" -type d -name alignment-records -path '*/bin/*' -prune -exec rm -rf {} +
 rm -rf "${OUT:?}"
 mkdir -p "$OUT"
 
@@ -38,5 +48,5 @@ echo "::stop-commands::$word"
 dotnet "${arguments[@]}" || status=$?
 printf '\n::%s::\n' "$word"
 
-find "$folder" -type f -path '*/bin/*/alignment-records/*' -exec cp -- {} "$OUT/" \;
+find "${places[@]}" -type f -path '*/bin/*/alignment-records/*' -exec cp -- {} "$OUT/" \;
 echo "$status" >"$OUT/tests.exit"

@@ -28,6 +28,38 @@ public sealed partial class WorkflowTests
     [Fact]
     public void Permissions_EveryJob_HasTheLeast() => Expect.None(Sources.Where(p => p != "action.yml").SelectMany(path => Permissions(path, Read(path))));
 
+    // Others use the action from their own repositories, where a path of this one leads nowhere.
+    [Fact]
+    public void Action_ScriptsAndInputs_AreThereAndUsed()
+    {
+        string text = File.ReadAllText(Repository.Absolute("action.yml"));
+        string[] runs = [.. Values(Parse(text), "run").OfType<YamlScalarNode>().Select(n => n.Value!)];
+
+        Assert.NotEmpty(runs);
+        Assert.All(runs, run =>
+        {
+            Match script = OwnScript().Match(run);
+            Assert.True(script.Success, run);
+            string path = Repository.Absolute(script.Groups[1].Value);
+            Assert.True(File.Exists(path), path);
+            Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute), path);
+        });
+        Assert.All(((YamlMappingNode)Child(Parse(text), "inputs")!).Children.Keys, input => Assert.Contains($"inputs.{input}", text, StringComparison.Ordinal));
+        Expect.None(Values(Parse(text), "steps").OfType<YamlSequenceNode>().SelectMany(s => s.Children).Where(s => Child(s, "run") is not null && Child(s, "shell") is null).Select(s => s.ToString()));
+    }
+
+    // Each variable that a script demands is given wherever it is run.
+    [Fact]
+    public void Run_EveryScript_IsGivenWhatItDemands()
+    {
+        (string Path, string Script, string[] Given)[] steps = [.. Sources.SelectMany(path => Values(Read(path), "steps").OfType<YamlSequenceNode>().SelectMany(s => s.Children)
+            .Where(step => Child(step, "run") is YamlScalarNode { Value: var run } && run!.Contains(".sh", StringComparison.Ordinal))
+            .Select(step => (path, AnyScript().Match(((YamlScalarNode)Child(step, "run")!).Value!).Value, Child(step, "env") is YamlMappingNode env ? env.Children.Keys.Select(k => k.ToString()).ToArray() : [])))];
+
+        Assert.Equal(8, steps.Length);
+        Assert.All(steps, step => Assert.Empty(Demanded().Matches(File.ReadAllText(Repository.Absolute(step.Script))).Select(m => m.Groups[1].Value).Except(step.Given, StringComparer.Ordinal)));
+    }
+
     // Each rule finds a breach of it, so that none passes by looking at nothing.
     [Fact]
     public void Rules_SourceThatBreaksThem_AreEachFound()
@@ -99,6 +131,15 @@ public sealed partial class WorkflowTests
         stream.Load(reader);
         return stream.Documents[0].RootNode;
     }
+
+    [GeneratedRegex("^\"\\$GITHUB_ACTION_PATH/(\\.github/scripts/[a-z-]+\\.sh)\"$", RegexOptions.CultureInvariant)]
+    private static partial Regex OwnScript();
+
+    [GeneratedRegex(@"\.github/scripts/[a-z-]+\.sh", RegexOptions.CultureInvariant)]
+    private static partial Regex AnyScript();
+
+    [GeneratedRegex(@"\$\{([A-Z]+):\?", RegexOptions.CultureInvariant)]
+    private static partial Regex Demanded();
 
     [GeneratedRegex("^[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]+@[0-9a-f]{40}$", RegexOptions.CultureInvariant)]
     private static partial Regex Pinned();

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
-using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Diffs;
 
@@ -13,6 +12,15 @@ public sealed record AlignmentDiff(GateDecision Decision, ImmutableArray<CaseDif
 {
     /// <summary>Files of the base that cannot be used; their cases look new. They decide nothing.</summary>
     public ImmutableArray<BrokenFile> BrokenBase { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>The whole hash of the commit that the base is; <see langword="null"/> where it is a folder.</summary>
+    public string? BaseRevision { get; init; }
+
+    /// <summary>The whole hash of the commit that the head is; <see langword="null"/> where it is a folder.</summary>
+    public string? HeadRevision { get; init; }
+
+    /// <summary>The command that makes the diff again, with revisions by their hashes; <see langword="null"/> where it is not known.</summary>
+    public string? Command { get; init; }
 
     /// <summary>Whether any file of either side is broken.</summary>
     public bool HasBroken => !BrokenBase.IsEmpty || Cases.Any(c => c.Kind == CaseDiffKind.Broken);
@@ -43,14 +51,26 @@ public enum CaseDiffKind
 /// <param name="Case">The case; empty for a broken file.</param>
 public sealed record CaseDiff(CaseDiffKind Kind, string Suite, string Case)
 {
-    /// <summary>The record of the base, where there is one.</summary>
+    /// <summary>The record of the base, where there is one. A base that is compared may have none: a committed baseline without its dataset.</summary>
     public AlignmentRecord? Base { get; init; }
 
     /// <summary>The record of the head, where there is one.</summary>
     public AlignmentRecord? Head { get; init; }
 
+    /// <summary>Where the base was read from; <see langword="null"/> where that is not known.</summary>
+    public CaseOrigin? BaseOrigin { get; init; }
+
+    /// <summary>Where the head was read from; <see langword="null"/> where that is not known.</summary>
+    public CaseOrigin? HeadOrigin { get; init; }
+
+    /// <summary>The newly disagreeing items that stand in the accepted snapshot of either side: a person has seen and accepted them. In the order of the comparison.</summary>
+    public ImmutableArray<string> KnownDisagreements { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>The two judges item by item, both held against the head's labels; <see langword="null"/> where they cannot be compared.</summary>
     public JudgeComparison? Comparison { get; init; }
+
+    /// <summary>Items with another id and the same content; they are compared as one item. Sorted by the new id.</summary>
+    public ImmutableArray<RenamedItem> Renamed { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>
     /// What the case comes to: on the head its gates and its snapshot decide; without them whether it is shown not to be worse than the base by more than
@@ -62,5 +82,5 @@ public sealed record CaseDiff(CaseDiffKind Kind, string Suite, string Case)
     public string Problem { get; init; } = "";
 
     /// <summary>Whether an inconclusive decision lets the case pass, as its suite's policy says.</summary>
-    public bool Lenient => Head?.Policy is { Inconclusive: InconclusiveAction.Pass or InconclusiveAction.Warn };
+    public bool Lenient => RecordDecision.IsLenient(Head?.Policy);
 }

@@ -9,35 +9,41 @@ namespace JudgeEval.Harness.Diffs;
 internal static class CasePairing
 {
     /// <summary>Pairs.</summary>
-    /// <param name="base">The records of the base.</param>
-    /// <param name="head">The records of the head.</param>
-    /// <returns>Every record of both sides once; the head's in their order, then what only the base has.</returns>
-    public static IEnumerable<(AlignmentRecord? Base, AlignmentRecord? Head)> Pair(IReadOnlyCollection<AlignmentRecord> @base, IReadOnlyCollection<AlignmentRecord> head)
+    /// <param name="base">The cases of the base.</param>
+    /// <param name="head">The cases of the head.</param>
+    /// <returns>Every case of both sides once; the head's in their order, then what only the base has.</returns>
+    public static IEnumerable<(CaseSide? Base, CaseSide? Head)> Pair(IReadOnlyCollection<CaseSide> @base, IReadOnlyCollection<CaseSide> head)
     {
-        Dictionary<(string Suite, string Case), AlignmentRecord> before = @base.ToDictionary(r => (r.Suite, r.Case));
+        Dictionary<(string Suite, string Case), CaseSide> before = @base.ToDictionary(r => (r.Suite, r.Case));
         HashSet<(string Suite, string Case)> named = [.. head.Select(r => (r.Suite, r.Case))];
-        ILookup<(string? Test, string Dataset), AlignmentRecord> gone = @base.Where(r => !named.Contains((r.Suite, r.Case))).ToLookup(Kin);
-        ILookup<(string? Test, string Dataset), AlignmentRecord> come = head.Where(r => !before.ContainsKey((r.Suite, r.Case))).ToLookup(Kin);
-        HashSet<AlignmentRecord> taken = new(ReferenceEqualityComparer.Instance);
-        foreach (AlignmentRecord record in head)
+        ILookup<(string? Test, string Dataset), CaseSide> gone = @base.Where(r => !named.Contains((r.Suite, r.Case))).ToLookup(Kin);
+        ILookup<(string? Test, string Dataset), CaseSide> come = head.Where(r => !before.ContainsKey((r.Suite, r.Case))).ToLookup(Kin);
+        HashSet<CaseSide> taken = new(ReferenceEqualityComparer.Instance);
+        foreach (CaseSide side in head)
         {
-            AlignmentRecord? partner = before.GetValueOrDefault((record.Suite, record.Case)) ?? Renamed(record);
+            CaseSide? partner = before.GetValueOrDefault((side.Suite, side.Case)) ?? Renamed(side);
             if (partner is not null)
             {
                 taken.Add(partner);
             }
 
-            yield return (partner, record);
+            yield return (partner, side);
         }
 
-        foreach (AlignmentRecord record in @base.Where(r => !taken.Contains(r)))
+        foreach (CaseSide side in @base.Where(r => !taken.Contains(r)))
         {
-            yield return (record, null);
+            yield return (side, null);
         }
 
-        AlignmentRecord? Renamed(AlignmentRecord record) =>
-            record.Test is not null && come[Kin(record)].Count() == 1 && gone[Kin(record)].ToArray() is [var only] ? only : null;
+        CaseSide? Renamed(CaseSide side) =>
+            side.Test is not null && come[Kin(side)].Count() == 1 && gone[Kin(side)].ToArray() is [var only] ? only : null;
     }
 
-    private static (string? Test, string Dataset) Kin(AlignmentRecord record) => (record.Test, record.Dataset);
+    /// <summary>Pairs records.</summary>
+    /// <param name="base">The records of the base.</param>
+    /// <param name="head">The records of the head.</param>
+    public static IEnumerable<(AlignmentRecord? Base, AlignmentRecord? Head)> Pair(IEnumerable<AlignmentRecord> @base, IEnumerable<AlignmentRecord> head) =>
+        Pair([.. CaseSide.All(new CaseSet { Records = [.. @base] })], [.. CaseSide.All(new CaseSet { Records = [.. head] })]).Select(pair => (pair.Base?.Record, pair.Head?.Record));
+
+    private static (string? Test, string Dataset) Kin(CaseSide side) => (side.Test, side.Dataset);
 }

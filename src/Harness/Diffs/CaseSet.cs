@@ -12,19 +12,47 @@ public sealed record CaseSet
     /// <summary>The record of each case that ran, each case once; as read from files sorted by suite and case (ordinal).</summary>
     public ImmutableArray<AlignmentRecord> Records { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>
+    /// The cases of which a revision has a committed baseline but no dataset that it could be held against: the judge, its verdicts and people's labels are
+    /// known, the items' texts are not. None of them has a record. Sorted by suite and case (ordinal).
+    /// </summary>
+    public ImmutableArray<BaselineRecord> Baselines { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>The cases that came to no record; as read from files sorted by suite and case (ordinal).</summary>
     public ImmutableArray<CaseProblem> Problems { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The files that cannot be used, sorted by file. Such a file hides no other.</summary>
     public ImmutableArray<BrokenFile> Broken { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>The file of each record, as <see cref="BrokenFile.Path"/> names files; empty where the records are of no file.</summary>
-    public ImmutableDictionary<(string Suite, string Case), string> Files { get; init => field = value ?? NoFiles; } = NoFiles;
+    /// <summary>Where each case was read from; empty where the cases are of no file.</summary>
+    public ImmutableDictionary<(string Suite, string Case), CaseOrigin> Origins { get; init => field = value ?? NoOrigins; } = NoOrigins;
+
+    /// <summary>The whole hash of the commit that the cases are of; <see langword="null"/> where they are of files on the disk.</summary>
+    public string? Revision { get; init; }
 
     /// <summary>Whether nothing at all was found.</summary>
-    public bool IsEmpty => Records.IsEmpty && Problems.IsEmpty && Broken.IsEmpty;
+    public bool IsEmpty => Records.IsEmpty && Baselines.IsEmpty && Problems.IsEmpty && Broken.IsEmpty;
 
-    private static ImmutableDictionary<(string Suite, string Case), string> NoFiles { get; } = ImmutableDictionary<(string Suite, string Case), string>.Empty;
+    private static ImmutableDictionary<(string Suite, string Case), CaseOrigin> NoOrigins { get; } = ImmutableDictionary<(string Suite, string Case), CaseOrigin>.Empty;
+}
+
+/// <summary>Where a case was read from, and what could not be known of it.</summary>
+/// <param name="Path">The file, named as <see cref="BrokenFile.Path"/> names files.</param>
+public sealed record CaseOrigin(string Path)
+{
+    /// <summary>Whether it was put together from a committed baseline, which keeps no rationale, usage or figure. The default is no: a record has all.</summary>
+    public bool OfBaseline { get; init; }
+
+    /// <summary>What could not be known, or was left out, in sentences without a full stop.</summary>
+    public ImmutableArray<string> Notes { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>The items of the committed snapshot: disagreements that a person accepted.</summary>
+    public ImmutableHashSet<string> Known { get; init => field = value ?? NoItems; } = NoItems;
+
+    /// <summary>The demands that compare with a baseline, in words. What was decided at acceptance was decided against an older one, so they are decided anew.</summary>
+    public ImmutableArray<string> ComparingGates { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    private static ImmutableHashSet<string> NoItems { get; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 }
 
 /// <summary>A file that cannot be used.</summary>

@@ -56,7 +56,7 @@ internal sealed class CaseSetBuilder
             Records = [.. ran.Select(r => r.Value.Record)],
             Problems = [.. held.Select(p => p.Value[0].Problem)],
             Broken = [.. _broken.OrderBy(b => b.Path, StringComparer.Ordinal)],
-            Files = ran.ToImmutableDictionary(r => r.Key, r => r.Value.Name),
+            Origins = ran.ToImmutableDictionary(r => r.Key, r => new CaseOrigin(r.Value.Name)),
         };
     }
 
@@ -84,6 +84,12 @@ internal sealed class CaseSetBuilder
             return;
         }
 
+        if (Misfit(record) is { } misfit)
+        {
+            Refuse(file.Name, DiffErrors.Inconsistent(file.Location, record.Suite, record.Case, misfit));
+            return;
+        }
+
         // Shards may both upload what they share; two outcomes of one case are no outcome.
         if (!_records.TryGetValue((record.Suite, record.Case), out Found? first))
         {
@@ -91,17 +97,29 @@ internal sealed class CaseSetBuilder
         }
         else if (!first.Bytes.AsSpan().SequenceEqual(bytes))
         {
-            Refuse(file.Name, DiffErrors.Twice(file.Location, first.Name, record));
+            Refuse(file.Name, DiffErrors.Twice(file.Location, first.Name, record.Suite, record.Case));
+        }
+    }
+
+    // An item twice, or a judgement of it, as after an edit or a merge by hand.
+    private static string? Misfit(AlignmentRecord record)
+    {
+        HashSet<string> ids = new(StringComparer.Ordinal);
+        if (record.Items.FirstOrDefault(i => !ids.Add(i.Item.Id)) is { } twice)
+        {
+            return $"the item '{twice.Item.Id}' stands in it twice";
+        }
+
+        try
+        {
+            RecordedJudge.Verdicts(record);
+            return null;
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message;
         }
     }
 
     private sealed record Found(AlignmentRecord Record, string Name, string Folder, byte[] Bytes);
-
-    private sealed class CaseOrder : IComparer<(string Suite, string Case)>
-    {
-        public static readonly CaseOrder Instance = new();
-
-        public int Compare((string Suite, string Case) x, (string Suite, string Case) y) =>
-            string.CompareOrdinal(x.Suite, y.Suite) is not 0 and int suite ? suite : string.CompareOrdinal(x.Case, y.Case);
-    }
 }

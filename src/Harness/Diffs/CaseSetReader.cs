@@ -41,6 +41,20 @@ public static class CaseSetReader
             }
         }
 
+        return Take(reading, files);
+    }
+
+    /// <summary>Reads records and problems that stand elsewhere than on the disk.</summary>
+    /// <param name="files">The files, in any order; others than <c>*.record.json</c> and <c>*.problem.txt</c> are passed over.</param>
+    /// <returns>The cases, as <see cref="Read(IReadOnlyList{string})"/> has them.</returns>
+    public static CaseSet Read(IEnumerable<CaseFile> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return Take(new CaseSetBuilder(), files.Where(f => CaseSetBuilder.IsOfCase(f.Name)));
+    }
+
+    private static CaseSet Take(CaseSetBuilder reading, IEnumerable<CaseFile> files)
+    {
         foreach (CaseFile file in files.OrderBy(f => f.Name, StringComparer.Ordinal).ThenBy(f => f.Location, StringComparer.Ordinal))
         {
             reading.Take(file);

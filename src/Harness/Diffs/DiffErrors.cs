@@ -1,5 +1,3 @@
-using JudgeEval.Harness.Records;
-
 namespace JudgeEval.Harness.Diffs;
 
 /// <summary>The diagnostics of diffs; a code never changes its meaning.</summary>
@@ -11,9 +9,9 @@ internal static class DiffErrors
     public static Diagnostic Unreadable(string path, string why) => new(
         "JE1811", "the record cannot be read", why, "run the suite again with 'dotnet test'", SourceLocation.InFile(path));
 
-    public static Diagnostic Twice(string path, string first, AlignmentRecord record) => new(
+    public static Diagnostic Twice(string path, string first, string suite, string @case) => new(
         "JE1812",
-        $"the case {record.Suite} ({record.Case}) is here a second time, with another content than in {first}",
+        $"the case {suite} ({@case}) is here a second time, with another content than in {first}",
         "two shards ran the same case, or records of an earlier run were left",
         "empty the folder before the run, and give each case to one shard",
         SourceLocation.InFile(path));
@@ -21,6 +19,10 @@ internal static class DiffErrors
     public static Diagnostic NoProblem(string path) => new(
         "JE1813", "the file is not the note of a case that could not run", "it was cut off, or another version of JudgeEval wrote it", "run the suite again with 'dotnet test'", SourceLocation.InFile(path));
 
-    public static Diagnostic Inconsistent(AlignmentRecord record, string why) => new(
-        "JE1814", $"the record of {record.Suite} ({record.Case}) does not fit itself", why, "run the suite again with 'dotnet test'", default);
+    public static Diagnostic Inconsistent(string? path, string suite, string @case, string why) => new(
+        "JE1814",
+        $"what is recorded of {suite} ({@case}) does not fit itself",
+        why,
+        "run the suite again with 'dotnet test'",
+        path is null ? SourceLocation.None : SourceLocation.InFile(path));
 }

@@ -46,6 +46,25 @@ public static class BaselineFile
         return reader.Finish();
     }
 
+    /// <summary>Reads a baseline of bytes that stand elsewhere than on the disk.</summary>
+    /// <param name="bytes">What the file holds.</param>
+    /// <param name="path">The file's name, for messages.</param>
+    /// <exception cref="JudgeEvalException">As <see cref="Read"/>, but for <c>JE4501</c>.</exception>
+    public static BaselineRecord Parse(ReadOnlySpan<byte> bytes, string path)
+    {
+        var reader = new BaselineFileReader(path);
+        ReadOnlySpan<byte> rest = StrictUtf8.WithoutMark(bytes);
+        for (int number = 1; !rest.IsEmpty; number++)
+        {
+            int end = rest.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
+            reader.Take(line.EndsWith("\r"u8) ? line[..^1] : line, number, closed: end >= 0);
+            rest = end < 0 ? [] : rest[(end + 1)..];
+        }
+
+        return reader.Finish();
+    }
+
     /// <summary>Whether two baselines say the same of the judge, the items, the labels and the verdicts, whatever was demanded or decided at their acceptance.</summary>
     /// <param name="left">One.</param>
     /// <param name="right">The other.</param>

@@ -30,7 +30,7 @@ internal static class DisagreementText
         {
             if (recorded.Line > 0 && record.DatasetPath is not null)
             {
-                yield return $"{indent}{Outcome.InRepository(record, record.DatasetPath.TrimEnd('/'))}/items.jsonl({NumberText.Of(recorded.Line)})";
+                yield return $"{indent}{RecordDecision.InRepository(record, record.DatasetPath.TrimEnd('/'))}/items.jsonl({NumberText.Of(recorded.Line)})";
             }
 
             foreach (string line in Texts(recorded.Item).SelectMany(text => Labelled(indent, text.Name, text.Text, width)))

@@ -56,7 +56,7 @@ public static class FailureReport
         }
 
         string text = $"{record.Suite} ({record.Case}): {string.Join("; ", reasons.DefaultIfEmpty("nothing failed"))}";
-        return TextLayout.Hang(Outcome.Word(Outcome.Decide(record)) + "  ", TextLayout.OneLine(text), width);
+        return TextLayout.Hang(Outcome.Word(RecordDecision.Of(record)) + "  ", TextLayout.OneLine(text), width);
     }
 
     private static ImmutableArray<string> Baseline(AlignmentRecord record, int width) => record.Alignment.Baselines.IsEmpty ? []

@@ -8,15 +8,6 @@ namespace JudgeEval.Harness.Reports;
 /// <summary>What a case came to, gates and snapshot together.</summary>
 internal static class Outcome
 {
-    /// <summary>Failed when a gate failed or the snapshot changed; else what the gates say; <see langword="null"/> when nothing was demanded.</summary>
-    public static GateDecision? Decide(AlignmentRecord record) => record switch
-    {
-        { Gates.Decision: GateDecision.Failed } or { Snapshot.Matches: false } => GateDecision.Failed,
-        { Gates: { } gates } => gates.Decision,
-        { Snapshot: not null } => GateDecision.Passed,
-        _ => null,
-    };
-
     /// <summary>The decision in one word.</summary>
     public static string Word(GateDecision? decision) => decision switch
     {
@@ -29,7 +20,7 @@ internal static class Outcome
     /// <summary>The decision as a cell.</summary>
     public static TextCell Of(AlignmentRecord record)
     {
-        GateDecision? decision = Decide(record);
+        GateDecision? decision = RecordDecision.Of(record);
         TextStyle style = decision switch
         {
             GateDecision.Passed => TextStyle.Good,
@@ -58,7 +49,7 @@ internal static class Outcome
             yield return Snapshot(snapshot);
         }
 
-        if (Decide(record) is GateDecision.Failed or GateDecision.Inconclusive && Moved(record) is { } moved)
+        if (RecordDecision.Of(record) is GateDecision.Failed or GateDecision.Inconclusive && Moved(record) is { } moved)
         {
             yield return moved;
         }
@@ -68,10 +59,6 @@ internal static class Outcome
     public static string? Moved(AlignmentRecord record) => record.Baseline is { Changes: { IsEmpty: false } changes }
         ? $"changed since the baseline: {string.Join(", ", changes.Select(change => $"{Words(change.Kind)} ({change.Code})"))}"
         : null;
-
-    /// <summary>A path of the project as it is from the root of the repository, where commands are run.</summary>
-    public static string InRepository(AlignmentRecord record, string path) =>
-        record.ProjectPath is null or "." ? path : $"{record.ProjectPath.TrimEnd('/')}/{path}";
 
     /// <summary>What a gate that did not pass does.</summary>
     public static string Verb(GateDecision decision) => decision == GateDecision.Failed ? "does not hold" : "cannot be decided";
@@ -108,7 +95,8 @@ internal static class Outcome
         return string.Join(", ", parts.Where(part => part.Count > 0).Select(part => part.What));
     }
 
-    private static string Words(ChangeKind kind) => kind switch
+    /// <summary>A kind of change in words.</summary>
+    public static string Words(ChangeKind kind) => kind switch
     {
         ChangeKind.Prompt => "the prompt",
         ChangeKind.Model => "the model",

@@ -29,7 +29,7 @@ internal static class SnapshotSectionText
         string code = snapshot?.Diagnostic is { } diagnostic ? $" ({diagnostic.Code})" : "";
         ImmutableArray<string> changed = snapshot?.Difference.Lines(Limit)
             ?? [.. outcome.Added.Select(i => "+ " + i), .. outcome.Changed.Select(i => "~ " + i), .. outcome.Removed.Select(i => "- " + i)];
-        string verified = Outcome.InRepository(record, outcome.Path);
+        string verified = RecordDecision.InRepository(record, outcome.Path);
         string received = verified.EndsWith(SnapshotNaming.VerifiedEnding, StringComparison.Ordinal)
             ? verified[..^SnapshotNaming.VerifiedEnding.Length] + SnapshotNaming.ReceivedEnding
             : verified;

@@ -96,7 +96,7 @@ public static class SuiteTable
         Estimate estimate = Find(record.Alignment.Statistics, metric);
         JudgeIdentity judge = record.Alignment.Judge;
         Estimate ceiling = Find(record.Alignment.Human.Ceiling, metric);
-        return new Line(record.Suite, record.Case, Outcome.Word(Outcome.Decide(record)), Reasons(record, estimate), NumberText.ReasonOf(ceiling),
+        return new Line(record.Suite, record.Case, Outcome.Word(RecordDecision.Of(record)), Reasons(record, estimate), NumberText.ReasonOf(ceiling),
         [
             new(TextLayout.OneLine(record.Suite)),
             new(TextLayout.OneLine(judge.Model ?? judge.Name)),

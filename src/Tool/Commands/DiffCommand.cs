@@ -4,6 +4,7 @@ using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Reports.Comments;
 using JudgeEval.Tool.Hosting;
 using JudgeEval.Tool.Output;
+using JudgeEval.Tool.Revisions;
 
 namespace JudgeEval.Tool.Commands;
 
@@ -13,7 +14,8 @@ internal static partial class DiffCommand
     private const string Summary = "The records of two revisions beside each other, as the comment on a pull request";
 
     private const string Details =
-        "BASE and HEAD are each a folder with *.record.json and *.problem.txt, at any depth, or one record. Cases are paired by suite and case, then by test and dataset, so that a changed prompt or model is the same "
+        "BASE and HEAD are each a folder with *.record.json and *.problem.txt, at any depth, one record, or where no such path exists a revision of the git repository here (main, HEAD~3, main:evals): its committed "
+        + "records, and of a case without one its *.baseline.jsonl with the dataset, prompt and snapshot of that revision. Nothing is checked out. Cases are paired by suite and case, then by test and dataset, so that a changed prompt or model is the same "
         + "case. The verdict is what the suites of HEAD demand; a case without a demand must be shown not to be worse than BASE. Exits with 0, 1 (failed) or 2 (inconclusive), and with 3 where a file is broken, "
         + "after all others were told.";
 
@@ -23,9 +25,9 @@ internal static partial class DiffCommand
     {
         var command = new ToolCommand(
             "diff", Summary, Details,
-            "judgeeval diff base/alignment-records head/alignment-records --out comment.md\njudgeeval diff base head --json --repository https://github.com/owner/name --revision 1a2b3c4");
-        var before = new Argument<string>("BASE") { Description = "the records of the base" };
-        var after = new Argument<string>("HEAD") { Description = "the records of the head" };
+            "judgeeval diff base/alignment-records head/alignment-records --out comment.md\njudgeeval diff main alignment-records\njudgeeval diff base head --json --repository https://github.com/owner/name --revision 1a2b3c4");
+        var before = new Argument<string>("BASE") { Description = "the base: folder, record or git revision" };
+        var after = new Argument<string>("HEAD") { Description = "the head: folder, record or git revision" };
         Option<string?> output = CommonOptions.Text("--out", "write the comment to this file, not to standard output", "FILE");
         Option<string?> repository = CommonOptions.Text("--repository", "link files in this repository; needs --revision", "URL");
         Option<string?> revision = CommonOptions.Text("--revision", "the commit that links lead to", "SHA");
@@ -40,8 +42,10 @@ internal static partial class DiffCommand
         command.SetAction(parsed =>
         {
             CommentLinks? links = Links(parsed.GetValue(repository), parsed.GetValue(revision));
-            CaseSet @base = CaseSetReader.Read(parsed.GetRequiredValue(before)), head = CaseSetReader.Read(parsed.GetRequiredValue(after));
-            AlignmentDiff diff = AlignmentDiffer.Compare(@base, head);
+            var source = new CaseSource(console);
+            (CaseSet @base, string exactBase) = source.Read(parsed.GetRequiredValue(before));
+            (CaseSet head, string exactHead) = source.Read(parsed.GetRequiredValue(after));
+            AlignmentDiff diff = AlignmentDiffer.Compare(@base, head) with { Command = $"judgeeval diff {CaseSource.Quote(exactBase)} {CaseSource.Quote(exactHead)}" };
             string comment = AlignmentComment.Render(diff, links);
             if (parsed.GetValue(output) is { } file)
             {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using JudgeEval.Harness.Diffs;
-using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Reports;
 using JudgeEval.Tool.Hosting;
 using JudgeEval.Tool.Output;
@@ -58,21 +57,10 @@ internal static class SummaryCommand
                 console.Error.Write(broken + "\n");
             }
 
-            return !run.Broken.IsEmpty ? ExitCode.BadData
-                : summary.Count(BuildOutcome.Broken) > 0 ? ExitCode.Failed
-                : ExitOf(summary);
+            return run.Broken.IsEmpty ? ExitCode.Of(summary.Verdict) : ExitCode.BadData;
         });
         return command;
     }
-
-    // An inconclusive case fails the build only where its own policy says so.
-    private static int ExitOf(BuildSummary summary) =>
-        summary.Cases.Where(c => c.Outcome == BuildOutcome.Failed).Select(c => c.Decision).ToArray() switch
-        {
-            [] => ExitCode.Passed,
-            var decisions when decisions.Contains(GateDecision.Failed) => ExitCode.Failed,
-            _ => ExitCode.Inconclusive,
-        };
 
     private static void Write(string? path, Func<string> content)
     {

@@ -16,6 +16,9 @@ internal static class DiffJson
     {
         json.WriteString("decision", CamelCase.Of(diff.Decision));
         json.WriteString("verdict", AlignmentComment.Verdict(diff));
+        Optional(json, "baseRevision", diff.BaseRevision);
+        Optional(json, "headRevision", diff.HeadRevision);
+        Optional(json, "command", diff.Command);
         json.WriteStartArray("cases");
         foreach (CaseDiff item in diff.Cases)
         {
@@ -48,6 +51,8 @@ internal static class DiffJson
             json.WriteString("problem", item.Problem);
         }
 
+        Origin(json, "base", item.BaseOrigin);
+        Origin(json, "head", item.HeadOrigin);
         DiffPlaces places = new(item);
         if (places.Prompt is { } prompt)
         {
@@ -79,6 +84,7 @@ internal static class DiffJson
         }
 
         json.WriteEndArray();
+        Ids(json, "known", item.KnownDisagreements);
         Ids(json, "resolved", comparison.Resolved);
         Ids(json, "unstable", comparison.Unstable);
         json.WriteStartArray("changes");
@@ -92,6 +98,29 @@ internal static class DiffJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void Optional(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
+
+    // A whole record lacks nothing, so there is nothing to say of it.
+    private static void Origin(Utf8JsonWriter json, string name, CaseOrigin? origin)
+    {
+        if (origin is not { OfBaseline: true })
+        {
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteString("file", origin.Path);
+        json.WriteBoolean("ofBaseline", value: true);
+        Ids(json, "notes", origin.Notes);
+        json.WriteEndObject();
     }
 
     private static void Ids(Utf8JsonWriter json, string name, IEnumerable<string> ids)

@@ -47,8 +47,8 @@ internal sealed class DiffPlaces
     /// <param name="id">The item's id.</param>
     public (string File, int Line)? Of(string id) =>
         _head is null ? null
-        : _snapshotLines.TryGetValue(id, out int line) ? (InRepository(_head, _head.Snapshot!.Path), line)
-        : _head.DatasetPath is { } dataset && _itemLines.TryGetValue(id, out line) ? (InRepository(_head, $"{dataset.TrimEnd('/')}/{DatasetFiles.Items}"), line)
+        : _snapshotLines.TryGetValue(id, out int line) ? (RecordDecision.InRepository(_head, _head.Snapshot!.Path), line)
+        : _head.DatasetPath is { } dataset && _itemLines.TryGetValue(id, out line) ? (RecordDecision.InRepository(_head, $"{dataset.TrimEnd('/')}/{DatasetFiles.Items}"), line)
         : null;
 
     private static (string File, int Line)? PromptOf(AlignmentRecord? before, AlignmentRecord head)
@@ -65,9 +65,6 @@ internal sealed class DiffPlaces
             line++;
         }
 
-        return (InRepository(head, path), Math.Min(line + 1, now.Length));
+        return (RecordDecision.InRepository(head, path), Math.Min(line + 1, now.Length));
     }
-
-    private static string InRepository(AlignmentRecord record, string path) =>
-        record.ProjectPath is null or "." ? path : $"{record.ProjectPath.TrimEnd('/')}/{path}";
 }

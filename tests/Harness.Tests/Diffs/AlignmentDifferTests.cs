@@ -81,6 +81,31 @@ public sealed class AlignmentDifferTests : IDisposable
     }
 
     [Fact]
+    public void Compare_RecordWhoseLabelsAreOffItsOwnScale_IsBrokenAndHandedOnToNobody()
+    {
+        AlignmentRecord good = Recorded.Of("yyn");
+        AlignmentRecord bad = good with { Items = [good.Items[0] with { Labels = good.Items[0].Labels.SetItem("anna", "perhaps") }, .. good.Items[1..]] };
+
+        CaseDiff only = Assert.Single(AlignmentDiffer.Compare(Recorded.Set(good), Recorded.Set(bad)).Cases);
+
+        Assert.Equal((CaseDiffKind.Broken, GateDecision.Failed), (only.Kind, only.Decision));
+        Assert.StartsWith("judgeeval: error JE1814: what is recorded of suite (case) does not fit itself", only.Problem, StringComparison.Ordinal);
+        Assert.Null(only.Head);
+    }
+
+    [Fact]
+    public void Compare_KnownDisagreements_AreThoseOfTheAcceptedSnapshots()
+    {
+        // The head is wrong on i001 and i002; its snapshot has i002 as accepted, and i001 as new.
+        AlignmentRecord before = Recorded.Of("yyyyn"), after = Recorded.Of("ynnyn") with { Snapshot = new SnapshotOutcome("s.verified.txt", false, ["i002"], [], []) };
+
+        CaseDiff only = Assert.Single(AlignmentDiffer.Compare(Recorded.Set(before), Recorded.Set(after)).Cases);
+
+        Assert.Equal(only.Comparison!.NewlyDisagreeing.Except(["i002"], StringComparer.Ordinal), only.KnownDisagreements);
+        Assert.Single(only.KnownDisagreements);
+    }
+
+    [Fact]
     public void Read_Shards_AreOneSetAndTheCorruptIsNamed()
     {
         RecordFile.Write(Recorded.Of("yyn", "a"), Path.Combine(_folder, "one", "a.record.json"));

@@ -19,8 +19,8 @@ public sealed class CaseSetReaderTests : IDisposable
 
         Assert.Equal(["a", "b"], set.Records.Select(r => r.Suite));
         Assert.Equal(["a", "b"], turned.Records.Select(r => r.Suite));
-        Assert.Equal(late, set.Files[("a", "case")]);
-        Assert.Equal(early, set.Files[("b", "case")]);
+        Assert.Equal(late, set.Origins[("a", "case")].Path);
+        Assert.Equal(early, set.Origins[("b", "case")].Path);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class CaseSetReaderTests : IDisposable
     {
         Record("shard 1/ä.record.json", "a");
 
-        Assert.Equal("shard 1/ä.record.json", CaseSetReader.Read([_folder]).Files[("a", "case")]);
+        Assert.Equal("shard 1/ä.record.json", CaseSetReader.Read([_folder]).Origins[("a", "case")].Path);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class CaseSetReaderTests : IDisposable
         Record("in/a.record.json", "a");
         Directory.CreateSymbolicLink(Path.Combine(_folder, "in", "again"), _folder);
 
-        Assert.Equal("in/a.record.json", CaseSetReader.Read(_folder).Files.Single().Value);
+        Assert.Equal("in/a.record.json", CaseSetReader.Read(_folder).Origins.Single().Value.Path);
     }
 
     private string Record(string name, string suite)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Tool.Tests.Commands;
 
@@ -36,6 +37,50 @@ public sealed class DiffCommandTests : IDisposable
         string comment = File.ReadAllText(_folder["comment.md"]);
         Assert.Contains("FAILED, broken file", comment, StringComparison.Ordinal);
         Assert.Contains("PASSED", comment, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("JE1802", "head/b.record.json", "{")]
+    [InlineData("JE1803", "head/b.record.json", "{\"format\":\"judgeeval.record/9\"}")]
+    [InlineData("JE1804", "head/b.record.json", "<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n")]
+    [InlineData("JE1811", "head/b.record.json", "{\"format\":\"judgeeval.record/1\"}")]
+    [InlineData("JE1812", "head/b.record.json", null)]
+    [InlineData("JE1813", "head/b.problem.txt", "nothing")]
+    [InlineData("JE1814", "head/a.record.json", null)]
+    public void Diff_FileThatIsBroken_IsToldWithItsCode(string code, string file, string? text)
+    {
+        Record("base");
+        Record("head");
+        if (text is not null)
+        {
+            _folder.Write(file, text);
+        }
+        else
+        {
+            // The same case with other figures, and an item twice, as an edit by hand leaves it.
+            AlignmentRecord record = RecordFile.Read(_folder["head/a.record.json"]);
+            RecordFile.Write(code == "JE1812" ? record with { Command = "another" } : record with { Items = [.. record.Items, record.Items[0]] }, _folder[file]);
+        }
+
+        ToolResult result = CommandLine.Run("diff", _folder["base"], _folder["head"], "--json");
+
+        Assert.Equal(3, result.Code);
+        JsonElement broken = Assert.Single(result.Json().GetProperty("cases").EnumerateArray(), c => c.GetProperty("kind").GetString() == "broken");
+        Assert.Contains($"error {code}: ", broken.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(file), broken.GetProperty("problem").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Diff_BrokenFileOfTheBase_IsToldButDecidesNothing()
+    {
+        Record("base");
+        Record("head");
+        _folder.Write("base/b.record.json", "{");
+
+        ToolResult result = CommandLine.Run("diff", _folder["base"], _folder["head"], "--json");
+
+        Assert.Equal((3, "passed"), (result.Code, result.Json().GetProperty("decision").GetString()));
+        Assert.Equal("b.record.json", result.Json().GetProperty("brokenBase")[0].GetProperty("file").GetString());
     }
 
     [Theory]

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Records;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Tool.Tests.Commands;
 
@@ -33,6 +36,38 @@ public sealed class SummaryCommandTests : IDisposable
 
         Assert.Equal(1, result.Code);
         Assert.Contains("FAILED", result.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, 2, "inconclusive")]
+    [InlineData(InconclusiveAction.Fail, 2, "inconclusive")]
+    [InlineData(InconclusiveAction.Warn, 0, "inconclusive")]
+    [InlineData(InconclusiveAction.Pass, 0, "inconclusive")]
+    public void Summary_OfAnInconclusiveCase_IsExitCode2UnlessItsPolicyLetsItPass(InconclusiveAction? action, int code, string decision)
+    {
+        Align("good", "cohenKappa >= -0.9");
+        Align("open", "cohenKappa >= -0.9");
+        string path = _folder["open.record.json"];
+        AlignmentRecord open = RecordFile.Read(path);
+        RecordFile.Write(
+            open with { Case = "open", Gates = open.Gates! with { Decision = GateDecision.Inconclusive }, Policy = action is { } stated ? new GatePolicy(stated, "by default") : null }, path);
+
+        ToolResult result = CommandLine.Run("summary", _folder.Root, "--json");
+
+        Assert.Equal((code, decision), (result.Code, result.Json().GetProperty("decision").GetString()));
+
+        // One that failed beside it is what the build is told.
+        RecordFile.Write(open with { Case = "bad", Gates = open.Gates! with { Decision = GateDecision.Failed } }, _folder["bad.record.json"]);
+        Assert.Equal(1, CommandLine.Run("summary", _folder.Root).Code);
+    }
+
+    [Fact]
+    public void Summary_OfACaseThatDidNotRun_IsExitCode1()
+    {
+        Align("good", "cohenKappa >= -0.9");
+        new CaseProblem("Ns.T", "s", "gone", "m", "p", "d", "JE3012: a reply is missing").Write(_folder["gone.problem.txt"]);
+
+        Assert.Equal(1, CommandLine.Run("summary", _folder.Root).Code);
     }
 
     [Fact]

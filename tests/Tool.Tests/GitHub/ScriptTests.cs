@@ -25,6 +25,18 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
+    public void RunSuites_ArgumentsAndArtifactsAtTheRoot_AreTaken()
+    {
+        _folder.Write("evals/evals.csproj", "");
+        Stub("dotnet", "printf '[%s]' \"$@\"; mkdir -p artifacts/bin/evals/release/alignment-records; echo new > artifacts/bin/evals/release/alignment-records/a.record.json");
+
+        ToolResult result = Run("run-suites.sh", ("PROJECT", "evals/evals.csproj"), ("OUT", "out"), ("ARGUMENTS", "-c Release  --no-build"));
+
+        Assert.Contains("[test][evals/evals.csproj][--nologo][-c][Release][--no-build]", result.Out, StringComparison.Ordinal);
+        Assert.Equal(["a.record.json", "tests.exit"], Names("out"));
+    }
+
+    [Fact]
     public void RunSuites_ItemsInTheLog_AreNoCommands()
     {
         Stub("dotnet", "echo '::error::injected'");
@@ -126,6 +138,25 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal("diff base head --out out/comment.md --json --repository https://git.example/o/r --revision abc\n", File.ReadAllText(_folder["out/comment.md"]));
     }
 
+    // The stub is both the SDK, which says where the package has its tool, and the host that runs it.
+    [Theory]
+    [InlineData("", "package/judgeeval.dll")]
+    [InlineData("""{"tools":{"judgeeval.tool":{}}}""", "judgeeval")]
+    [InlineData("""{"tools":{"other":{}}}""", "package/judgeeval.dll")]
+    public void Compare_NoCommand_IsTheManifestsElseThePackages(string manifest, string expected)
+    {
+        _folder.Write("head/a.record.json", "{}");
+        if (manifest.Length > 0)
+        {
+            _folder.Write(".config/dotnet-tools.json", manifest);
+        }
+
+        Stub("dotnet", "if [ \"$1\" = msbuild ]; then [ \"$2 $4\" = 'evals -getProperty:JudgeEvalToolPath' ] && echo package/judgeeval.dll; exit; fi; if [ \"$2\" = diff ]; then echo \"$1\" > out/comment.md; echo '{}'; fi");
+
+        Assert.Equal(0, Run("compare.sh", ("BASE", "base"), ("HEAD", "head"), ("OUT", "out"), ("PROJECT", "evals")).Code);
+        Assert.Equal(expected + "\n", File.ReadAllText(_folder["out/comment.md"]));
+    }
+
     [Theory]
     [InlineData(3, 3)]
     [InlineData(0, 70)]
@@ -160,6 +191,28 @@ public sealed class ScriptTests : IDisposable
         Assert.Contains("mode=replay\n", result.Out, StringComparison.Ordinal);
         Assert.Equal("of the base", File.ReadAllText(_folder["out/a.record.json"]));
         Assert.Single(Git("worktree list").TrimEnd('\n').Split('\n'));
+    }
+
+    // A push of a new branch names zeros as what was before.
+    [Theory]
+    [InlineData("")]
+    [InlineData("0000000000000000000000000000000000000000")]
+    public void BaseRecords_NoBase_HasNoneAndIsNoError(string revision)
+    {
+        Assert.Equal(0, Run("base-records.sh", ("BASE", revision), ("PROJECT", "evals"), ("OUT", "out")).Code);
+        Assert.Empty(Names("out"));
+    }
+
+    [Fact]
+    public void BaseRecords_ArgumentsOfTheHead_AreThoseOfTheBaseWhichIsNotBuiltYet()
+    {
+        _folder.Write("evals/prompt.md", "x");
+        string revision = Commit();
+        Stub("dotnet", "printf '[%s]' \"$@\"");
+
+        ToolResult result = Run("base-records.sh", ("BASE", revision), ("PROJECT", "evals"), ("OUT", "out"), ("ARGUMENTS", "--no-restore -c Release --no-build"));
+
+        Assert.Contains("[test][evals][--nologo][-c][Release]\n", result.Out, StringComparison.Ordinal);
     }
 
     [Fact]

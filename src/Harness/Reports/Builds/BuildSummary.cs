@@ -32,7 +32,7 @@ public enum BuildOutcome
 public sealed record BuildCase(string Suite, string Case, string? Test, BuildOutcome Outcome, ImmutableArray<string> Reasons, AlignmentRecord? Record)
 {
     /// <summary>What its gates and its snapshot decided; <see langword="null"/> where nothing was demanded, or the case came to no record.</summary>
-    public GateDecision? Decision => Record is null ? null : Reports.Outcome.Decide(Record);
+    public GateDecision? Decision => Record is null ? null : RecordDecision.Of(Record);
 }
 
 /// <summary>What a run came to, for build servers. The same records give the same summary, in whatever order they were read. Immutable.</summary>
@@ -50,6 +50,9 @@ public sealed record BuildSummary
     /// <summary>Failed when a case failed or came to no record; else inconclusive when a case is; <see langword="null"/> when nothing was demanded.</summary>
     public GateDecision? Decision { get; }
 
+    /// <summary>What fails the build: as <see cref="Decision"/>, but what is inconclusive where that only warns or passes has passed.</summary>
+    public GateDecision Verdict => Cases.Any(c => c.Outcome == BuildOutcome.Broken) ? GateDecision.Failed : RecordDecision.Worst(Cases.Select(c => (c.Decision, c.Record?.Policy)));
+
     /// <summary>How many cases came to an outcome.</summary>
     /// <param name="outcome">The outcome.</param>
     public int Count(BuildOutcome outcome) => Cases.Count(c => c.Outcome == outcome);
@@ -66,26 +69,16 @@ public sealed record BuildSummary
                 .OrderBy(c => c.Suite, StringComparer.Ordinal).ThenBy(c => c.Case, StringComparer.Ordinal),
             .. run.Broken.Select(b => new BuildCase("judgeeval", b.Path, null, BuildOutcome.Broken, [.. b.Diagnostics.Select(d => TextLayout.OneLine(d.ToString()))], null)),
         ];
-        GateDecision? decision = cases.Any(c => c.Outcome == BuildOutcome.Broken || c.Decision == GateDecision.Failed) ? GateDecision.Failed
-            : cases.Any(c => c.Decision == GateDecision.Inconclusive) ? GateDecision.Inconclusive
-            : cases.Any(c => c.Decision == GateDecision.Passed) ? GateDecision.Passed
-            : null;
-        return new BuildSummary(cases, decision);
+        GateDecision?[] decisions = [.. cases.Select(c => c.Outcome == BuildOutcome.Broken ? GateDecision.Failed : c.Decision)];
+        return new BuildSummary(cases, decisions.Max());
     }
 
     private static BuildCase OfRecord(AlignmentRecord record)
     {
-        BuildOutcome outcome = Reports.Outcome.Decide(record) switch
-        {
-            GateDecision.Failed => BuildOutcome.Failed,
-            GateDecision.Inconclusive => record.Policy?.Inconclusive switch
-            {
-                InconclusiveAction.Warn => BuildOutcome.Warned,
-                InconclusiveAction.Pass => BuildOutcome.Passed,
-                _ => BuildOutcome.Failed,
-            },
-            _ => BuildOutcome.Passed,
-        };
+        GateDecision? decision = RecordDecision.Of(record);
+        BuildOutcome outcome = RecordDecision.Fails(decision, record.Policy) ? BuildOutcome.Failed
+            : decision == GateDecision.Inconclusive && record.Policy is { Inconclusive: InconclusiveAction.Warn } ? BuildOutcome.Warned
+            : BuildOutcome.Passed;
         return new BuildCase(record.Suite, record.Case, record.Test, outcome, [.. Reports.Outcome.Reasons(record).Select(TextLayout.OneLine)], record);
     }
 }

@@ -1,4 +1,3 @@
-using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Gates;
 
@@ -13,7 +12,10 @@ public static class AlignmentComment
     /// <summary>What the whole comment stays below, in UTF-16 units as well as in UTF-8 bytes. GitHub refuses more than 65,536.</summary>
     public const int Limit = 60_000;
 
-    private const int RoomForCuts = 2_000;
+    private const int RoomForCuts = 1_000;
+    private const int RoomForTable = 14_000;
+    private const int RoomForOrigins = 4_000;
+    private const int RoomForBroken = 3_000;
 
     /// <summary>Writes the comment.</summary>
     /// <param name="diff">What to tell.</param>
@@ -22,26 +24,14 @@ public static class AlignmentComment
     public static string Render(AlignmentDiff diff, CommentLinks? links = null)
     {
         ArgumentNullException.ThrowIfNull(diff);
-        var budget = new CommentBudget(Limit - RoomForCuts);
-        budget.Add($"{Marker}\n**{Verdict(diff)}**\n\n");
+        var cuts = new CommentCuts();
+        string lead = $"{Marker}\n**{CommentVerdict.Of(diff, name => InertText.Line(name, CommentVerdict.LongestName))}**\n\n";
         CaseDiff[] ordered = [.. diff.Cases.OrderBy(Rank)];
-        CommentTable.Write(budget, ordered);
-        foreach (BrokenFile broken in diff.BrokenBase.Take(5))
-        {
-            budget.Add($"Broken on the base: {InertText.Line(broken.Path)}: {InertText.Line(string.Join(' ', broken.Diagnostics), 400)}\n\n");
-        }
-
-        if (diff.BrokenBase.Length > 5)
-        {
-            budget.Cut($"{NumberText.Count(diff.BrokenBase.Length - 5, "further broken file")} of the base");
-        }
-
-        foreach (CaseDiff item in ordered)
-        {
-            CommentCase.Write(budget, item, links);
-        }
-
-        return budget.ToString();
+        string table = CommentTable.Of(ordered, RoomForTable, cuts);
+        string origins = CommentOrigins.Of(diff, RoomForOrigins, cuts);
+        string broken = BrokenBase(diff, cuts);
+        int room = Limit - RoomForCuts - CommentBudget.Bytes(lead) - CommentBudget.Bytes(table) - CommentBudget.Bytes(origins) - CommentBudget.Bytes(broken);
+        return $"{lead}{table}{origins}{broken}{CommentSections.Of(ordered, links, room, cuts)}{cuts}".TrimEnd('\n') + "\n";
     }
 
     /// <summary>The decision in a sentence, without Markdown.</summary>
@@ -49,33 +39,16 @@ public static class AlignmentComment
     public static string Verdict(AlignmentDiff diff)
     {
         ArgumentNullException.ThrowIfNull(diff);
-        string lead = diff.Decision switch
-        {
-            GateDecision.Passed => "Alignment passed",
-            GateDecision.Failed => "Alignment failed",
-            _ => "Alignment is inconclusive",
-        };
-        int all = diff.Cases.Length;
-        int failed = diff.Cases.Count(c => c.Decision == GateDecision.Failed), open = diff.Cases.Count(c => c.Decision == GateDecision.Inconclusive);
-        int newly = diff.Cases.Sum(c => c.Comparison?.NewlyDisagreeing.Length ?? 0), removed = Of(CaseDiffKind.Removed), lower = diff.Cases.Count(IsShownWorse);
-        IEnumerable<string> parts =
-        [
-            failed > 0 ? $"{NumberText.Of(failed)} of {NumberText.Count(all, "case")} failed" : open > 0 ? "" : all == 0 ? "there is no case" : $"{NumberText.Count(all, "case")}, none failed",
-            open > 0 ? $"{NumberText.Of(open)} of {NumberText.Count(all, "case")} inconclusive" : "",
-            lower > 0 ? $"agreement with people is shown to be worse in {NumberText.Count(lower, "case")}" : "",
-            newly > 0 ? $"{NumberText.Count(newly, "item newly disagrees", "items newly disagree")} with people" : "",
-            removed > 0 ? $"{NumberText.Count(removed, "case was", "cases were")} removed" : "",
-            Of(CaseDiffKind.NotRun) is > 0 and var not ? $"{NumberText.Count(not, "case")} could not run" : "",
-            Of(CaseDiffKind.Broken) + diff.BrokenBase.Length is > 0 and var broken ? $"{NumberText.Count(broken, "broken file")}" : "",
-        ];
-        return $"{lead}: {string.Join(", ", parts.Where(p => p.Length > 0))}.";
-
-        int Of(CaseDiffKind kind) => diff.Cases.Count(c => c.Kind == kind);
+        return CommentVerdict.Of(diff, name => TextLayout.Cut(TextLayout.OneLine(name), CommentVerdict.LongestName));
     }
 
-    /// <summary>Whether the whole interval of the difference is on the bad side of 0.</summary>
-    internal static bool IsShownWorse(CaseDiff item) => item.Comparison is { Delta: { IsDefined: true, Interval: { } interval } } comparison
-        && (comparison.Metric.HigherIsBetter() ? interval.Upper < 0 : interval.Lower > 0);
+    private static string BrokenBase(AlignmentDiff diff, CommentCuts cuts)
+    {
+        var budget = new CommentBudget(RoomForBroken);
+        string[] written = [.. diff.BrokenBase.Select(b => $"Broken on the base: {InertText.Line(b.Path)}: {InertText.Line(string.Join(' ', b.Diagnostics), 400)}\n\n").TakeWhile(text => budget.Take(text))];
+        cuts.Add(diff.BrokenBase.Length - written.Length, diff.BrokenBase.Length, "broken files of the base");
+        return string.Concat(written);
+    }
 
     private static int Rank(CaseDiff item) => item switch
     {

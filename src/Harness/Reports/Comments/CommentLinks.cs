@@ -10,7 +10,7 @@ public sealed record CommentLinks(Uri Repository, string Revision)
     /// <summary>A link to a line of the project's files; the bare path where it leads out of the repository.</summary>
     internal static string Of(CommentLinks? links, AlignmentRecord record, string path, int line)
     {
-        string file = Outcome.InRepository(record, path).Replace('\\', '/');
+        string file = RecordDecision.InRepository(record, path).Replace('\\', '/');
         string shown = InertText.Line(line > 0 ? $"{file}:{NumberText.Of(line)}" : file);
         string[] segments = file.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (links is null || segments.Any(s => s is "." or ".."))

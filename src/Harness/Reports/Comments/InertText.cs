@@ -1,53 +1,14 @@
-using System.Globalization;
 using System.Text;
 
 namespace JudgeEval.Harness.Reports.Comments;
 
-/// <summary>
-/// Text from data for a Markdown comment on GitHub: it shows what it says and does nothing. Markdown and HTML are kept from working by entities. What GitHub
-/// links only after Markdown was rendered (<c>@names</c>, references to issues and commits, addresses) sees through entities, so an invisible word joiner
-/// (U+2060) breaks it up.
-/// </summary>
+/// <summary>Text from data for a Markdown comment on GitHub: it shows what it says and does nothing.</summary>
 internal static class InertText
 {
-    private const char Joiner = '\u2060';
-
-    // GitHub links the start of a commit's hash from seven digits on.
-    private const int LongestHex = 6;
-
-    /// <summary>Text within a line, for example in a table.</summary>
+    /// <summary>Text within a line, for example in a table: Markdown, HTML and what GitHub links by itself do not work in it.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="length">How many characters are kept at most.</param>
-    public static string Line(string text, int length = 200)
-    {
-        var inert = new StringBuilder(text.Length * 2);
-        string plain = Cut(TextLayout.OneLine(Visible(text)), length);
-        int hex = 0;
-        for (int i = 0; i < plain.Length; i++)
-        {
-            char c = plain[i];
-            hex = char.IsAsciiHexDigit(c) ? hex + 1 : 0;
-            if (hex > LongestHex)
-            {
-                inert.Append(Joiner);
-                hex = 1;
-            }
-
-            if (char.IsAsciiLetterOrDigit(c) || c == ' ' || c > 0x7f)
-            {
-                inert.Append(c);
-                continue;
-            }
-
-            inert.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
-            if (c is '@' or '#' or ':' or '/' or '.' or '-' or '$' && i + 1 < plain.Length && plain[i + 1] != ' ')
-            {
-                inert.Append(Joiner);
-            }
-        }
-
-        return inert.ToString();
-    }
+    public static string Line(string text, int length = 200) => new InertLine(Cut(TextLayout.OneLine(Visible(text)), length)).ToString();
 
     /// <summary>Lines of text as a code block, in which GitHub links nothing. The fence is longer than any run of backticks in the text.</summary>
     /// <param name="text">Any text.</param>
@@ -79,11 +40,13 @@ internal static class InertText
         var visible = new StringBuilder(text.Length);
         foreach (Rune rune in text.ReplaceLineEndings("\n").EnumerateRunes())
         {
-            visible.Append(rune.Value is '\n' or '\t' || !(Rune.IsControl(rune) || rune.Value is >= 0x202a and <= 0x202e or >= 0x2066 and <= 0x2069) ? rune.ToString() : "\ufffd");
+            visible.Append(rune.Value is '\n' or '\t' || !(Rune.IsControl(rune) || TurnsWriting(rune.Value)) ? rune.ToString() : "\ufffd");
         }
 
         return visible.ToString();
     }
+
+    private static bool TurnsWriting(int rune) => rune is 0x061c or 0x200e or 0x200f or (>= 0x202a and <= 0x202e) or (>= 0x2066 and <= 0x2069);
 
     private static int LongestRun(string text)
     {

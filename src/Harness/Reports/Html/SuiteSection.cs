@@ -1,28 +1,92 @@
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Harness.Reports.Html;
 
-/// <summary>Every case with its decision, and every gate with its reason.</summary>
+/// <summary>Every case with its decision, and every gate with its reason; then what could not run or be read.</summary>
 internal static class SuiteSection
 {
     /// <summary>Writes the section.</summary>
     /// <param name="html">The page.</param>
-    /// <param name="records">The records.</param>
-    public static void Write(HtmlText html, IReadOnlyList<AlignmentRecord> records)
+    /// <param name="cases">The cases that ran.</param>
+    /// <param name="head">All that was found.</param>
+    /// <param name="base">All that was found to compare with.</param>
+    public static void Write(HtmlText html, IReadOnlyList<ReportCase> cases, CaseSet head, CaseSet @base)
     {
-        html.Raw("<section aria-labelledby=\"suites\">\n<h2 id=\"suites\">Suites</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Suite table\">\n<table>\n<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Decision</th><th scope=\"col\">Gates</th><th scope=\"col\">Coverage</th><th scope=\"col\">Disagreeing</th></tr></thead>\n<tbody>\n");
-        foreach (AlignmentRecord record in records)
+        html.Raw("<section aria-labelledby=\"suites\">\n<h2 id=\"suites\">Suites</h2>\n").Add($"<p class=\"lead\">{InWords(cases, head)}</p>\n");
+        Lost(html, head, @base);
+        if (cases.Count > 0)
         {
-            AlignmentResult alignment = record.Alignment;
-            string decision = record.Gates is { } gates ? Word(gates.Decision) : "no gate";
-            html.Add($"<tr><th scope=\"row\">{record.Suite}<br><small>{record.Case}</small></th><td><strong class=\"{decision.Replace(' ', '-')}\">{decision}</strong></td><td>");
-            WriteGates(html, record.Gates);
-            html.Add($"</td><td class=\"number\">{alignment.VerdictCount} of {alignment.ItemCount}</td><td class=\"number\">{alignment.Disagreements.Length}</td></tr>\n");
+            html.Raw("<table class=\"suites\">\n<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Decision</th><th scope=\"col\">Gates</th><th scope=\"col\" class=\"number\">Coverage</th><th scope=\"col\" class=\"number\">Disagreeing</th></tr></thead>\n<tbody>\n");
+            foreach (ReportCase report in cases)
+            {
+                Row(html, report);
+            }
+
+            html.Raw("</tbody>\n</table>\n");
         }
 
-        html.Raw("</tbody>\n</table>\n</div>\n</section>\n");
+        html.Raw("</section>\n");
+    }
+
+    private static string InWords(IReadOnlyList<ReportCase> cases, CaseSet head)
+    {
+        IEnumerable<string> parts = cases.GroupBy(c => Decision(c.Record), StringComparer.Ordinal).OrderBy(g => Array.IndexOf(Order, g.Key)).Select(g => $"{NumberText.Of(g.Count())} {g.Key}")
+            .Concat(head.Problems.IsEmpty ? [] : [$"{NumberText.Of(head.Problems.Length)} could not run"])
+            .Concat(head.Broken.IsEmpty ? [] : [$"{NumberText.Count(head.Broken.Length, "file")} cannot be read"]);
+        return $"{NumberText.Count(cases.Count + head.Problems.Length, "case")}: {string.Join(", ", parts.DefaultIfEmpty("nothing was found"))}.";
+    }
+
+    private static readonly string[] Order = ["failed", "inconclusive", "passed", "no gate"];
+
+    private static void Lost(HtmlText html, CaseSet head, CaseSet @base)
+    {
+        if (!head.Problems.IsEmpty)
+        {
+            html.Raw("<div class=\"lost\"><h3>Could not run</h3><ul>");
+            foreach (CaseProblem problem in head.Problems)
+            {
+                html.Add($"<li><b>{problem.Suite}</b> {problem.Case}<p class=\"prose\">{problem.Text}</p></li>");
+            }
+
+            html.Raw("</ul></div>\n");
+        }
+
+        Broken(html, "Files that cannot be read", head);
+        Broken(html, "Files of the base that cannot be read; their cases look new", @base);
+    }
+
+    private static void Broken(HtmlText html, string title, CaseSet set)
+    {
+        if (set.Broken.IsEmpty)
+        {
+            return;
+        }
+
+        html.Add($"<div class=\"lost\"><h3>{title}</h3><ul>");
+        foreach (BrokenFile file in set.Broken)
+        {
+            html.Add($"<li><b>{file.Path}</b><p class=\"prose\">{string.Join('\n', file.Diagnostics)}</p></li>");
+        }
+
+        html.Raw("</ul></div>\n");
+    }
+
+    private static void Row(HtmlText html, ReportCase report)
+    {
+        AlignmentResult alignment = report.Record.Alignment;
+        string decision = Decision(report.Record);
+        html.Add($"<tr><th scope=\"row\">{report.Record.Suite}<br><small>{report.Record.Case}</small>");
+        if (report.IsRenamed)
+        {
+            html.Add($"<br><small>before: {report.Before!.Suite} ({report.Before.Case})</small>");
+        }
+
+        html.Add($"</th><td><strong class=\"{decision.Replace(' ', '-')}\">{decision}</strong></td><td>");
+        WriteGates(html, report.Record.Gates);
+        html.Add($"</td><td class=\"number\" data-title=\"Coverage\">{alignment.VerdictCount} of {alignment.ItemCount}</td><td class=\"number\" data-title=\"Disagreeing\">{alignment.Disagreements.Length}</td></tr>\n");
     }
 
     private static void WriteGates(HtmlText html, GateReport? report)
@@ -46,6 +110,8 @@ internal static class SuiteSection
 
         html.Raw("</ul>");
     }
+
+    private static string Decision(AlignmentRecord record) => record.Gates is { } gates ? Word(gates.Decision) : "no gate";
 
     private static string Word(GateDecision decision) => decision.ToString().ToLowerInvariant();
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using JudgeEval.Harness.Diffs;
@@ -30,11 +29,8 @@ public sealed class AlignmentCommentTests
         AlignmentDiff diff = AlignmentDiffer.Compare(
             Recorded.Set(Recorded.Of("yyynn") with { PromptText = "one\n````\nold\nend" }), Recorded.Set(Recorded.Of("yyynn") with { PromptText = "one\n````\nnew\nend" }));
 
-        string prompt = "`````diff\n@@ -1 +1 @@\n one\n ````\n-old\n+new\n end\n`````\n";
-        Assert.DoesNotContain("Prompt diff", AlignmentComment.Render(diff), StringComparison.Ordinal);
-        AlignmentDiff moved = AlignmentDiffer.Compare(
-            Recorded.Set(Recorded.Of("yyynn") with { PromptText = "one\n````\nold\nend" }), Recorded.Set(Recorded.Of("yynyn") with { PromptText = "one\n````\nnew\nend" }));
-        Assert.Contains(prompt, AlignmentComment.Render(moved), StringComparison.Ordinal);
+        // The verdicts are the same, and still the reviewer sees the change.
+        Assert.Contains("`````diff\n@@ -1 +1 @@\n one\n ````\n-old\n+new\n end\n`````\n", AlignmentComment.Render(diff), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,38 +49,8 @@ public sealed class AlignmentCommentTests
 
         Assert.InRange(Encoding.UTF8.GetByteCount(comment), 30_000, 60_000);
         Assert.Contains("5000 newly disagreeing", comment, StringComparison.Ordinal);
-        Assert.Contains("Cut to keep within GitHub's limit: ", comment, StringComparison.Ordinal);
+        Assert.Contains("\nLeft out of this comment: ", comment, StringComparison.Ordinal);
         Assert.Equal(Regex.Count(comment, "<details>"), Regex.Count(comment, "</details>"));
-    }
-
-    [Fact]
-    public void Line_HostileText_DoesNothingAndShowsWhatItSays()
-    {
-        string inert = InertText.Line(Hostile, 1000);
-
-        AssertInert(inert);
-        Assert.Equal(Hostile, WebUtility.HtmlDecode(inert).Replace("\u2060", "", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Line_AnyMixture_IsInert(int seed)
-    {
-        string[] parts = ["@", "#", "a", "1", "GH-", "/", ":", "//", "http", "www", ".", "<", ">", "&", "|", "`", "*", "_", "[", "]", "(", ")", "\\", "!", "\n", "\r", "deadbeef", "😀", "\ud800", "\u202e", "~", "$", "-"];
-        ulong state = (ulong)seed;
-        for (int round = 0; round < 500; round++)
-        {
-            var text = new StringBuilder();
-            for (int i = 0; i < 20; i++)
-            {
-                state = (state * 6364136223846793005UL) + 1442695040888963407UL;
-                text.Append(parts[(int)((state >> 33) % (ulong)parts.Length)]);
-            }
-
-            AssertInert(InertText.Line(text.ToString()));
-        }
     }
 
     [Fact]
@@ -96,20 +62,5 @@ public sealed class AlignmentCommentTests
             Assert.DoesNotContain(lines[1..^1], line => line.TrimStart().StartsWith(lines[^1], StringComparison.Ordinal));
             Assert.True(lines[^1].Length >= 3);
         }
-    }
-
-    // After Markdown is rendered, GitHub's filters look at the text that entities stand for; before, the parser looks at the source.
-    private static void AssertInert(string inert)
-    {
-        Assert.DoesNotMatch(@"[^A-Za-z0-9 &#;\u0080-\uffff]", inert);
-        Assert.DoesNotMatch(@"&(?!#[0-9]+;)", inert);
-        string shown = WebUtility.HtmlDecode(inert);
-        Assert.DoesNotMatch(@"@[A-Za-z0-9]", shown);
-        Assert.DoesNotMatch(@"#[0-9]", shown);
-        Assert.DoesNotMatch(@"(?i)GH-[0-9]", shown);
-        Assert.DoesNotMatch(@"(?i)(https?|ftp)://", shown);
-        Assert.DoesNotMatch(@"(?i)www\.[a-z0-9]", shown);
-        Assert.DoesNotMatch(@"[0-9a-fA-F]{7}", shown);
-        Assert.DoesNotMatch(@"[\r\n\u202a-\u202e\ud800-\udbff](?![\udc00-\udfff])", shown);
     }
 }

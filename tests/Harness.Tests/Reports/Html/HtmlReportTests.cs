@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -19,27 +21,27 @@ public sealed class HtmlReportTests
     [Fact]
     public void Render_OfTextsThatAreMarkup_HoldsThemEscapedOnly()
     {
-        string html = HtmlReport.Render(Recorded.Set(Record(Hostile, 1)), CaseSet.Empty);
+        string html = HtmlReport.Render(Recorded.Set(Record(Hostile, 1)), CaseSet.Empty, []);
 
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         Assert.DoesNotContain("\u2028'", html[html.IndexOf("data-kind", StringComparison.Ordinal)..], StringComparison.Ordinal);
-        // Head, one chunk of items and the page's own script: a text that ended an element would make more.
+        // Index, one chunk of texts and the page's own script: a text that ended an element would make more.
         Assert.Equal(3, Regex.Count(html, "</script>", RegexOptions.None, TimeSpan.FromSeconds(5)));
     }
 
     [Fact]
     public void Render_OfAHostileItem_KeepsItsTextWhole()
     {
-        string html = HtmlReport.Render(Recorded.Set(Record(Hostile, 1)), CaseSet.Empty);
+        string html = HtmlReport.Render(Recorded.Set(Record(Hostile, 1)), CaseSet.Empty, []);
 
-        string json = Regex.Match(html, "data-kind=\"items\">(?<json>.*?)</script>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["json"].Value;
-        Assert.Equal(Hostile, JsonDocument.Parse(json).RootElement[0].GetProperty("context").GetString());
+        string json = Regex.Match(html, "data-kind=\"texts\">(?<json>.*?)</script>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["json"].Value;
+        Assert.Equal(Hostile, Text(JsonDocument.Parse(json).RootElement, "c"));
     }
 
     [Fact]
     public void Render_Policy_NamesTheHashOfTheScript()
     {
-        string html = HtmlReport.Render(Recorded.Set(Record("a", 1)), CaseSet.Empty);
+        string html = HtmlReport.Render(Recorded.Set(Record("a", 1)), CaseSet.Empty, []);
 
         string script = html[(html.LastIndexOf("<script>", StringComparison.Ordinal) + 8)..html.LastIndexOf("</script>", StringComparison.Ordinal)];
         string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
@@ -50,18 +52,85 @@ public sealed class HtmlReportTests
     [InlineData(1)]
     [InlineData(2500)]
     public void Render_Twice_GivesTheSameCharacters(int items) =>
-        Assert.Equal(HtmlReport.Render(Recorded.Set(Record("a", items)), CaseSet.Empty), HtmlReport.Render(Recorded.Set(Record("a", items)), CaseSet.Empty));
+        Assert.Equal(HtmlReport.Render(Recorded.Set(Record("a", items)), CaseSet.Empty, []), HtmlReport.Render(Recorded.Set(Record("a", items)), CaseSet.Empty, []));
 
     [Fact]
     public void Render_OfAFailedGate_SaysDecisionAndReason()
     {
         AlignmentRecord record = Record("a", 1) with { Gates = TestAlignments.Gated(GateDecision.Failed, TestAlignments.Interval(0.5, 0.4, 0.58), "the whole interval is below 0.6") };
 
-        string html = HtmlReport.Render(Recorded.Set(record), CaseSet.Empty);
+        string html = HtmlReport.Render(Recorded.Set(record), CaseSet.Empty, []);
 
         Assert.Contains("<strong class=\"failed\">failed</strong>", html, StringComparison.Ordinal);
         Assert.Contains("the whole interval is below 0.6", html, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("ru-RU")]
+    [InlineData("ar-SA")]
+    public void Render_UnderAnotherCulture_GivesTheSameCharacters(string culture)
+    {
+        HistoryPoint[] history = [new("s", "c", "0123456789ab", new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero), "subject", "pearson", 0.25, -0.5, 0.75, GateDecision.Passed)];
+        string invariant = HtmlReport.Render(Recorded.Set(ReportRecords.Numbers(40)), CaseSet.Empty, history);
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = Other(culture);
+
+            Assert.Equal(invariant, HtmlReport.Render(Recorded.Set(ReportRecords.Numbers(40)), CaseSet.Empty, history));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Render_OfManyItems_PacksThemAndNamesEachLabelAndPersonOnce()
+    {
+        string html = HtmlReport.Render(Recorded.Set(ReportRecords.Numbers(2100)), CaseSet.Empty, []);
+
+        // 2100 items in chunks of 1000, after the index.
+        MatchCollection packed = Regex.Matches(html, "data-kind=\"(?<kind>[a-z]+)\">\"(?<data>[^\"]*)\"</script>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+        Assert.Equal(["index", "texts", "texts", "texts"], packed.Select(m => m.Groups["kind"].Value));
+        JsonElement[] parts = [.. packed.Select(m => Unpacked(m.Groups["data"].Value))];
+        Assert.Equal(["ann", "bob"], parts[0].GetProperty("people").EnumerateArray().Select(p => p.GetProperty("id").GetString()));
+        Assert.Equal(2100, parts[0].GetProperty("ids").GetArrayLength());
+        Assert.Equal(4200, parts[0].GetProperty("said").GetArrayLength());
+        Assert.Equal([1000, 1000, 100], parts[1..].Select(p => p.GetProperty("items").GetArrayLength()));
+        // Every item has the same context, which a chunk has once; with it 1000 responses and the labels 2, 3 and 4 that the judge gives.
+        Assert.Equal(1004, parts[1].GetProperty("strings").GetArrayLength());
+    }
+
+    [Fact]
+    public void Render_OfARenamedCase_ComparesItAndNamesItsFormerName()
+    {
+        AlignmentRecord now = ReportRecords.Numbers(3) with { Test = "T", Case = "new name" }, was = now with { Case = "old name" };
+
+        string html = HtmlReport.Render(Recorded.Set(now), Recorded.Set(was), []);
+
+        Assert.Contains("before: numbers (old name)", html, StringComparison.Ordinal);
+        Assert.Contains("\"compared\":true", html, StringComparison.Ordinal);
+    }
+
+    private static JsonElement Unpacked(string data)
+    {
+        using ZLibStream zlib = new(new MemoryStream(Convert.FromBase64String(data)), CompressionMode.Decompress);
+        return JsonDocument.Parse(zlib).RootElement;
+    }
+
+    // The build is without the data of cultures: a comma and a foreign minus are what matters of them.
+    private static CultureInfo Other(string name)
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NumberDecimalSeparator = name == "ru-RU" ? "," : "\u066B";
+        culture.NumberFormat.NegativeSign = name == "ru-RU" ? "\u2212" : "\u061C-";
+        culture.DateTimeFormat.DateSeparator = ".";
+        return culture;
+    }
+
+    private static string? Text(JsonElement chunk, string field) =>
+        chunk.GetProperty("strings")[chunk.GetProperty("items")[0].GetProperty(field).GetInt32() - 1].GetString();
 
     private static AlignmentRecord Record(string text, int items) => TestAlignments.RecordOf(TestAlignments.Aligned(), suite: text, name: text) with
     {
