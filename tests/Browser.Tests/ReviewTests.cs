@@ -136,6 +136,23 @@ public sealed class ReviewTests(Browser browser) : IAsyncLifetime, IDisposable
     }
 
     [SkippableFact]
+    public async Task Review_Undo_LeavesWhatWasSaidInTheFormToBeMended()
+    {
+        await using ReviewServer server = await _folder.StartAsync();
+        IPage page = await OpenAsync(server);
+        await page.DecideAsync("p", "too rash");
+
+        await page.Keyboard.PressAsync("z");
+
+        await Assertions.Expect(page.Locator("#message")).ToHaveTextAsync("Taken back: m0001. 2 open.");
+        await Assertions.Expect(page.Locator("#reason")).ToHaveValueAsync("too rash");
+        await Assertions.Expect(page.Locator("#decided")).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("u");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(page.Locator("#message")).ToContainTextAsync("Saved m0001: unclear item");
+    }
+
+    [SkippableFact]
     public async Task Review_FileChangedOnDisk_SaysSoWritesNothingAndKeepsWhatWasTyped()
     {
         await using ReviewServer server = await _folder.StartAsync();
