@@ -136,6 +136,23 @@ public sealed class ReviewTests(Browser browser) : IAsyncLifetime, IDisposable
     }
 
     [SkippableFact]
+    public async Task Review_Undo_LeavesWhatWasSaidInTheFormToBeMended()
+    {
+        await using ReviewServer server = await _folder.StartAsync();
+        IPage page = await OpenAsync(server);
+        await page.DecideAsync("p", "too rash");
+
+        await page.Keyboard.PressAsync("z");
+
+        await Assertions.Expect(page.Locator("#message")).ToHaveTextAsync("Taken back: m0001. 2 open.");
+        await Assertions.Expect(page.Locator("#reason")).ToHaveValueAsync("too rash");
+        await Assertions.Expect(page.Locator("#decided")).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("u");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(page.Locator("#message")).ToContainTextAsync("Saved m0001: unclear item");
+    }
+
+    [SkippableFact]
     public async Task Review_FileChangedOnDisk_SaysSoWritesNothingAndKeepsWhatWasTyped()
     {
         await using ReviewServer server = await _folder.StartAsync();
@@ -178,6 +195,27 @@ public sealed class ReviewTests(Browser browser) : IAsyncLifetime, IDisposable
         await Assertions.Expect(second.Locator("#decided")).ToHaveTextAsync("Decided by ana: people are right.");
         await Assertions.Expect(second.Locator("#reason")).ToHaveValueAsync("second");
         Assert.Single(await File.ReadAllLinesAsync(_folder["m/T.m.corrections.jsonl"]));
+    }
+
+    [SkippableFact]
+    public async Task Review_AnotherReviewerDecidedTheNextItem_ShowsItAndGoesOnToAnOpenOne()
+    {
+        await _folder.WithCaseAsync("n", 3);
+        await using ReviewServer server = await _folder.StartAsync(), other = await _folder.StartAsync(reviewer: "ben");
+        IPage page = await OpenAsync(server), ben = await OpenAsync(other);
+        await ben.Locator("#queue button").Nth(1).ClickAsync();
+        await Assertions.Expect(ben.Locator("#title")).ToHaveTextAsync("n0001");
+        await ben.DecideAsync("u", "by ben");
+
+        // Worst first: m0001, n0001 and n0003 are unanimous, then m0002. Ana's process reads Ben's line when it writes to the same file.
+        await page.Locator("#case-filter").SelectOptionAsync("n/T.n");
+        await page.Locator("#queue button").Nth(1).ClickAsync();
+        await Assertions.Expect(page.Locator("#title")).ToHaveTextAsync("n0003");
+        await page.DecideAsync("a", "by ana");
+
+        await Assertions.Expect(page.Locator("#title")).ToHaveTextAsync("n0002");
+        await Assertions.Expect(page.Locator("#count")).ToHaveTextAsync("2 of 5");
+        await Assertions.Expect(page.Locator("#queue button").First).ToContainTextAsync("unclear item");
     }
 
     [SkippableFact]

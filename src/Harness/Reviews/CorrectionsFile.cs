@@ -38,10 +38,11 @@ public sealed class CorrectionsFile
     /// <summary>Reads a file; an absent one is empty.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="JudgeEvalException">The file cannot be read, for example because another process writes it just now (<c>JE5034</c>).</exception>
     public static CorrectionsFile Open(string path, string name)
     {
         var file = new CorrectionsFile(path, name);
-        byte[] bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        byte[] bytes = file.ReadAll();
         foreach ((CorrectionLine? line, Diagnostic? problem) in file.Parse(bytes))
         {
             file.Take(line, problem);
@@ -96,7 +97,20 @@ public sealed class CorrectionsFile
     }
 
     /// <summary>Whether the file on disk is still as it was read or last written.</summary>
-    public bool IsUnchanged() => _hash.AsSpan().SequenceEqual(SHA256.HashData(File.Exists(FilePath) ? File.ReadAllBytes(FilePath) : []));
+    /// <exception cref="JudgeEvalException">The file cannot be read (<c>JE5034</c>).</exception>
+    public bool IsUnchanged() => _hash.AsSpan().SequenceEqual(SHA256.HashData(ReadAll()));
+
+    private byte[] ReadAll()
+    {
+        try
+        {
+            return File.Exists(FilePath) ? File.ReadAllBytes(FilePath) : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ReviewErrors.NotRead(_name, e.Message);
+        }
+    }
 
     private void Append(CorrectionLine line)
     {

@@ -59,6 +59,9 @@ internal static class ReviewErrors
     public static JudgeEvalException NotWritten(string path, string why) => Error(
         "JE5032", "the file cannot be written; the decision is not kept", why, "try again at once where another reviewer was writing; else give the right to write it, or free the disk", path);
 
+    public static JudgeEvalException NotRead(string path, string why) => Error(
+        "JE5034", "the file cannot be read", why, "try again at once where another reviewer was writing; else give the right to read it", path);
+
     public static JudgeEvalException NothingToTake(string name) => Error(
         "JE5033", $"nothing of {name} is accepted: on no item it was decided that the disagreement may stay", "what people are right about and what is open stay newly disagreeing", "decide an item as known, judge is right or unclear, or mend the judge", "");
 

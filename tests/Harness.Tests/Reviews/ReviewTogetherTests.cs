@@ -83,6 +83,7 @@ public sealed class ReviewTogetherTests : IDisposable
         using (new FileStream(_folder.Corrections, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
         {
             ReviewFolder.Fails("JE5032", () => ReviewFolder.Decide(session, "a"));
+            ReviewFolder.Fails("JE5034", session.Reload);
         }
 
         ReviewFolder.Decide(session, "a");

@@ -11,11 +11,27 @@ public sealed class ReviewKillTests : IDisposable
     private const int Items = 60;
 
     private readonly TemporaryFolder _folder = new();
+    private readonly List<Process> _started = [];
 
     public ReviewKillTests() =>
         _folder.Write("T.M.received.txt", string.Concat(Enumerable.Range(0, Items).Select(i => string.Create(CultureInfo.InvariantCulture, $"i{i:D2} | 1×5 | 5 | +4 | unanimous | 1/1\n"))));
 
-    public void Dispose() => _folder.Dispose();
+    // A test that fails leaves no process behind.
+    public void Dispose()
+    {
+        foreach (Process process in _started)
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+                process.WaitForExit();
+            }
+
+            process.Dispose();
+        }
+
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task Decide_KilledAfterEachAnswer_IsThereWithItsReasonInTheNextProcess()
@@ -23,7 +39,6 @@ public sealed class ReviewKillTests : IDisposable
         for (int i = 0; i < 3; i++)
         {
             (Process process, ReviewClient client) = await StartAsync();
-            using (process)
             using (client)
             {
                 JsonElement state = await client.GetAsync("/api/state");
@@ -35,7 +50,6 @@ public sealed class ReviewKillTests : IDisposable
         }
 
         (Process last, ReviewClient reader) = await StartAsync();
-        using (last)
         using (reader)
         {
             Assert.Equal("reason of i01", (await reader.GetAsync("/api/item?case=T.M&item=i01")).GetProperty("verdict").GetProperty("why").GetString());
@@ -52,7 +66,6 @@ public sealed class ReviewKillTests : IDisposable
     {
         (Process process, ReviewClient client) = await StartAsync();
         var answered = new List<string>();
-        using (process)
         using (client)
         {
             var half = new TaskCompletionSource();
@@ -82,7 +95,6 @@ public sealed class ReviewKillTests : IDisposable
 
         Assert.NotEmpty(answered);
         (Process next, ReviewClient reader) = await StartAsync();
-        using (next)
         using (reader)
         {
             var kept = (await reader.GetAsync("/api/state")).GetProperty("items").EnumerateArray()
@@ -98,8 +110,6 @@ public sealed class ReviewKillTests : IDisposable
     {
         (Process first, ReviewClient ana) = await StartAsync();
         (Process second, ReviewClient ben) = await StartAsync("ben");
-        using (first)
-        using (second)
         using (ana)
         using (ben)
         {
@@ -121,7 +131,6 @@ public sealed class ReviewKillTests : IDisposable
         }
 
         (Process next, ReviewClient reader) = await StartAsync();
-        using (next)
         using (reader)
         {
             Assert.Equal(0, (await reader.GetAsync("/api/state")).GetProperty("cases")[0].GetProperty("open").GetInt32());
@@ -143,6 +152,7 @@ public sealed class ReviewKillTests : IDisposable
     private async Task<(Process Process, ReviewClient Client)> StartAsync(string reviewer = "ana")
     {
         Process process = CommandLine.Start("review", "--root", _folder.Root, "--reviewer", reviewer);
+        _started.Add(process);
         string? line = await process.StandardOutput.ReadLineAsync();
         Assert.Contains("?token=", line ?? "", StringComparison.Ordinal);
         return (process, await ReviewClient.SignInAsync(line![line!.IndexOf("http", StringComparison.Ordinal)..]));

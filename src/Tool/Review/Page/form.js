@@ -15,6 +15,7 @@ const choices = {
 const titles = { actions: "Choose a decision.", sources: "Choose why they disagree.", topics: "Choose what they disagree about." };
 let shown = null;
 let lastMade = null;
+const saved = new Map();
 
 for (const [group, all] of Object.entries(choices)) {
   all.forEach(([value, text, key], index) => {
@@ -123,6 +124,13 @@ export function request() {
 
 export function remember() {
   lastMade = read();
+  saved.set(keyOf(shown), lastMade);
+}
+
+// What was taken back is still in the form, to be mended.
+export function restore(item) {
+  if (saved.has(keyOf(item))) sessionStorage.setItem(draftKey(item), JSON.stringify(saved.get(keyOf(item))));
+  else forget(item);
 }
 
 byId("form").addEventListener("input", () => { drawProposal(); keep(); });

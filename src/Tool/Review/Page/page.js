@@ -55,7 +55,7 @@ export async function ask(path, body, tries = 4) {
   try { fault = JSON.parse(text); } catch { fault = { code: "", what: text }; }
 
   // Another reviewer's process writes the file just now; nothing of ours was written.
-  if (fault.code === "JE5032" && tries > 1) {
+  if (["JE5032", "JE5034"].includes(fault.code) && tries > 1) {
     await pause(120);
     return ask(path, body, tries - 1);
   }

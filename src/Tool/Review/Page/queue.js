@@ -14,7 +14,7 @@ const shows = {
 export const onOpen = action => { opened = action; };
 export const current = () => state.items[at];
 export const indexOf = place => place ? state.items.findIndex(i => keyOf(i) === keyOf(place)) : -1;
-const isOpen = i => !i.action && !i.unstable;
+export const isOpen = i => !i.action && !i.unstable;
 
 export function passes(item) {
   const only = byId("case-filter").value;

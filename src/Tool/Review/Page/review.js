@@ -1,8 +1,8 @@
 // The review page: what is shown, and what the keys do.
 import { ask, byId, describe, guarded, keyOf, onStale, say, state, words } from "./page.js";
-import { current, drawFilters, drawProgress, drawQueue, indexOf, neighbour, nextOpen, onOpen, passes, select } from "./queue.js";
+import { current, drawFilters, drawProgress, drawQueue, indexOf, isOpen, neighbour, nextOpen, onOpen, passes, select } from "./queue.js";
 import { drawItem } from "./item.js";
-import { act, digit, drawForm, forget, missing, remember, request, same } from "./form.js";
+import { act, digit, drawForm, forget, missing, remember, request, restore, same } from "./form.js";
 import { drawCases, onTaken } from "./cases.js";
 
 let detail = null;
@@ -26,6 +26,14 @@ function change(made) {
   return index;
 }
 
+// Another reviewer's process decided too: the counts say so, the lines do not yet.
+async function catchUp(index) {
+  if (state.blind || state.cases.reduce((sum, c) => sum + c.open, 0) === state.items.filter(isOpen).length) return index;
+  const place = state.items[index];
+  take(await ask("/api/state"));
+  return indexOf(place);
+}
+
 function detailOf(one) {
   const key = keyOf(one);
   if (!fetched.has(key)) {
@@ -37,8 +45,7 @@ function detailOf(one) {
 }
 
 async function show(index, focus = true) {
-  select(index);
-  const chosen = current();
+  const chosen = state.items[Math.max(0, Math.min(index, state.items.length - 1))];
   drawProgress();
   byId("undo").disabled = !state.latest;
   byId("list-button").disabled = !chosen;
@@ -48,7 +55,9 @@ async function show(index, focus = true) {
     open("cases");
     return;
   }
+  // What cannot be had leaves the page at the item that it shows.
   detail = await detailOf(chosen);
+  select(index);
   open("items");
   drawQueue();
   drawItem(detail, label);
@@ -60,7 +69,7 @@ async function show(index, focus = true) {
 
   // What comes next is on the page before it is asked for. The server keeps a hidden verdict to itself in this answer as in any other.
   for (const step of [1, -1]) if (state.items[neighbour(step)] !== chosen) detailOf(state.items[neighbour(step)]);
-  if (fetched.size > 64) fetched.delete(fetched.keys().next().value);
+  while (fetched.size > 64) fetched.delete(fetched.keys().next().value);
 }
 
 function open(view) {
@@ -101,7 +110,7 @@ function save() {
     const sent = request(), made = await ask("/api/decide", sent);
     remember();
     forget(detail);
-    const at = change(made), next = nextOpen(at);
+    const at = await catchUp(change(made)), next = nextOpen(at);
     if (next >= 0) await show(next);
     else {
       await show(at);
@@ -114,8 +123,8 @@ function save() {
 function undo() {
   return guarded(async () => {
     const made = await ask("/api/undo", {});
-    forget(made.item);
-    await show(change(made));
+    restore(made.item);
+    await show(await catchUp(change(made)));
     say(`Taken back: ${made.item.item}. ${position()}`);
   });
 }
