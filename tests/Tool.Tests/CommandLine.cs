@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using JudgeEval.Tool.Hosting;
 
@@ -32,9 +33,26 @@ internal static class CommandLine
     public static Process Start(params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        if (IgnoresInterrupt())
+        {
+            // What a shell starts in the background ignores Ctrl-C, and so do its children.
+            start.FileName = "env";
+            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add("dotnet");
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "judgeeval.dll"));
         Array.ForEach(args, start.ArgumentList.Add);
         return Process.Start(start)!;
+    }
+
+    private static bool IgnoresInterrupt()
+    {
+        const string Field = "SigIgn:";
+        const ulong Interrupt = 1UL << (2 - 1);
+        return OperatingSystem.IsLinux()
+            && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal)) is { } line
+            && (ulong.Parse(line.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) != 0;
     }
 
     public static ToolResult RunProcess(params string[] args)
