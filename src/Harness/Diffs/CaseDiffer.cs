@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
@@ -36,26 +35,23 @@ internal static class CaseDiffer
                 return WithoutDataset(pair, before, after);
             }
 
-            if (RecordedDataset.Of(head) is not { } dataset)
+            if (CaseComparison.Of(before.Judge, head) is not { } compared)
             {
                 return Undecided(pair, after, "the record of the head is of an earlier version, which kept no dataset card; run the suite again");
             }
 
-            JudgeBaseline baseline = before.Judge;
-            pair = pair with { Renamed = RenamedItems.Find(baseline, head) };
-            baseline = RenamedItems.Apply(baseline, pair.Renamed);
-            AlignedJudge candidate = new AlignmentBasis(dataset, head.Options with { Baselines = false }).Examine(RecordedJudge.Verdicts(head));
-            var context = new GateContext(candidate) { Baseline = baseline };
-            JudgeComparison comparison = context.Compare();
-            head = DecidedAnew(head, after.Origin, context);
-            HashSet<string> known = new(before.Known().Select(id => pair.Renamed.FirstOrDefault(r => r.Before == id)?.After ?? id).Concat(after.Known()), StringComparer.Ordinal);
+            JudgeComparison comparison = compared.Result;
+            head = DecidedAnew(head, after.Origin, compared.Context);
+            Dictionary<string, string> names = compared.Renamed.ToDictionary(r => r.Before, r => r.After, StringComparer.Ordinal);
+            HashSet<string> known = new(before.Known().Select(id => names.GetValueOrDefault(id, id)).Concat(after.Known()), StringComparer.Ordinal);
             return pair with
             {
                 Head = head,
+                Renamed = compared.Renamed,
                 Comparison = comparison,
                 KnownDisagreements = [.. comparison.NewlyDisagreeing.Where(known.Contains)],
                 Decision = RecordDecision.Of(head)
-                    ?? (SameWords(baseline.Verdicts, candidate.Verdicts) ? GateDecision.Passed : Gate.NotWorseThanBaseline().Evaluate(context).Decision),
+                    ?? (SameWords(compared.Baseline.Verdicts, compared.Verdicts) ? GateDecision.Passed : Gate.NotWorseThanBaseline().Evaluate(compared.Context).Decision),
             };
         }
         catch (JudgeEvalException exception) when (exception.Diagnostics.All(d => d.Code == CannotBeCompared))

@@ -22,7 +22,7 @@ internal static class ItemData
         {
             AlignmentRecord record = cases[i].Record;
             bool packed = record.Items.Length > PlainUpTo;
-            CaseItems items = new(record, cases[i].Before);
+            CaseItems items = new(cases[i]);
             DataScript.Write(html, i, "index", ItemIndex.Of(items), packed);
             for (int start = 0; start < record.Items.Length; start += ChunkSize)
             {

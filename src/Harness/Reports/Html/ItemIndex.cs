@@ -91,7 +91,7 @@ internal sealed record ItemIndex
             Judge = rows.Select(r => label.Find(r.Now?.Judge)),
             Failure = rows.Select(r => failures.Find(r.Now?.Failure?.Kind.ToString())),
             Deltas = rows.Any(r => r.Now?.Delta is not null) ? rows.Select(r => r.Now?.Delta is { } d && double.IsFinite(d) ? Math.Round(d, 6) : (double?)null) : null,
-            Flags = rows.Select(r => FlagsOf(r.Now, r.Was)),
+            Flags = rows.Select(r => FlagsOf(r.Now) + (items.NewlyDisagreeing.Contains(r.Item.Item.Id) ? 8 : 0) + (items.Resolved.Contains(r.Item.Item.Id) ? 16 : 0)),
             TagSet = tagSet,
             Split = split,
             Cluster = cluster,
@@ -110,9 +110,8 @@ internal sealed record ItemIndex
         }
     }
 
-    private static int FlagsOf(ItemAlignment? now, ItemAlignment? was) => now is null ? 0
-        : (now.Disagrees ? 1 : 0) + (now.Unanimous ? 2 : 0) + (now.Judge is not null && now.StableRepeats < now.Repeats ? 4 : 0)
-            + (was is { Disagrees: false } && now.Disagrees ? 8 : 0) + (was is { Disagrees: true } && !now.Disagrees && now.Judge is not null ? 16 : 0);
+    private static int FlagsOf(ItemAlignment? now) => now is null ? 0
+        : (now.Disagrees ? 1 : 0) + (now.Unanimous ? 2 : 0) + (now.Judge is not null && now.StableRepeats < now.Repeats ? 4 : 0);
 
     private static string[] LabelsOf(AlignmentRecord record, IEnumerable<string> occurring, bool numeric)
     {

@@ -85,19 +85,19 @@ internal static class SuiteSection
         }
 
         html.Add($"</th><td><strong class=\"{decision.Replace(' ', '-')}\">{decision}</strong></td><td>");
-        WriteGates(html, report.Record.Gates);
+        Demands(html, report.Record);
         html.Add($"</td><td class=\"number\" data-title=\"Coverage\">{alignment.VerdictCount} of {alignment.ItemCount}</td><td class=\"number\" data-title=\"Disagreeing\">{alignment.Disagreements.Length}</td></tr>\n");
     }
 
-    private static void WriteGates(HtmlText html, GateReport? report)
+    private static void Demands(HtmlText html, AlignmentRecord record)
     {
-        if (report is null)
+        if (record is { Gates: null, Snapshot: null })
         {
             return;
         }
 
         html.Raw("<ul>");
-        foreach (GateResult gate in report.Results)
+        foreach (GateResult gate in record.Gates?.Results ?? [])
         {
             html.Add($"<li><strong class=\"{Word(gate.Decision)}\">{Word(gate.Decision)}</strong> <code>{gate.Gate}</code>: {gate.Reason}");
             if (gate.ItemsNeeded is { } needed)
@@ -108,10 +108,21 @@ internal static class SuiteSection
             html.Raw("</li>");
         }
 
+        if (record.Snapshot is { } snapshot)
+        {
+            string word = Word(snapshot.Matches ? GateDecision.Passed : GateDecision.Failed);
+            html.Add($"<li><strong class=\"{word}\">{word}</strong> snapshot: {(snapshot.Matches ? "every disagreement is an accepted one" : Outcome.Snapshot(snapshot))}</li>");
+        }
+
+        if (Outcome.Moved(record) is { } moved)
+        {
+            html.Add($"<li>{moved}</li>");
+        }
+
         html.Raw("</ul>");
     }
 
-    private static string Decision(AlignmentRecord record) => record.Gates is { } gates ? Word(gates.Decision) : "no gate";
+    private static string Decision(AlignmentRecord record) => RecordDecision.Of(record) is { } decision ? Word(decision) : "no gate";
 
     private static string Word(GateDecision decision) => decision.ToString().ToLowerInvariant();
 }

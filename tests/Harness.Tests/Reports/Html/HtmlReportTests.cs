@@ -113,6 +113,44 @@ public sealed class HtmlReportTests
         Assert.Contains("\"compared\":true", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Render_OfASnapshotThatChanged_SaysFailedThoughTheGatesPassed()
+    {
+        AlignmentRecord record = Record("a", 1) with
+        {
+            Gates = TestAlignments.Gated(GateDecision.Passed, TestAlignments.Interval(0.7, 0.6, 0.8), "the whole interval is above 0.5"),
+            Snapshot = new SnapshotOutcome("A.verified.txt", Matches: false, ["i00000"], [], []),
+        };
+
+        string html = HtmlReport.Render(Recorded.Set(record), CaseSet.Empty, []);
+
+        Assert.Contains("1 case: 1 failed.", html, StringComparison.Ordinal);
+        Assert.Contains("<strong class=\"failed\">failed</strong> snapshot: 1 new disagreement", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_WhereOnlyLabelsChanged_TakesNoItemAsNewlyDisagreeing()
+    {
+        string html = HtmlReport.Render(Recorded.Set(ReportRecords.Numbers(40, shift: 2)), Recorded.Set(ReportRecords.Numbers(40)), []);
+
+        // The judge says the same as before: 8 and 16 mark what it says otherwise, 1 that it disagrees.
+        int[] flags = [.. Index(html).GetProperty("flags").EnumerateArray().Select(f => f.GetInt32())];
+        Assert.Equal(40, flags.Length);
+        Assert.Contains(flags, flag => (flag & 1) != 0);
+        Assert.All(flags, flag => Assert.Equal(0, flag & 24));
+    }
+
+    [Fact]
+    public void Render_OfRenamedItems_ShowsWhatWasSaidOfThem()
+    {
+        string html = HtmlReport.Render(Recorded.Set(ReportRecords.Numbers(40, prefix: "new-")), Recorded.Set(ReportRecords.Numbers(40)), []);
+
+        Assert.All(Index(html).GetProperty("was").EnumerateArray(), was => Assert.True(was.GetInt32() > 0));
+    }
+
+    private static JsonElement Index(string html) => JsonDocument.Parse(
+        Regex.Match(html, "data-kind=\"index\">(?<json>.*?)</script>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["json"].Value).RootElement;
+
     private static JsonElement Unpacked(string data)
     {
         using ZLibStream zlib = new(new MemoryStream(Convert.FromBase64String(data)), CompressionMode.Decompress);
