@@ -16,8 +16,8 @@ namespace JudgeEval.Browser.Tests;
 ///      topic     ann   bob   cid    judge, three repeats   before
 /// q1   billing   good  good  good   good good good         good
 /// q2   billing   good  good  good   bad  bad  bad          good    newly disagrees
-/// q3   delivery  bad   bad   -      bad  bad  good         good    agrees again, unstable
-/// q4   delivery  bad   fair  good   fair fair fair         fair    the median of people is fair
+/// q3   delivery  bad   bad   -      bad  bad  good         good    unstable, so that it may agree by chance
+/// q4   delivery  bad   fair  good   fair fair fair         good    agrees again: the median of people is fair
 /// q5   billing   -     -     good   refused                good
 /// q6   delivery  fair  fair  bad    good good fair         good    disagrees as before, unstable
 /// q7   delivery  -     -     -      good good good         good    nobody labelled it
@@ -30,7 +30,7 @@ internal static class ReportSample
         ["q1", "billing", "good", "good", "good", "good good good", "good"],
         ["q2", "billing", "good", "good", "good", "bad bad bad", "good"],
         ["q3", "delivery", "bad", "bad", "", "bad bad good", "good"],
-        ["q4", "delivery", "bad", "fair", "good", "fair fair fair", "fair"],
+        ["q4", "delivery", "bad", "fair", "good", "fair fair fair", "good"],
         ["q5", "billing", "", "", "good", "", "good"],
         ["q6", "delivery", "fair", "fair", "bad", "good good fair", "good"],
         ["q7", "delivery", "", "", "", "good good good", "good"],
