@@ -43,12 +43,13 @@ internal sealed record AlignmentChange(string Decision, string Delta, IReadOnlyL
     }
 
     private static string Worst(IEnumerable<JsonElement> suites) => suites
-        .Select(s => Child(s, "delta"))
-        .Select(d => d.ValueKind == JsonValueKind.Object ? Child(d, "value") : d)
-        .Where(d => d.ValueKind == JsonValueKind.Number)
-        .OrderBy(d => d.GetDouble())
-        .Select(d => d.GetRawText())
+        .Select(s => (Delta: Number(Child(s, "delta")), Sign: Child(s, "higherIsBetter").ValueKind == JsonValueKind.False ? -1 : 1))
+        .Where(d => d.Delta.ValueKind == JsonValueKind.Number)
+        .OrderBy(d => d.Sign * d.Delta.GetDouble())
+        .Select(d => d.Delta.GetRawText())
         .FirstOrDefault("");
+
+    private static JsonElement Number(JsonElement delta) => delta.ValueKind == JsonValueKind.Object ? Child(delta, "value") : delta;
 
     private static IEnumerable<ChangedLine> Changed(JsonElement suite) => Child(suite, "prompt") is { ValueKind: JsonValueKind.Object } prompt
         ? Line(prompt, $"The prompt of {Name(suite)} changed; decision: {Text(suite, "decision") ?? "none"}")

@@ -31,7 +31,7 @@ internal sealed class GitObjects : IDisposable
         if (head is not [_, "blob", var size] || !long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out long length))
         {
             throw head is [_, "missing"]
-                ? new JudgeEvalException(RevisionErrors.Shallow(file.Path))
+                ? new JudgeEvalException(RevisionErrors.NotFetched(file.Path))
                 : new JudgeEvalException(RevisionErrors.Failed("cat-file --batch", $"{string.Join(' ', head)} {Ended()}".Trim()));
         }
 

@@ -33,7 +33,10 @@ internal sealed class HistoryReader(GitRepository repository)
     public CommittedHistory Read(string argument)
     {
         (string range, int most) = Parse(argument);
-        CommitLine[] commits = Commits(range, most);
+        CommitLine[] found = Commits(range, most + 1);
+
+        // One more than asked for tells whether there are more.
+        CommitLine[] commits = [.. found.TakeLast(most)];
         var reader = new RevisionReader(repository);
         var points = ImmutableArray.CreateBuilder<HistoryPoint>();
         var broken = new List<string>();
@@ -49,7 +52,7 @@ internal sealed class HistoryReader(GitRepository repository)
             }
         }
 
-        return new CommittedHistory(points.ToImmutable(), [.. Notes(commits, most, broken)]);
+        return new CommittedHistory(points.ToImmutable(), [.. Notes(found, most, broken)]);
     }
 
     private static HistoryPoint[] At(CommitLine commit, CaseSet set, Dictionary<(string Suite, string Case), HistoryPoint> last)
@@ -81,14 +84,14 @@ internal sealed class HistoryReader(GitRepository repository)
             RecordDecision.Of(record));
     }
 
-    private IEnumerable<string> Notes(CommitLine[] commits, int most, List<string> broken)
+    private IEnumerable<string> Notes(CommitLine[] found, int most, List<string> broken)
     {
-        if (commits.Length == 0)
+        if (found.Length == 0)
         {
             yield return "no commit touches a *.baseline.jsonl or a *.record.json";
         }
 
-        if (commits.Length == most)
+        if (found.Length > most)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"it holds the latest {most} commits; a larger number reads more");
         }

@@ -19,11 +19,18 @@ internal static class RevisionErrors
         "name a folder of records, or a branch, tag or commit that 'git rev-parse' knows; fetch a branch first with 'git fetch origin BRANCH' and call it origin/BRANCH",
         SourceLocation.None);
 
+    public static Diagnostic NotFetched(string path) => new(
+        "JE1817",
+        $"the repository here does not have the content of '{path}'",
+        "it is a partial clone, whose files are fetched when they are needed, or a shallow one",
+        "fetch the rest with 'git fetch --unshallow' or 'git fetch --refetch', or on a build server check out with 'fetch-depth: 0'",
+        SourceLocation.None);
+
     public static Diagnostic Shallow(string argument) => new(
         "JE1817",
-        $"the repository here does not have '{argument}'",
-        "it is a shallow clone, which has the latest commits alone, or a partial one whose objects were not fetched",
-        "fetch the rest with 'git fetch --unshallow', or on a build server check out with 'fetch-depth: 0'",
+        $"'{argument}' is no folder and no record, and the repository here has no such revision",
+        "the name is mistyped, or the repository is a shallow clone, which has the latest commits alone, or a partial one whose objects were not fetched",
+        "check the name; fetch the rest with 'git fetch --unshallow', or on a build server check out with 'fetch-depth: 0'",
         SourceLocation.None);
 
     public static Diagnostic NoSuchFolder(string argument, string path) => new(

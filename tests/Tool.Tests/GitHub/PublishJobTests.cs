@@ -79,6 +79,21 @@ public sealed class PublishJobTests
     }
 
     [Theory]
+    // Kappa fell by 0.1 and rose by 0.2; of an error, which is the better the lower it is, -0.3 is a gain and 0.15 the larger loss.
+    [InlineData("""{"delta":{"value":-0.1},"higherIsBetter":true}""", """{"delta":{"value":0.2},"higherIsBetter":true}""", "-0.1")]
+    [InlineData("""{"delta":{"value":-0.1},"higherIsBetter":true}""", """{"delta":{"value":-0.3},"higherIsBetter":false}""", "-0.1")]
+    [InlineData("""{"delta":{"value":-0.1},"higherIsBetter":true}""", """{"delta":{"value":0.15},"higherIsBetter":false}""", "0.15")]
+    [InlineData("""{"delta":{"value":null,"undefined":"constant"},"higherIsBetter":true}""", """{"case":"new"}""", "")]
+    public async Task Publish_Delta_IsOfTheSuiteThatLostMost(string one, string other, string expected)
+    {
+        using var job = new Job(null, "fork/repo", $$"""{"decision":"passed","cases":[{{one}},{{other}}]}""");
+
+        await job.PublishAsync();
+
+        Assert.EndsWith($"delta<<JUDGEEVAL_END\n{expected}\nJUDGEEVAL_END\n", job.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("a\nJUDGEEVAL_END\nother=injected")]
     [InlineData("JUDGEEVAL_END_\nJUDGEEVAL_END")]
     public void Output_ValueThatHoldsTheDelimiter_StaysOneValue(string value)
