@@ -81,6 +81,20 @@ public sealed record CaseDiff(CaseDiffKind Kind, string Suite, string Case)
     /// <summary>Why it did not run, is broken or cannot be compared; empty where nothing is the matter.</summary>
     public string Problem { get; init; } = "";
 
+    /// <summary>
+    /// The first line of the head's prompt that is another one than in the base's, from 1, line ends apart; its last line where lines were only taken off its end.
+    /// <see langword="null"/> where the texts are the same, or not known of both.
+    /// </summary>
+    public int? ChangedPromptLine => this is { Base.PromptText: { } before, Head.PromptText: { } after } ? FirstChange(Lines(before), Lines(after)) : null;
+
     /// <summary>Whether an inconclusive decision lets the case pass, as its suite's policy says.</summary>
     public bool Lenient => RecordDecision.IsLenient(Head?.Policy);
+
+    private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
+
+    private static int? FirstChange(string[] then, string[] now)
+    {
+        int same = then.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
+        return same == then.Length && same == now.Length ? null : Math.Min(same + 1, now.Length);
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class DiffPlaces
         }
 
         _head = head;
-        Prompt = PromptOf(item.Base, head);
+        Prompt = item.ChangedPromptLine is { } changed && head.PromptPath is { } path ? (RecordDecision.InRepository(head, path), changed) : null;
 
         // Only a snapshot that matches has the very lines that the record's disagreements make.
         if (head.Snapshot is { Matches: true, Unstable.IsEmpty: true })
@@ -50,21 +50,4 @@ internal sealed class DiffPlaces
         : _snapshotLines.TryGetValue(id, out int line) ? (RecordDecision.InRepository(_head, _head.Snapshot!.Path), line)
         : _head.DatasetPath is { } dataset && _itemLines.TryGetValue(id, out line) ? (RecordDecision.InRepository(_head, $"{dataset.TrimEnd('/')}/{DatasetFiles.Items}"), line)
         : null;
-
-    private static (string File, int Line)? PromptOf(AlignmentRecord? before, AlignmentRecord head)
-    {
-        if (before?.PromptText is not { } old || head is not { PromptText: { } text, PromptPath: { } path } || old == text)
-        {
-            return null;
-        }
-
-        string[] then = old.Split('\n'), now = text.Split('\n');
-        int line = 0;
-        while (line < then.Length && line < now.Length && then[line] == now[line])
-        {
-            line++;
-        }
-
-        return (RecordDecision.InRepository(head, path), Math.Min(line + 1, now.Length));
-    }
 }

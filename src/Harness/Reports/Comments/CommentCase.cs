@@ -16,7 +16,7 @@ internal static class CommentCase
         item.Kind is CaseDiffKind.Removed or CaseDiffKind.NotRun or CaseDiffKind.Broken
         || item.Problem.Length > 0
         || item.Decision is GateDecision.Failed or GateDecision.Inconclusive
-        || CommentPrompt.Differs(item)
+        || item.ChangedPromptLine is not null
         || (item.Kind == CaseDiffKind.Compared && CommentChanges.Kinds(item).Length > 0);
 
     /// <summary>The heading and the text.</summary>

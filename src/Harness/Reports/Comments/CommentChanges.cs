@@ -30,7 +30,7 @@ internal static class CommentChanges
         else if (item is { Base: { } before, Head: { } after })
         {
             JudgeIdentity then = before.Alignment.Judge, now = after.Alignment.Judge;
-            if (CommentPrompt.Differs(item) || (then.PromptHash is not null && now.PromptHash is not null && then.PromptHash != now.PromptHash))
+            if (item.ChangedPromptLine is not null || (then.PromptHash is not null && now.PromptHash is not null && then.PromptHash != now.PromptHash))
             {
                 yield return ("the text of the prompt changed", "JE4101");
             }

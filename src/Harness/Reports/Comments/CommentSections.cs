@@ -31,7 +31,7 @@ internal static class CommentSections
         cuts.Add(all.Length - told.Length, all.Length, "sections of cases");
 
         var prompts = new CommentBudget(room * PromptsPercent / 100);
-        Section[] prompted = [.. all.Where(s => CommentPrompt.Differs(s.Case))];
+        Section[] prompted = [.. all.Where(s => s.Case.ChangedPromptLine is not null)];
         WritePrompts(told, links, prompts);
         cuts.Add(prompted.Count(s => !s.PromptIsWhole), prompted.Length, "prompt diffs, wholly or in part");
 
@@ -45,7 +45,7 @@ internal static class CommentSections
     private static void WritePrompts(Section[] sections, CommentLinks? links, CommentBudget budget)
     {
         Dictionary<string, (string Name, bool Whole)> shown = new(StringComparer.Ordinal);
-        foreach (Section section in sections.Where(s => CommentPrompt.Differs(s.Case)))
+        foreach (Section section in sections.Where(s => s.Case.ChangedPromptLine is not null))
         {
             (string diff, bool whole) = CommentPrompt.Of(section.Case, links);
             bool again = shown.TryGetValue(diff, out (string Name, bool Whole) first);

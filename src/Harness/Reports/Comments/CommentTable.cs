@@ -81,7 +81,7 @@ internal static class CommentTable
 
     private static string Cost(AlignmentRecord record) => record.Usage is not { } usage ? NotRecorded
         : usage.Cost is { } cost ? cost.ToString("0.####", CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{(usage.InputTokens ?? 0) + (usage.OutputTokens ?? 0)} tokens");
+        : string.Create(CultureInfo.InvariantCulture, $"{(usage is { InputTokens: not null, OutputTokens: not null } ? "" : "at least ")}{(usage.InputTokens ?? 0) + (usage.OutputTokens ?? 0)} tokens");
 
     private static string Both(CaseDiff item, Func<AlignmentRecord, string> text)
     {
