@@ -38,6 +38,31 @@ public sealed class ReportPageTests(Browser browser)
         Assert.Empty(await ViolationsAsync(page));
     }
 
+    [SkippableTheory]
+    [InlineData(Screen.Phone)]
+    [InlineData(Screen.Desktop)]
+    public async Task Contents_NameEverySection_InTheOrderOfThePage(Screen screen)
+    {
+        IPage page = await ReportSample.OpenAsync(browser, screen);
+
+        string[] sections = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('main section > h2')].map(h => `#${h.id} ${h.textContent}`)");
+        Assert.Equal(sections, await page.EvaluateAsync<string[]>("[...document.querySelectorAll('nav.contents a')].map(a => `${a.getAttribute('href')} ${a.textContent}`)"));
+        // What is said of whole cases stands before the many items.
+        Assert.Equal(["#suites", "#forest", "#history", "#convergence", "#calibration", "#items", "#confusion", "#references", "#cards"], sections.Select(s => s.Split(' ')[0]));
+    }
+
+    [SkippableFact]
+    public async Task Headings_OfTheItemTable_StandOnOneLineEach()
+    {
+        IPage page = await ReportSample.OpenAsync(browser);
+
+        foreach (string sort in new[] { "id", "judge down", "was", "delta down", "state" })
+        {
+            await page.Locator("#sort").SelectOptionAsync(sort);
+            Assert.Equal(1, await page.EvaluateAsync<int>("Math.max(...[...document.querySelectorAll('#table thead button')].map(b => { const r = document.createRange(); r.selectNodeContents(b); return new Set([...r.getClientRects()].map(c => Math.round(c.top))).size; }))"));
+        }
+    }
+
     [SkippableFact]
     public async Task Report_OfHostileItems_ShowsThemAsTextAndRunsNothing()
     {
