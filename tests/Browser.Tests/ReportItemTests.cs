@@ -1,3 +1,6 @@
+using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Records;
+using JudgeEval.Harness.Reports.Html;
 using Microsoft.Playwright;
 
 namespace JudgeEval.Browser.Tests;
@@ -77,6 +80,20 @@ public sealed class ReportItemTests(Browser browser)
     {
         IPage page = await ReportSample.OpenAsync(browser);
 
+        await page.Locator("#sort").SelectOptionAsync(order);
+
+        Assert.Equal(expected.Split(' '), await ReportSample.ShownAsync(page));
+    }
+
+    [SkippableTheory]
+    [InlineData("was", "q2 q1 q3")]
+    [InlineData("was down", "q1 q2 q3")]
+    public async Task Sort_ByTheFormerLabel_PutsFormerFailuresLastEitherWay(string order, string expected)
+    {
+        // Before: q1 good, q2 bad, q3 refused.
+        AlignmentRecord before = ReportSample.Of("good", "bad", "");
+
+        IPage page = await ReportSample.OpenAsync(browser, HtmlReport.Render(new CaseSet { Records = [ReportSample.Of("good", "good", "good")] }, new CaseSet { Records = [before] }, []));
         await page.Locator("#sort").SelectOptionAsync(order);
 
         Assert.Equal(expected.Split(' '), await ReportSample.ShownAsync(page));

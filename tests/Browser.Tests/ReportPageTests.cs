@@ -38,6 +38,51 @@ public sealed class ReportPageTests(Browser browser)
         Assert.Empty(await ViolationsAsync(page));
     }
 
+    [SkippableTheory]
+    // Letter upright with Chromium's margins, A4 upright, A4 across.
+    [InlineData(739)]
+    [InlineData(717)]
+    [InlineData(1046)]
+    public async Task Print_OnASheet_KeepsTablesAndNothingOverflows(int width)
+    {
+        IPage page = await ReportSample.OpenAsync(browser);
+
+        await page.SetViewportSizeAsync(width, 1000);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
+
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.suites tr, .forest tr')].filter(r => getComputedStyle(r).display !== 'table-row').map(r => r.innerText)"));
+        Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('main :is(th, td)')].filter(c => c.checkVisibility() && c.scrollWidth > c.clientWidth + 1).map(c => c.textContent)"));
+        Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('.forest tbody svg')].every(s => s.getBoundingClientRect().width > 100)"));
+        Assert.False(await page.Locator("nav.contents").IsVisibleAsync());
+    }
+
+    [SkippableTheory]
+    [InlineData(Screen.Phone)]
+    [InlineData(Screen.Desktop)]
+    public async Task Contents_NameEverySection_InTheOrderOfThePage(Screen screen)
+    {
+        IPage page = await ReportSample.OpenAsync(browser, screen);
+
+        string[] sections = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('main section > h2')].map(h => `#${h.id} ${h.textContent}`)");
+        Assert.Equal(sections, await page.EvaluateAsync<string[]>("[...document.querySelectorAll('nav.contents a')].map(a => `${a.getAttribute('href')} ${a.textContent}`)"));
+        // What is said of whole cases stands before the many items.
+        Assert.Equal(["#suites", "#forest", "#history", "#convergence", "#calibration", "#committees", "#items", "#confusion", "#references", "#cards"], sections.Select(s => s.Split(' ')[0]));
+    }
+
+    [SkippableFact]
+    public async Task Headings_OfTheItemTable_StandOnOneLineEach()
+    {
+        IPage page = await ReportSample.OpenAsync(browser);
+
+        foreach (string sort in new[] { "id", "judge down", "was", "delta down", "state" })
+        {
+            await page.Locator("#sort").SelectOptionAsync(sort);
+            Assert.Equal(1, await page.EvaluateAsync<int>("Math.max(...[...document.querySelectorAll('#table thead button')].map(b => { const r = document.createRange(); r.selectNodeContents(b); return new Set([...r.getClientRects()].map(c => Math.round(c.top))).size; }))"));
+        }
+    }
+
     [SkippableFact]
     public async Task Report_OfHostileItems_ShowsThemAsTextAndRunsNothing()
     {

@@ -40,6 +40,18 @@ public sealed class ReportPlotTests(Browser browser)
         Assert.Equal(["1", "0.100", "0.000", "1", "0.200", "0.000", "1", "0.700", "1.000"], await section.Locator("tbody td").AllInnerTextsAsync());
     }
 
+    [SkippableFact]
+    public async Task Convergence_OfItemsThatTheMetricLeavesOut_SaysHowManyItCounts()
+    {
+        IPage page = await ReportSample.OpenAsync(browser);
+        ILocator section = page.Locator("section[aria-labelledby=convergence]");
+
+        // q1, q2, q3, q4 and q6 have people and a verdict.
+        await section.Locator("summary").ClickAsync();
+        Assert.Equal(["Items", "Counted by the metric", "Value", "Interval"], await section.Locator("thead th").AllInnerTextsAsync());
+        Assert.Equal(["5"], await section.Locator("tbody td:nth-child(2)").AllInnerTextsAsync());
+    }
+
     [SkippableTheory]
     [InlineData(Screen.Phone)]
     [InlineData(Screen.Desktop)]

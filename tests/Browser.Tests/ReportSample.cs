@@ -108,6 +108,21 @@ internal static class ReportSample
         return Record("one", builder.Build(), [new Judgement("only", 0, PresentationOrder.Original, new RecordedVerdict { Label = judge })]);
     }
 
+    /// <summary>A record of items q1, q2, … that ann finds good, with a label of the judge for each; an empty one is a refusal.</summary>
+    public static AlignmentRecord Of(params string[] judge)
+    {
+        var builder = new DatasetBuilder(new DatasetInfo { Name = "some" }, TaskShape.Single, LabelScale.Ordinal(["bad", "fair", "good"]), Subjectivity.Manifest);
+        for (int i = 1; i <= judge.Length; i++)
+        {
+            builder.AddItem(new JudgeItem { Id = $"q{i}", Response = "answer" });
+            builder.AddAnnotation($"q{i}", "ann", "good");
+        }
+
+        return Record("some", builder.Build(), judge.Select((label, i) => new Judgement($"q{i + 1}", 0, PresentationOrder.Original, label.Length == 0
+            ? new RecordedVerdict { Failure = new JudgeFailure(FailureKind.Refused, "no") }
+            : new RecordedVerdict { Label = label })));
+    }
+
     private static AlignmentRecord Record(string name, IEnumerable<Judgement> judgements)
     {
         var builder = new DatasetBuilder(new DatasetInfo { Name = "seven" }, TaskShape.Single, LabelScale.Ordinal(["bad", "fair", "good"]), Subjectivity.Manifest);

@@ -33,6 +33,12 @@ internal static class ReportCommand
         command.Add(history);
         command.SetAction(parsed =>
         {
+            string path = parsed.GetRequiredValue(output);
+            if (path.EndsWith(RecordFile.Extension, StringComparison.OrdinalIgnoreCase) || path.EndsWith(BaselineFile.Extension, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new UsageException($"--out {path} names a record, which the page would overwrite; give it a name that ends in .html");
+            }
+
             var source = new CaseSource(console);
             CaseSet head = source.ReadAll(parsed.GetRequiredValue(records)), @base = source.ReadAll(parsed.GetValue(bases) ?? []);
             foreach (BaselineRecord without in head.Baselines)
@@ -46,13 +52,17 @@ internal static class ReportCommand
                 return whole ? throw new UsageException($"there is no *{RecordFile.Extension} in {string.Join(", ", parsed.GetRequiredValue(records))}") : ExitCode.BadData;
             }
 
+            if (parsed.GetValue(bases) is { Length: > 0 } given && @base.IsEmpty && @base.Broken.IsEmpty)
+            {
+                console.Error.Write(TextLayout.OneLine($"judgeeval: nothing is compared: there is no *{RecordFile.Extension} in {string.Join(", ", given)}") + "\n");
+            }
+
             foreach (CaseProblem problem in head.Problems)
             {
                 console.Error.Write(TextLayout.OneLine($"judgeeval: {problem.Suite} ({problem.Case}) could not be run: {problem.Text}") + "\n");
             }
 
             string html = HtmlReport.Render(head, @base, parsed.GetResult(history) is null ? [] : History(console, parsed.GetValue(history) ?? ""));
-            string path = parsed.GetRequiredValue(output);
             File.WriteAllText(path, html, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             console.Line($"wrote {path}");
             return whole ? ExitCode.Passed : ExitCode.BadData;

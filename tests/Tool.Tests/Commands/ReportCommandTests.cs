@@ -55,6 +55,34 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Contains("half.record.json", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a.record.json")]
+    [InlineData("new.RECORD.json")]
+    [InlineData("suite.baseline.jsonl")]
+    public void Report_OutToARecord_LeavesItAsItIs(string name)
+    {
+        Record("records/a.record.json");
+        string before = File.ReadAllText(_folder["records/a.record.json"]);
+
+        ToolResult result = CommandLine.Run("report", _folder["records"], "--out", _folder["records/" + name]);
+
+        Assert.Equal(4, result.Code);
+        Assert.Contains("names a record, which the page would overwrite", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(_folder["records/a.record.json"]));
+        Assert.Equal(["a.record.json"], Directory.GetFiles(_folder["records"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Report_AgainstAnEmptyBase_SaysThatNothingIsCompared()
+    {
+        Record("records/a.record.json");
+        Directory.CreateDirectory(_folder["empty"]);
+
+        ToolResult result = CommandLine.Run("report", _folder["records"], "--base", _folder["empty"], "--out", _folder["report.html"]);
+
+        Assert.Equal((0, $"judgeeval: nothing is compared: there is no *.record.json in {_folder["empty"]}\n"), (result.Code, result.Error));
+    }
+
     [Fact]
     public void Report_OfNothing_IsWrongUsage()
     {

@@ -5,6 +5,10 @@ namespace JudgeEval.Harness.Reports.Html;
 /// <summary>What each dataset says of itself.</summary>
 internal static class CardSection
 {
+    /// <summary>Whether a record has a card.</summary>
+    /// <param name="cases">The cases.</param>
+    public static bool Has(IEnumerable<ReportCase> cases) => cases.Any(c => c.Record.Card is not null);
+
     /// <summary>Writes the section; nothing where no record has a card.</summary>
     /// <param name="html">The page.</param>
     /// <param name="records">The records.</param>

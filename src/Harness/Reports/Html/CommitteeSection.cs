@@ -7,6 +7,10 @@ namespace JudgeEval.Harness.Reports.Html;
 /// <summary>Committees from within: members beside the committee, the others and people. The votes on an item stand with the item.</summary>
 internal static class CommitteeSection
 {
+    /// <summary>Whether a judge is a committee.</summary>
+    /// <param name="cases">The cases.</param>
+    public static bool Has(IEnumerable<ReportCase> cases) => cases.Any(c => c.Record.Alignment.Committee is not null);
+
     /// <summary>Writes the section; nothing where no judge is a committee.</summary>
     /// <param name="html">The page.</param>
     /// <param name="cases">The cases.</param>

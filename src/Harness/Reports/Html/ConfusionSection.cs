@@ -9,17 +9,12 @@ internal static class ConfusionSection
 {
     private const int MostLabels = 15;
 
-    /// <summary>Writes the section; nothing where no case has counts.</summary>
+    /// <summary>Writes the section; nothing where there is no case.</summary>
     /// <param name="html">The page.</param>
     /// <param name="cases">The cases.</param>
     public static void Write(HtmlText html, IReadOnlyList<ReportCase> cases)
     {
-        AlignmentRecord[] records = [.. cases.Select(c => c.Record).Where(r => r.Alignment.Confusion.Labels.Length is > 0 and <= MostLabels)];
-        if (records.Length == 0)
-        {
-            return;
-        }
-
+        AlignmentRecord[] all = [.. cases.Select(c => c.Record)], records = [.. all.Where(r => WithoutReason(r) is null)];
         html.Raw("<section aria-labelledby=\"references\">\n<h2 id=\"references\">Judge against people's reference</h2>\n<p>Every item counts once: what people come to together against what the judge comes to. Items without either, and items whose people tie, are left out.</p>\n");
         foreach (AlignmentRecord record in records)
         {
@@ -47,6 +42,18 @@ internal static class ConfusionSection
             html.Raw("</tbody></table></div></details>\n");
         }
 
+        foreach (IGrouping<string?, AlignmentRecord> group in all.Except(records).GroupBy(WithoutReason, StringComparer.Ordinal))
+        {
+            html.Add($"<p class=\"note\">No counts, because {group.Key}: {string.Join(", ", group.Select(r => $"{r.Suite} ({r.Case})"))}.</p>\n");
+        }
+
         html.Raw("</section>\n");
     }
+
+    private static string? WithoutReason(AlignmentRecord record) => record.Alignment.Confusion.Labels.Length switch
+    {
+        0 => "labels are numbers of a range, or nothing was compared",
+        > MostLabels and var labels => $"a table of {NumberText.Of(labels)} labels would be too wide",
+        _ => null,
+    };
 }

@@ -53,6 +53,12 @@ internal sealed record ConvergenceCurve(ImmutableArray<(int Items, Estimate Metr
 
         Estimate First(int count)
         {
+            if (count == order.Length && record.Alignment.Statistics.TryGetValue(record.Alignment.Metric, out Estimate whole))
+            {
+                // What the other plots show: its interval may rest on more resamples than the points before it.
+                return whole;
+            }
+
             int[] items = order[..count];
             Array.Sort(items);
             return rows.Part(items).Estimate(plan, [record.Alignment.Metric])[record.Alignment.Metric];

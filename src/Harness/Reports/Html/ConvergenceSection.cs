@@ -43,9 +43,10 @@ internal static class ConvergenceSection
         double At(int n) => last == first ? 50 : 100 * Math.Log((double)n / first) / Math.Log((double)last / first);
         (double, string)[] across = last == first ? [(50, NumberText.Count(last, "item"))] : [(0, NumberText.Count(first, "item")), .. Middle(curve, At), (100, NumberText.Of(last))];
         LinePlot.Write(html, $"Line of {name}; the table below has the numbers", [.. curve.Points.Select(p => Point(p.Metric, At(p.Items)))], across);
-        PlotTable.Write(html, name, ["Items", "Value", "Interval"], curve.Points.Select(p => new[]
+        PlotTable.Write(html, name, ["Items", "Counted by the metric", "Value", "Interval"], curve.Points.Select(p => new[]
         {
             NumberText.Of(p.Items),
+            NumberText.Of(p.Metric.N),
             NumberText.ReasonOf(p.Metric) is { } reason ? $"{NumberText.Undefined}: {reason}" : NumberText.ValueOf(p.Metric),
             p.Metric.IsDefined && p.Metric.Interval is null ? "no interval" : NumberText.IntervalOf(p.Metric),
         }), texts: 0);

@@ -19,6 +19,17 @@ public sealed class ConvergenceCurveTests
     }
 
     [Fact]
+    public void Of_MoreResamplesThanACurveHas_StillEndsAtTheRecordsOwnInterval()
+    {
+        AlignmentRecord record = ReportRecords.Numbers(60, resamples: 1000);
+
+        ConvergenceCurve curve = ConvergenceCurve.Of(record);
+
+        Assert.Equal(1000, record.Alignment.Statistics[record.Alignment.Metric].Interval?.Resamples);
+        Assert.Equal(record.Alignment.Statistics[record.Alignment.Metric], curve.Points[^1].Metric);
+    }
+
+    [Fact]
     public void Of_TwoHundredItems_GrowsByEightFifths()
     {
         // 200 / 1.6^k, rounded up, not below five: 200, 125, 78.1, 48.8, 30.5, 19.1, 11.9, 7.5, 4.7.

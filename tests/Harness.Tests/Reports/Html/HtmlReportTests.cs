@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
@@ -100,6 +101,20 @@ public sealed class HtmlReportTests
         Assert.Equal([1000, 1000, 100], parts[1..].Select(p => p.GetProperty("items").GetArrayLength()));
         // Every item has the same context, which a chunk has once; with it 1000 responses and the labels 2, 3 and 4 that the judge gives.
         Assert.Equal(1004, parts[1].GetProperty("strings").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData(0, "No counts, because labels are numbers of a range, or nothing was compared: numbers (numbers).")]
+    [InlineData(16, "No counts, because a table of 16 labels would be too wide: numbers (numbers).")]
+    public void Render_OfACaseWithoutCounts_SaysWhy(int labels, string expected)
+    {
+        AlignmentRecord record = ReportRecords.Numbers(5);
+        ConfusionTable table = new([.. Enumerable.Range(0, labels).Select(i => $"l{i}")], [.. Enumerable.Range(0, labels).Select(_ => ImmutableArray.CreateRange(new int[labels]))]);
+
+        string html = HtmlReport.Render(new CaseSet { Records = [record with { Alignment = record.Alignment with { Confusion = table } }] }, CaseSet.Empty, []);
+
+        Assert.Contains(expected, html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<table class=\"counts\">", html, StringComparison.Ordinal);
     }
 
     [Fact]

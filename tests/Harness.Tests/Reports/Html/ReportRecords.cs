@@ -11,7 +11,7 @@ namespace JudgeEval.Harness.Tests.Reports.Html;
 internal static class ReportRecords
 {
     /// <summary>Numbers 1 to 5 by ann and bob, who often differ by one, and by a judge who is off by one on every fourth item; people's labels can be shifted, and items named otherwise.</summary>
-    public static AlignmentRecord Numbers(int items, Func<int, string?>? cluster = null, int shift = 0, string prefix = "")
+    public static AlignmentRecord Numbers(int items, Func<int, string?>? cluster = null, int shift = 0, string prefix = "", int resamples = 30)
     {
         var builder = new DatasetBuilder(new DatasetInfo { Name = "numbers" }, TaskShape.Single, LabelScale.Ordinal(1, 5), Subjectivity.Manifest);
         for (int i = 0; i < items; i++)
@@ -23,7 +23,7 @@ internal static class ReportRecords
 
         string Name(int i) => prefix + Id(i);
         AnnotatedDataset dataset = builder.Build();
-        AlignmentOptions options = new() { Resamples = 30, Baselines = false };
+        AlignmentOptions options = new() { Resamples = resamples, Baselines = false };
         VerdictSet verdicts = new(
             new JudgeIdentity { Name = "judge" }, "numbers", dataset.Identity.Hash,
             Enumerable.Range(0, items).Select(i => new Judgement(Name(i), 0, PresentationOrder.Original, new RecordedVerdict { Label = Text(1 + ((i + (i % 4 == 0 ? 1 : 0)) % 4)) })));

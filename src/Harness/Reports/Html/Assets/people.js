@@ -10,7 +10,7 @@ function openPeople() {
 // Numbers without names are put into tenths of their range where they are many.
 function bins() {
   if (!all.numeric || all.labels.length <= mostLabels) return { names: all.labels, of: code => code };
-  const numbers = all.labels.map(Number), known = numbers.filter(isFinite), low = Math.min(...known), step = (Math.max(...known) - low) / 10;
+  const numbers = all.labels.map(Number), known = numbers.filter(isFinite), least = (x, y) => Math.min(x, y), most = (x, y) => Math.max(x, y), low = known.reduce(least, Infinity), step = (known.reduce(most, -Infinity) - low) / 10;
   const edge = k => String(Math.round((low + k * step) * 1000) / 1000);
   const names = Array.from({ length: 10 }, (_, k) => `${edge(k)} to ${edge(k + 1)}`);
   if (known.length < numbers.length) names.push('no number');

@@ -67,7 +67,7 @@ function keys() {
   const key = new Float64Array(all.n);
   for (let i = 0; i < all.n; i++) {
     key[i] = sort === 'judge' ? all.judge[i] || Infinity
-      : sort === 'was' ? (all.was[i] > 0 ? all.was[i] : 1e9 - all.was[i])
+      : sort === 'was' ? (all.was[i] > 0 ? all.was[i] : Infinity)
       : sort === 'delta' ? all.deltas[i] ?? Infinity
       : sort === 'state' ? rank[stateOf(all, i)]
       : middle(i);
