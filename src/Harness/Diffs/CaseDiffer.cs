@@ -24,7 +24,7 @@ internal static class CaseDiffer
             BaseOrigin = before?.Origin,
             HeadOrigin = after?.Origin,
         };
-        return before is not null && after is not null ? Compared(pair, before, after) : pair with { Decision = after is null ? null : Demanded(after) };
+        return AcceptedPrompts.Check(before is not null && after is not null ? Compared(pair, before, after) : pair with { Decision = after is null ? null : Demanded(after) }, before, after);
     }
 
     private static CaseDiff Compared(CaseDiff pair, CaseSide before, CaseSide after)
@@ -48,7 +48,8 @@ internal static class CaseDiffer
             var context = new GateContext(candidate) { Baseline = baseline };
             JudgeComparison comparison = context.Compare();
             head = DecidedAnew(head, after.Origin, context);
-            HashSet<string> known = new(before.Known().Select(id => pair.Renamed.FirstOrDefault(r => r.Before == id)?.After ?? id).Concat(after.Known()), StringComparer.Ordinal);
+            Dictionary<string, string> names = RenamedItems.Names(pair.Renamed);
+            HashSet<string> known = new(before.Known().Select(id => names.GetValueOrDefault(id, id)).Concat(after.Known()), StringComparer.Ordinal);
             return pair with
             {
                 Head = head,

@@ -52,6 +52,12 @@ public sealed record CaseOrigin(string Path)
     /// <summary>The demands that compare with a baseline, in words. What was decided at acceptance was decided against an older one, so they are decided anew.</summary>
     public ImmutableArray<string> ComparingGates { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>The prompt file with the accepted text, from the root of the repository; <see langword="null"/> where the revision has none, or no baseline was read.</summary>
+    public string? AcceptedPrompt { get; init; }
+
+    /// <summary>The prompt files of the same name with another text, from the root of the repository, sorted (ordinal).</summary>
+    public ImmutableArray<string> OtherPrompts { get; init => field = value.IsDefault ? [] : value; } = [];
+
     private static ImmutableHashSet<string> NoItems { get; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 }
 
