@@ -64,4 +64,17 @@ public sealed record CaseOrigin(string Path)
 /// <summary>A file that cannot be used.</summary>
 /// <param name="Path">The file, with forward slashes and relative to the folder that was read; where several were read, with the folder's name as it was given.</param>
 /// <param name="Diagnostics">Why; never empty.</param>
-public sealed record BrokenFile(string Path, ImmutableArray<Diagnostic> Diagnostics);
+public sealed record BrokenFile(string Path, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>The same, with messages that name the file as <see cref="Path"/> does: where it stands on the machine that read it is nobody else's business.</summary>
+    internal BrokenFile Named() => this with { Diagnostics = [.. Diagnostics.Select(Named)] };
+
+    private Diagnostic Named(Diagnostic diagnostic) => diagnostic.Location.File is not { Length: > 0 } file || !file.Replace('\\', '/').EndsWith(Path, StringComparison.Ordinal)
+        ? diagnostic
+        : diagnostic with
+        {
+            What = diagnostic.What.Replace(file, Path, StringComparison.Ordinal),
+            Why = diagnostic.Why.Replace(file, Path, StringComparison.Ordinal),
+            Location = diagnostic.Location with { File = Path },
+        };
+}
