@@ -124,7 +124,7 @@ public sealed class RegressedPromptTests(ScriptedRepository repository)
         Assert.Contains("evals/datasets/support-answers/items.jsonl#L47)", section, StringComparison.Ordinal);
 
         // Item 47 as its files have it: five people say 2.
-        Assert.Contains("**1. sa-047**: people 2×5; judge 2 → ", section, StringComparison.Ordinal);
+        Assert.Contains("**1. sa-047**: people said 2 (5 people); the judge said 2, now ", section, StringComparison.Ordinal);
     }
 
     private static string Three(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);

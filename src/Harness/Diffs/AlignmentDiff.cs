@@ -78,6 +78,12 @@ public sealed record CaseDiff(CaseDiffKind Kind, string Suite, string Case)
     /// </summary>
     public GateDecision? Decision { get; init; }
 
+    /// <summary>
+    /// Whether the head was read from a committed baseline whose prompt is not, or no longer, the one that stands in the revision: what that prompt would do is not
+    /// known, and the case does not pass.
+    /// </summary>
+    public bool PromptUnaccepted { get; init; }
+
     /// <summary>Why it did not run, is broken or cannot be compared; empty where nothing is the matter.</summary>
     public string Problem { get; init; } = "";
 

@@ -22,14 +22,14 @@ public static class AlignmentDiffer
         [
             .. CasePairing.Pair(before, ran).Select(pair => CaseDiffer.Of(pair.Base, pair.Head)),
             .. head.Problems.Select(p => new CaseDiff(CaseDiffKind.NotRun, p.Suite, p.Case) { Problem = p.Text, Decision = GateDecision.Failed }),
-            .. head.Broken.Select(b => new CaseDiff(CaseDiffKind.Broken, b.Path, "") { Problem = string.Join('\n', b.Diagnostics), Decision = GateDecision.Failed }),
+            .. head.Broken.Select(b => new CaseDiff(CaseDiffKind.Broken, b.Path, "") { Problem = string.Join('\n', head.Revision is null ? b.Named().Diagnostics : b.Diagnostics), Decision = GateDecision.Failed }),
         ];
         bool nothingRan = ran.Length == 0 && !@base.IsEmpty;
         return new AlignmentDiff(
             nothingRan ? GateDecision.Failed : RecordDecision.Worst(cases.Select(c => (c.Decision, c.Head?.Policy))),
             [.. cases.OrderBy(c => c.Suite, StringComparer.Ordinal).ThenBy(c => c.Case, StringComparer.Ordinal).ThenBy(c => c.Kind)])
         {
-            BrokenBase = @base.Broken,
+            BrokenBase = @base.Revision is null ? [.. @base.Broken.Select(b => b.Named())] : @base.Broken,
             BaseRevision = @base.Revision,
             HeadRevision = head.Revision,
         };

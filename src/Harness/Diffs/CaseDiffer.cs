@@ -23,7 +23,7 @@ internal static class CaseDiffer
             BaseOrigin = before?.Origin,
             HeadOrigin = after?.Origin,
         };
-        return before is not null && after is not null ? Compared(pair, before, after) : pair with { Decision = after is null ? null : Demanded(after) };
+        return AcceptedPrompts.Check(before is not null && after is not null ? Compared(pair, before, after) : pair with { Decision = after is null ? null : Demanded(after) }, before, after);
     }
 
     private static CaseDiff Compared(CaseDiff pair, CaseSide before, CaseSide after)
@@ -42,7 +42,7 @@ internal static class CaseDiffer
 
             JudgeComparison comparison = compared.Result;
             head = DecidedAnew(head, after.Origin, compared.Context);
-            Dictionary<string, string> names = compared.Renamed.ToDictionary(r => r.Before, r => r.After, StringComparer.Ordinal);
+            Dictionary<string, string> names = RenamedItems.Names(compared.Renamed);
             HashSet<string> known = new(before.Known().Select(id => names.GetValueOrDefault(id, id)).Concat(after.Known()), StringComparer.Ordinal);
             return pair with
             {

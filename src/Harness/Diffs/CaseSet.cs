@@ -52,10 +52,29 @@ public sealed record CaseOrigin(string Path)
     /// <summary>The demands that compare with a baseline, in words. What was decided at acceptance was decided against an older one, so they are decided anew.</summary>
     public ImmutableArray<string> ComparingGates { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>The prompt file with the accepted text, from the root of the repository; <see langword="null"/> where the revision has none, or no baseline was read.</summary>
+    public string? AcceptedPrompt { get; init; }
+
+    /// <summary>The prompt files of the same name with another text, from the root of the repository, sorted (ordinal).</summary>
+    public ImmutableArray<string> OtherPrompts { get; init => field = value.IsDefault ? [] : value; } = [];
+
     private static ImmutableHashSet<string> NoItems { get; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 }
 
 /// <summary>A file that cannot be used.</summary>
 /// <param name="Path">The file, with forward slashes and relative to the folder that was read; where several were read, with the folder's name as it was given.</param>
 /// <param name="Diagnostics">Why; never empty.</param>
-public sealed record BrokenFile(string Path, ImmutableArray<Diagnostic> Diagnostics);
+public sealed record BrokenFile(string Path, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>The same, with messages that name the file as <see cref="Path"/> does: where it stands on the machine that read it is nobody else's business.</summary>
+    internal BrokenFile Named() => this with { Diagnostics = [.. Diagnostics.Select(Named)] };
+
+    private Diagnostic Named(Diagnostic diagnostic) => diagnostic.Location.File is not { Length: > 0 } file || !file.Replace('\\', '/').EndsWith(Path, StringComparison.Ordinal)
+        ? diagnostic
+        : diagnostic with
+        {
+            What = diagnostic.What.Replace(file, Path, StringComparison.Ordinal),
+            Why = diagnostic.Why.Replace(file, Path, StringComparison.Ordinal),
+            Location = diagnostic.Location with { File = Path },
+        };
+}

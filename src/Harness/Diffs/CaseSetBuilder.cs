@@ -34,8 +34,14 @@ internal sealed class CaseSetBuilder
             _broken.Add(new BrokenFile(file.Name, exception.Diagnostics));
         }
 
+        // A list with nothing at a place, or a field that is gone.
+        catch (NullReferenceException)
+        {
+            Refuse(file.Name, DiffErrors.Unreadable(file.Location, "something is missing in it, as after an edit by hand"));
+        }
+
         // Fields that do not fit each other, as after an edit by hand, show only when the record is put together.
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ArgumentException or KeyNotFoundException or InvalidOperationException or NotSupportedException or FormatException or IOException or UnauthorizedAccessException)
         {
             Refuse(file.Name, DiffErrors.Unreadable(file.Location, exception.Message));
         }

@@ -22,6 +22,9 @@ public sealed record CommittedCase(string Path, BaselineRecord Baseline)
     /// <summary>The prompt's text, with line feeds.</summary>
     public string? PromptText { get; init; }
 
+    /// <summary>The prompt files of the judge's prompt name with another text, from the root of the repository, sorted (ordinal).</summary>
+    public ImmutableArray<string> OtherPrompts { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>The snapshot's file, from the root of the repository; <see langword="null"/> where there is none.</summary>
     public string? SnapshotPath { get; init; }
 

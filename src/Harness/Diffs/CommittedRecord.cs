@@ -42,6 +42,8 @@ internal static class CommittedRecord
             Notes = ["it was read from a committed baseline: rationales, usage and cost are not recorded"],
             Known = [.. committed.Snapshot.Select(e => e.Item)],
             ComparingGates = [.. comparing.Select(g => g.Gate)],
+            AcceptedPrompt = committed.PromptPath,
+            OtherPrompts = committed.OtherPrompts,
         };
         if (Unusable(committed) is { } why)
         {
@@ -72,8 +74,10 @@ internal static class CommittedRecord
             Snapshot = snapshot,
             Items = RecordedItem.All(dataset, verdicts),
         };
+        int unjudged = dataset.Items.Count(i => !accepted.Baseline.Items!.ContainsKey(i.Id));
         string?[] notes =
         [
+            unjudged > 0 ? $"the dataset has {Items(unjudged)} more than the baseline, without a verdict" : null,
             otherContent > 0 ? $"the content of {Items(otherContent)} is another one than when the baseline was accepted; their verdicts are left out" : null,
             gone > 0 ? $"the dataset no longer has {Items(gone)} of the baseline; their verdicts are left out" : null,
             unlike,

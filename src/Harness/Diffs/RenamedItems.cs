@@ -37,6 +37,10 @@ internal static class RenamedItems
         ];
     }
 
+    /// <summary>The new id of each renamed item, by its old one.</summary>
+    /// <param name="renamed">The renamed items.</param>
+    public static Dictionary<string, string> Names(ImmutableArray<RenamedItem> renamed) => renamed.ToDictionary(r => r.Before, r => r.After, StringComparer.Ordinal);
+
     /// <summary>The base under the names of the head.</summary>
     /// <param name="baseline">The base.</param>
     /// <param name="renamed">The renamed items.</param>
@@ -47,7 +51,7 @@ internal static class RenamedItems
             return baseline;
         }
 
-        Dictionary<string, string> names = renamed.ToDictionary(r => r.Before, r => r.After, StringComparer.Ordinal);
+        Dictionary<string, string> names = Names(renamed);
         VerdictSet verdicts = baseline.Verdicts;
         return baseline with
         {

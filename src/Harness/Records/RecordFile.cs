@@ -88,6 +88,9 @@ public static class RecordFile
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             WriteIndented = true,
             NewLine = "\n",
+
+            // No record is written with a null where something must stand, so that one is an edit by hand.
+            RespectNullableAnnotations = true,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         options.Converters.Add(new EstimateConverter());

@@ -66,6 +66,11 @@ internal static partial class DiffCommand
                 console.Line(AlignmentComment.Verdict(diff));
             }
 
+            foreach (Diagnostic broken in @base.Broken.Concat(head.Broken).SelectMany(b => b.Diagnostics))
+            {
+                console.Error.Write(broken + "\n");
+            }
+
             return diff.HasBroken ? ExitCode.BadData : ExitCode.Of(diff.Decision);
         });
         return command;

@@ -51,6 +51,11 @@ internal static class DiffJson
             json.WriteString("problem", item.Problem);
         }
 
+        if (item.PromptUnaccepted)
+        {
+            json.WriteBoolean("promptUnaccepted", value: true);
+        }
+
         Origin(json, "base", item.BaseOrigin);
         Origin(json, "head", item.HeadOrigin);
         DiffPlaces places = new(item);
@@ -80,6 +85,16 @@ internal static class DiffJson
                 json.WriteNumber("line", place.Line);
             }
 
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("renamed");
+        foreach (RenamedItem renamed in item.Renamed)
+        {
+            json.WriteStartObject();
+            json.WriteString("before", renamed.Before);
+            json.WriteString("after", renamed.After);
             json.WriteEndObject();
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Records;
@@ -11,7 +12,7 @@ namespace JudgeEval.Tool.Revisions;
 internal sealed class RevisionReader(GitRepository repository)
 {
     private readonly Dictionary<string, AnnotatedDataset> _datasets = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string? Hash, string Text)> _prompts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RevisionPrompt> _prompts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BaselineRecord> _baselines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CommittedCase> _cases = new(StringComparer.Ordinal);
 
@@ -58,18 +59,19 @@ internal sealed class RevisionReader(GitRepository repository)
 
             string? folder = _datasets.Find(baseline.Dataset, file.Folder);
             (string Path, string Text)? prompt = _prompts.Find(baseline.Baseline.Verdicts.Judge.PromptHash);
+            ImmutableArray<string> others = [.. _prompts.Others(baseline.Baseline.Verdicts.Judge.Prompt, baseline.Baseline.Verdicts.Judge.PromptHash)];
             string snapshot = file.Path[..^BaselineFile.Extension.Length] + SnapshotNaming.VerifiedEnding;
             GitFile? verified = _files.GetValueOrDefault(snapshot);
 
             // What is made of the same files is the same, and a broken file is told of each revision.
-            string key = string.Join('\0', file.Path, file.Object, folder, folder is null ? "" : _datasets.KeyOf(folder), prompt?.Path, verified?.Object);
+            string key = string.Join('\0', file.Path, file.Object, folder, folder is null ? "" : _datasets.KeyOf(folder), prompt?.Path, verified?.Object, string.Join('\u0001', others));
             int broken = _broken.Count;
             return reader._cases.TryGetValue(key, out CommittedCase? known) ? known
-                : Make(file, baseline, folder, prompt, verified) is var made && _broken.Count > broken ? made
+                : Make(file, baseline, folder, prompt, others, verified) is var made && _broken.Count > broken ? made
                 : reader._cases[key] = made;
         }
 
-        private CommittedCase Make(GitFile file, BaselineRecord baseline, string? folder, (string Path, string Text)? prompt, GitFile? verified)
+        private CommittedCase Make(GitFile file, BaselineRecord baseline, string? folder, (string Path, string Text)? prompt, ImmutableArray<string> others, GitFile? verified)
         {
             SnapshotEntry[]? entries = verified is null ? null : Try(verified.Path, () => Snapshot(verified));
             return new CommittedCase(file.Path, baseline)
@@ -78,6 +80,7 @@ internal sealed class RevisionReader(GitRepository repository)
                 DatasetPath = folder,
                 PromptPath = prompt?.Path,
                 PromptText = prompt?.Text,
+                OtherPrompts = others,
                 SnapshotPath = entries is null ? null : verified?.Path,
                 Snapshot = [.. entries ?? []],
             };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Tool.Tests.Commands;
@@ -67,7 +68,45 @@ public sealed class DiffCommandTests : IDisposable
         Assert.Equal(3, result.Code);
         JsonElement broken = Assert.Single(result.Json().GetProperty("cases").EnumerateArray(), c => c.GetProperty("kind").GetString() == "broken");
         Assert.Contains($"error {code}: ", broken.GetProperty("problem").GetString(), StringComparison.Ordinal);
-        Assert.Contains(Path.GetFileName(file), broken.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(Path.GetFileName(file), broken.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(_folder.Root, broken.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.Contains($"error {code}: ", result.Error, StringComparison.Ordinal);
+    }
+
+    // As an edit by hand leaves a record: a null where something must stand, and nothing in a list.
+    [Theory]
+    [InlineData("alignment")]
+    [InlineData("items", 0)]
+    [InlineData("items", 0, "judgements", 0)]
+    [InlineData("items", 0, "judgements", 0, "verdict")]
+    [InlineData("alignment", "judge", "name")]
+    public void Diff_RecordWithANull_IsBrokenAndNoBug(params object[] path)
+    {
+        Record("base");
+        Record("head");
+        JsonNode record = JsonNode.Parse(File.ReadAllText(_folder["head/a.record.json"]))!;
+        JsonNode at = record["record"]!;
+        foreach (object step in path.SkipLast(1))
+        {
+            at = step is int index ? at[index]! : at[(string)step]!;
+        }
+
+        if (path[^1] is int last)
+        {
+            at[last] = null;
+        }
+        else
+        {
+            at[(string)path[^1]] = null;
+        }
+
+        record["record"]!["case"] = "another";
+        _folder.Write("head/null.record.json", record.ToJsonString());
+
+        ToolResult result = CommandLine.Run("diff", _folder["base"], _folder["head"], "--json");
+
+        Assert.Equal(3, result.Code);
+        Assert.Equal("broken compared", string.Join(' ', result.Json().GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("kind").GetString()).Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -81,6 +120,7 @@ public sealed class DiffCommandTests : IDisposable
 
         Assert.Equal((3, "passed"), (result.Code, result.Json().GetProperty("decision").GetString()));
         Assert.Equal("b.record.json", result.Json().GetProperty("brokenBase")[0].GetProperty("file").GetString());
+        Assert.StartsWith("b.record.json(1,", result.Json().GetProperty("brokenBase")[0].GetProperty("problem").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

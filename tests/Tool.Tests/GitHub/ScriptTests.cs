@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Tool.Tests.GitHub;
 
@@ -74,25 +76,50 @@ public sealed class ScriptTests : IDisposable
         _folder.Write("in/shard-b/tests.exit", "0\n");
 
         Assert.Equal(0, Run("merge-records.sh", ("IN", "in"), ("OUT", "out")).Code);
-        Assert.Equal(["a.record.json", "b.record.json", "tests.exit"], Names("out"));
+        Assert.Equal(["shard-a", "shard-b", "tests.exit"], Directory.GetFileSystemEntries(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["a.record.json"], Names("out/shard-a"));
         Assert.Equal("1\n", File.ReadAllText(_folder["out/tests.exit"]));
     }
 
     [Theory]
-    [InlineData("same", "same", true, 0)]
-    [InlineData("one", "other", true, 3)]
-    [InlineData("same", "same", false, 3)]
-    public void MergeRecords_SameNameOrShardThatDied_OnlyEqualRecordsPass(string first, string second, bool ended, int code)
+    [InlineData(true, 0)]
+    [InlineData(false, 3)]
+    public void MergeRecords_ShardThatDied_IsRefused(bool ended, int code)
     {
-        _folder.Write("in/a/a.record.json", first);
+        _folder.Write("in/a/a.record.json", "one");
         _folder.Write("in/a/tests.exit", "0\n");
-        _folder.Write("in/b/a.record.json", second);
+        _folder.Write("in/b/a.record.json", "one");
         if (ended)
         {
             _folder.Write("in/b/tests.exit", "0\n");
         }
 
         Assert.Equal(code, Run("merge-records.sh", ("IN", "in"), ("OUT", "out")).Code);
+    }
+
+    [Fact]
+    public void MergeRecords_NoShard_IsRefused()
+    {
+        Directory.CreateDirectory(_folder["in"]);
+
+        Assert.Equal(3, Run("merge-records.sh", ("IN", "in"), ("OUT", "out")).Code);
+    }
+
+    // In one folder the note would be of the latest run and its record of an earlier one; of two shards the case ran in one.
+    [Fact]
+    public void MergeRecords_CaseThatRanInOneShardAlone_Ran()
+    {
+        _folder.Write("in/a/tests.exit", "0\n");
+        _folder.Write("in/b/tests.exit", "1\n");
+        string dataset = Datasets.Write(_folder);
+        CommandLine.Run("align", dataset, "--verdicts", Path.Combine(dataset, "verdicts", "high.verdicts.jsonl"), "--record", _folder["in/a/case.record.json"]);
+        AlignmentRecord record = RecordFile.Read(_folder["in/a/case.record.json"]);
+        new CaseProblem("T.N", record.Suite, record.Case, "j", "", "d", "no reply").Write(_folder["in/b/case.problem.txt"]);
+
+        Run("merge-records.sh", ("IN", "in"), ("OUT", "out"));
+
+        CaseSet merged = CaseSetReader.Read(_folder["out"]);
+        Assert.Equal((1, 0, 0), (merged.Records.Length, merged.Problems.Length, merged.Broken.Length));
     }
 
     // The comparison's code, publish's code, the tests' code, and what the job must answer.

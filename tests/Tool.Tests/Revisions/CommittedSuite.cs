@@ -34,7 +34,7 @@ internal static class CommittedSuite
     public static BaselineRecord Accept(
         GitFolder git, AnnotatedDataset dataset, string verdicts, string stem = Stem, string suite = "suite", string name = "case", string? promptHash = null, ImmutableArray<AcceptedGate> gates = default, bool snapshot = true)
     {
-        JudgeIdentity judge = new() { Name = "judge", Model = "m", PromptHash = promptHash ?? "1", OptionsHash = "2", OutputContract = "choice/1" };
+        JudgeIdentity judge = new() { Name = "judge", Model = "m", Prompt = promptHash is null ? null : "quality", PromptHash = promptHash ?? "1", OptionsHash = "2", OutputContract = "choice/1" };
         var set = new VerdictSet(
             judge, dataset.Info.Name, null, verdicts.Select((label, i) => new Judgement(dataset.Items[i].Id, 0, PresentationOrder.Original, new RecordedVerdict { Label = label.ToString(), Rationale = "because" })));
         BaselineRecord record = new()

@@ -55,7 +55,7 @@ internal static class CommentCase
 
         string[] changes = [.. CommentChanges.Of(item).Select(change => $"- {InertText.Line(change.Text, 400)}{(change.Code is null ? "" : $" ({change.Code})")}\n")];
         return changes.Length > 0 ? $"What changed:\n{string.Concat(changes)}\n"
-            : CommentChanges.SaysTheSame(item) ? "What changed: nothing.\n\n"
+            : CommentChanges.SaysTheSame(item) ? item.HeadOrigin is { OfBaseline: true } ? "What changed in what was accepted: nothing.\n\n" : "What changed: nothing.\n\n"
             : "What changed: the judge's verdicts; nothing else that is known of both sides.\n\n";
     }
 

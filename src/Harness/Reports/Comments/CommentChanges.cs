@@ -66,7 +66,7 @@ internal static class CommentChanges
             return item.Comparison is not { } comparison || (comparison.Moved.IsEmpty && comparison.Delta is { IsDefined: true, Value: 0 });
         }
 
-        Dictionary<string, string> names = item.Renamed.ToDictionary(r => r.Before, r => r.After, StringComparer.Ordinal);
+        Dictionary<string, string> names = RenamedItems.Names(item.Renamed);
         return Words(before, names).SequenceEqual(Words(after, []));
     }
 

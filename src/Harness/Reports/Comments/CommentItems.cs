@@ -13,6 +13,7 @@ internal sealed class CommentItems(JudgeComparison comparison, AlignmentRecord h
 {
     private const int LongestText = 500;
     private const int LongestLabel = 40;
+    private const int MostLabels = 20;
 
     private readonly Dictionary<string, MovedItem> _moved = comparison.Moved.ToDictionary(m => m.Item, StringComparer.Ordinal);
     private readonly Dictionary<string, RecordedItem> _texts = head.Items.ToDictionary(i => i.Item.Id, StringComparer.Ordinal);
@@ -26,8 +27,9 @@ internal sealed class CommentItems(JudgeComparison comparison, AlignmentRecord h
         MovedItem? moved = _moved.GetValueOrDefault(id);
         if (moved is not null)
         {
-            string people = string.Join(' ', moved.People.Take(20).Select(p => $"{InertText.Line(p.Label, LongestLabel)}×{NumberText.Of(p.Count)}"));
-            text.Append($": people {people}; judge {InertText.Line(moved.Baseline.Label, LongestLabel)} → {InertText.Line(moved.Candidate.Label, LongestLabel)}");
+            string people = string.Join(", ", moved.People.Take(MostLabels).Select((p, i) => $"{InertText.Line(p.Label, LongestLabel)} ({(i == 0 ? NumberText.Count(p.Count, "person", "people") : NumberText.Of(p.Count))})"));
+            int more = moved.People.Skip(MostLabels).Sum(p => p.Count);
+            text.Append($": people said {people}{(more > 0 ? $" and others ({NumberText.Of(more)})" : "")}; the judge said {InertText.Line(moved.Baseline.Label, LongestLabel)}, now {InertText.Line(moved.Candidate.Label, LongestLabel)}");
         }
 
         RecordedItem? recorded = _texts.GetValueOrDefault(id);

@@ -31,7 +31,7 @@ internal static class CommentOrigins
         int before = diff.Cases.Count(c => c.BaseOrigin is { OfBaseline: true }), after = diff.Cases.Count(c => c.HeadOrigin is { OfBaseline: true });
         string[] sides = [.. new[] { (Count: before, Side: "base"), (Count: after, Side: "head") }.Where(s => s.Count > 0).Select(s => $"{NumberText.Count(s.Count, "case")} of the {s.Side}")];
         return sides.Length == 0 ? ""
-            : $"{string.Join(" and ", sides)} {(before + after == 1 ? "was" : "were")} read from committed baselines: rationales, usage and cost are not recorded there.\n\n";
+            : $"{string.Join(" and ", sides)} {(before + after == 1 ? "was" : "were")} read from committed baselines: rationales, usage and cost are not recorded there. They tell what was accepted, not what the prompts and models of a revision would do: for that, run the suites and compare their records.\n\n";
     }
 
     // The first note of each says that it is of a baseline, which stands above.

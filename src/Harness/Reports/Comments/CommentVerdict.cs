@@ -34,6 +34,7 @@ internal static class CommentVerdict
         int broken = Of(CaseDiffKind.Broken) + diff.BrokenBase.Length;
         yield return failed > 0 ? $"{NumberText.Of(failed)} of {NumberText.Count(all, "case")} failed" : open > 0 ? "" : all == 0 ? "there is no case" : $"{NumberText.Count(all, "case")}, none failed";
         yield return open > 0 ? $"{NumberText.Of(open)} of {NumberText.Count(all, "case")} inconclusive" : "";
+        yield return diff.Cases.Count(c => c.PromptUnaccepted) is > 0 and var unaccepted ? $"in {NumberText.Count(unaccepted, "case")} the prompt is not the one that was accepted" : "";
         yield return lower > 0 ? $"agreement with people is shown to be worse in {NumberText.Count(lower, "case")}" : "";
         yield return newly > 0 ? $"{NumberText.Count(newly, "item newly disagrees", "items newly disagree")} with people" : "";
         yield return Removed(diff, text);
@@ -68,12 +69,13 @@ internal static class CommentVerdict
     // What changed spares the reviewer from reading on, most of all where it is one thing alone.
     private static string Changed(AlignmentDiff diff)
     {
-        CaseDiff[] compared = [.. diff.Cases.Where(c => c is { Kind: CaseDiffKind.Compared, Comparison: not null })];
+        CaseDiff[] compared = [.. diff.Cases.Where(c => c is { Kind: CaseDiffKind.Compared, Comparison: not null, PromptUnaccepted: false })];
+        bool accepted = compared.Any(c => c.HeadOrigin is { OfBaseline: true });
         (string Kind, int Count)[] kinds = [.. compared.SelectMany(CommentChanges.Kinds).CountBy(kind => kind, StringComparer.Ordinal).Select(kind => (kind.Key, kind.Value))];
         bool all = compared.Length == diff.Cases.Length && diff.BrokenBase.IsEmpty;
         return (kinds, all) switch
         {
-            ([], true) => compared.Length > 0 ? "nothing changed" : "",
+            ([], true) => compared.Length == 0 ? "" : accepted ? "nothing changed in what was accepted" : "nothing changed",
             ([], false) => "",
             ([var one], true) => $"only {one.Kind} changed ({NumberText.Count(one.Count, "case")})",
             _ => $"changed: {string.Join(", ", kinds.Select(k => $"{k.Kind} ({NumberText.Count(k.Count, "case")})"))}",

@@ -20,7 +20,7 @@ public sealed class AlignmentCommentTests
         Assert.StartsWith("<!-- judgeeval:alignment -->\n**Alignment passed: 1 case, none failed", comment, StringComparison.Ordinal);
         Assert.Contains("Items: 1 fixed, 2 newly disagreeing, 0 unstable, of 5 compared.", comment, StringComparison.Ordinal);
         Assert.Contains("(https://github.com/owner/name/blob/1234567/datasets/sample/items.jsonl#L2)", comment, StringComparison.Ordinal);
-        Assert.Contains("people yes×1; judge yes → no", comment, StringComparison.Ordinal);
+        Assert.Contains("people said yes (1 person); the judge said yes, now no", comment, StringComparison.Ordinal);
     }
 
     [Fact]

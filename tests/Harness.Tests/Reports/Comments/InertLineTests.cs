@@ -11,7 +11,7 @@ public sealed class InertLineTests
     // Where the comment puts text: a cell, a heading, an item of a list, bold text, the text of a link, a sentence.
     private static readonly string[] Places =
     [
-        "| case | metric |\n|---|---|\n| {0} ({0}) | x |\n\n", "### {0} ({0})\n\nx\n", "- {0}\n- {0} (JE4101)\n", "**1. {0}**: people {0}×2; judge {0} → {0}\n",
+        "| case | metric |\n|---|---|\n| {0} ({0}) | x |\n\n", "### {0} ({0})\n\nx\n", "- {0}\n- {0} (JE4101)\n", "**1. {0}**: people said {0} (2 people); the judge said {0}, now {0}\n",
         "[{0}](https://github.com/owner/name/blob/abc/file)\n", "Fixed: {0}, {0}.\n",
     ];
 
