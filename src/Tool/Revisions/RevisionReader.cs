@@ -58,14 +58,16 @@ internal sealed class RevisionReader(GitRepository repository)
             }
 
             string? folder = _datasets.Find(baseline.Dataset, file.Folder);
-            (string Path, string Text)? prompt = _prompts.Find(baseline.Baseline.Verdicts.Judge.PromptHash);
-            ImmutableArray<string> others = [.. _prompts.Others(baseline.Baseline.Verdicts.Judge.Prompt, baseline.Baseline.Verdicts.Judge.PromptHash)];
+            int broken = _broken.Count;
+            JudgeIdentity judge = baseline.Baseline.Verdicts.Judge;
+            AnnotatedDataset? Dataset() => folder is null ? null : Try(folder, () => _datasets.Read(folder, revision.Name));
+            (string Path, string Text)? prompt = _prompts.Find(judge, Dataset);
+            ImmutableArray<string> others = [.. _prompts.Others(judge, Dataset)];
             string snapshot = file.Path[..^BaselineFile.Extension.Length] + SnapshotNaming.VerifiedEnding;
             GitFile? verified = _files.GetValueOrDefault(snapshot);
 
             // What is made of the same files is the same, and a broken file is told of each revision.
             string key = string.Join('\0', file.Path, file.Object, folder, folder is null ? "" : _datasets.KeyOf(folder), prompt?.Path, verified?.Object, string.Join('\u0001', others));
-            int broken = _broken.Count;
             return reader._cases.TryGetValue(key, out CommittedCase? known) ? known
                 : Make(file, baseline, folder, prompt, others, verified) is var made && _broken.Count > broken ? made
                 : reader._cases[key] = made;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
 
 namespace JudgeEval.Tool.Tests.Revisions;
@@ -82,6 +83,30 @@ public sealed class UnacceptedPromptTests : IDisposable
         Assert.False(only.TryGetProperty("promptUnaccepted", out _));
         Assert.Contains("**Alignment passed: 1 case, none failed; nothing changed in what was accepted.**", comment, StringComparison.Ordinal);
         Assert.Contains("They tell what was accepted, not what the prompts and models of a revision would do", comment, StringComparison.Ordinal);
+    }
+
+    // A judge that shows examples has the hash of the prompt and of what they show: the item's text, and the label of people.
+    [SkippableTheory]
+    [InlineData("answer 0", 0, false)]
+    [InlineData("another answer", 2, true)]
+    public void Diff_PromptWithExamples_IsTheAcceptedOneUntilWhatTheyShowChanges(string answer, int expected, bool unaccepted)
+    {
+        string text = CommittedSuite.Prompt.Replace("output: choice\n", "output: choice\nexamples:\n  - {item: i10}\n", StringComparison.Ordinal);
+        AnnotatedDataset dataset = CommittedSuite.Dataset(_git, People);
+        _git.Write(Path, text);
+        PromptFile prompt = PromptFile.Parse(text, "p");
+        using var client = new ReplayingChatClient(RecordingStore.Open(_git["none"]), new ReplayOptions());
+        var judge = new PromptJudge(prompt, client, "m", new PromptJudgeOptions { Examples = PromptExamples.Resolve(dataset, prompt) });
+        Assert.NotEqual(prompt.Hash, judge.Identity.PromptHash);
+        CommittedSuite.Accept(_git, dataset, People, promptHash: judge.Identity.PromptHash);
+        _git.Commit();
+        CommittedSuite.Dataset(_git, People, text: i => i == 0 ? answer : $"answer {i}");
+        _git.Write("more.txt", "so that there is something to commit");
+        _git.Commit();
+
+        (int code, JsonElement only, _) = Diff();
+
+        Assert.Equal((expected, unaccepted), (code, only.TryGetProperty("promptUnaccepted", out _)));
     }
 
     [SkippableFact]
