@@ -43,7 +43,10 @@ public sealed class CorrectionsFile
     {
         var file = new CorrectionsFile(path, name);
         byte[] bytes = file.ReadAll();
-        foreach ((CorrectionLine? line, Diagnostic? problem) in file.Parse(bytes))
+
+        // Some editors begin what they save with a byte order mark.
+        ReadOnlySpan<byte> text = bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes.AsSpan(ByteOrderMark.Length) : bytes;
+        foreach ((CorrectionLine? line, Diagnostic? problem) in file.Parse(text))
         {
             file.Take(line, problem);
         }
@@ -63,6 +66,12 @@ public sealed class CorrectionsFile
     /// <param name="line">Its line in the received snapshot.</param>
     /// <param name="by">Who gave it.</param>
     public string? BlindLabelOf(string item, string line, string by) => _log.BlindLabelOf(item, line, by);
+
+    /// <summary>Whether a reviewer ever decided an item on a line of the snapshot, taken back or not: the verdict was shown then.</summary>
+    /// <param name="item">The item's id.</param>
+    /// <param name="line">Its line in the received snapshot.</param>
+    /// <param name="by">Who.</param>
+    internal bool HasEverDecided(string item, string line, string by) => _log.HasEverDecided(item, line, by);
 
     /// <summary>How many lines there are on an item, withdrawals among them.</summary>
     /// <param name="item">The item's id.</param>
@@ -100,6 +109,8 @@ public sealed class CorrectionsFile
     /// <exception cref="JudgeEvalException">The file cannot be read (<c>JE5034</c>).</exception>
     public bool IsUnchanged() => _hash.AsSpan().SequenceEqual(SHA256.HashData(ReadAll()));
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     private byte[] ReadAll()
     {
         try
@@ -126,6 +137,11 @@ public sealed class CorrectionsFile
             // A last line that a crash tore keeps its place; ours begins below it.
             byte[] added = before.Length > 0 && before[^1] != (byte)'\n' ? [(byte)'\n', .. bytes] : bytes;
             Write(stream, added);
+            if (before.Length == 0)
+            {
+                FolderFlush.Of(FilePath);
+            }
+
             Remember(before, added);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

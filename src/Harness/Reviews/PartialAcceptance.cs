@@ -37,5 +37,6 @@ internal static class PartialAcceptance
         }
 
         File.Move(temporary, path, overwrite: true);
+        FolderFlush.Of(path);
     }
 }
