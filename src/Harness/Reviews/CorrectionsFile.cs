@@ -127,8 +127,9 @@ public sealed class CorrectionsFile
     {
         try
         {
-            // Nobody else may open it meanwhile: two processes that append at a time would each miss the other's line.
-            using var stream = new FileStream(FilePath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Nobody else may open it meanwhile: two processes that append at a time would each miss the other's line. And no buffer: on a full disk it would
+            // be written once more by whatever is called next, the cut that takes a torn line off again included.
+            using var stream = new FileStream(FilePath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             byte[] before = new byte[stream.Length];
             stream.ReadExactly(before);
             CatchUp(before, line.Item);
