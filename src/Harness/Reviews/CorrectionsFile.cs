@@ -168,6 +168,12 @@ public sealed class CorrectionsFile
             stream.SetLength(end);
             throw;
         }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // So .NET says that the file would be larger than the system lets this process write.
+            stream.SetLength(end);
+            throw new IOException("the file may not grow so large", e);
+        }
     }
 
     // Takes in what another process appended, where that changes nothing that the reviewer looked at.
