@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -48,9 +47,6 @@ internal sealed class ReviewServer : IAsyncDisposable
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = LargestBody;
         });
-
-        // What is under way is short; a request that never ends is not waited for.
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
         WebApplication app = builder.Build();
         var guard = new ReviewGuard();
         var page = new ReviewPage(new ReviewAnswers(session));
@@ -69,9 +65,28 @@ internal sealed class ReviewServer : IAsyncDisposable
         return new ReviewServer(app, $"{app.Urls.First()}/?token={guard.Token}");
     }
 
-    /// <summary>Waits for Ctrl-C.</summary>
+    /// <summary>Waits for Ctrl-C, then for what is under way.</summary>
     /// <param name="cancellationToken">Ctrl-C.</param>
-    public Task WaitAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (cancellationToken.Register(ended.SetResult))
+        {
+            await ended.Task;
+        }
+
+        // What is under way is short; a request that never ends is not waited for.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await _app.StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            // The connection is closed all the same when the server is disposed of.
+            return;
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
