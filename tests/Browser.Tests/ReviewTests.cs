@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using JudgeEval.Tool.Review;
 using Microsoft.Playwright;
 
@@ -98,6 +99,30 @@ public sealed class ReviewTests(Browser browser) : IAsyncLifetime, IDisposable
         await Assertions.Expect(page.Locator("#message")).ToContainTextAsync("Labelled Fair");
         await Assertions.Expect(page.Locator("#strip li").Nth(1)).ToContainTextAsync("Your label");
         await Assertions.Expect(page.Locator("#rationale")).ToContainTextAsync("polite");
+    }
+
+    [SkippableTheory]
+    [InlineData(Screen.Desktop, true)]
+    [InlineData(Screen.Phone, false)]
+    public async Task Review_TwoAnswers_StandSideBySideWhereThereIsRoom(Screen screen, bool beside)
+    {
+        await using ReviewServer server = await _folder.StartAsync();
+        IPage page = await browser.PageAsync(screen);
+        await page.RouteAsync("**/api/item*", async route =>
+        {
+            IAPIResponse answer = await route.FetchAsync();
+            JsonNode detail = JsonNode.Parse(await answer.TextAsync())!;
+            (detail["response"], detail["responseA"], detail["responseB"]) = (null, "One answer.", "Another one.");
+            await route.FulfillAsync(new() { Response = answer, Body = detail.ToJsonString() });
+        });
+        await page.GotoAsync(server.Link);
+        ILocator first = page.GetByRole(AriaRole.Region, new() { Name = "Response A" }), second = page.GetByRole(AriaRole.Region, new() { Name = "Response B" });
+        await Assertions.Expect(second).ToHaveTextAsync("Another one.");
+
+        LocatorBoundingBoxResult a = (await first.BoundingBoxAsync())!, b = (await second.BoundingBoxAsync())!;
+
+        Assert.Equal(beside, b.X >= a.X + a.Width && b.Y < a.Y + a.Height);
+        Assert.Equal(!beside, b.Y >= a.Y + a.Height);
     }
 
     [SkippableFact]

@@ -55,6 +55,15 @@ internal static class CommandLine
             && (ulong.Parse(line.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) != 0;
     }
 
+    /// <summary>Starts the tool such that a file that may not grow is an error of the call, as on a full disk, and not the end of the process. Unix alone.</summary>
+    public static Process StartWithoutFileSizeSignal(params string[] args)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        string[] all = ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "judgeeval.dll"), .. args];
+        Array.ForEach(all, start.ArgumentList.Add);
+        return Process.Start(start)!;
+    }
+
     public static ToolResult RunProcess(params string[] args)
     {
         using Process process = Start(args);

@@ -46,13 +46,34 @@ internal sealed class CaseEvidence
     /// <summary>Whether the repeats of today's run differ.</summary>
     public bool Flips(string item) => _aligned.TryGetValue(item, out ItemAlignment? aligned) && aligned.Judge is not null && aligned.StableRepeats < aligned.Repeats;
 
-    public ReviewItem Item(ReviewCase owner, SnapshotEntry entry, SnapshotEntry? accepted, bool unstable = false) => new(owner, entry, accepted)
+    public ReviewItem Item(ReviewCase owner, SnapshotEntry entry, SnapshotEntry? accepted, bool unstable = false)
     {
-        Unstable = unstable,
-        Recorded = _recorded.GetValueOrDefault(entry.Item),
-        Rationale = _aligned.TryGetValue(entry.Item, out ItemAlignment? aligned) && SnapshotEntry.Of(aligned).Equals(entry) ? aligned.Rationale : null,
-        Before = _before.GetValueOrDefault(entry.Item),
-    };
+        RecordedItem? recorded = _recorded.GetValueOrDefault(entry.Item);
+        bool isOfRun = IsOfRun(entry);
+        return new(owner, entry, accepted)
+        {
+            Unstable = unstable,
+            Recorded = isOfRun ? recorded : WithoutLabels(recorded),
+            Rationale = isOfRun ? _aligned[entry.Item].Rationale : null,
+            Before = _before.GetValueOrDefault(entry.Item),
+        };
+    }
+
+    /// <summary>Tells where the record is of another run than the received snapshot, as after a run with another configuration, or of another project.</summary>
+    public void CheckRun(string received, IReadOnlyCollection<SnapshotEntry> entries)
+    {
+        if (HasRecord && entries.Count(e => !IsOfRun(e)) is > 0 and int other)
+        {
+            Problems.Add(ReviewErrors.RecordOfAnotherRun(received, other, entries.Count));
+        }
+    }
+
+    // A line is what the record makes of the item, where both are of one run.
+    private bool IsOfRun(SnapshotEntry entry) => _aligned.TryGetValue(entry.Item, out ItemAlignment? aligned) && SnapshotEntry.Of(aligned).Equals(entry);
+
+    // Of another run, only the texts are of use: labels would be kept with the decision, and repeats shown, that do not belong to this verdict.
+    private static RecordedItem? WithoutLabels(RecordedItem? recorded) =>
+        recorded is null ? null : new RecordedItem(recorded.Item, recorded.Line, recorded.Labels.Clear());
 
     private static string? FolderOf(string verified, AlignmentRecord record)
     {

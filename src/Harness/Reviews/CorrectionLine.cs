@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -35,6 +34,8 @@ internal sealed record CorrectionLine
 
     public string? New { get; init; }
 
+    public bool? Shown { get; init; }
+
     public string? Why { get; init; }
 
     public static CorrectionLine Of(ReviewDecision decision) => new()
@@ -49,6 +50,7 @@ internal sealed record CorrectionLine
         Topic = decision.Topic,
         Old = decision.Old.IsEmpty ? null : decision.Old,
         New = decision.New,
+        Shown = decision.Shown ? true : null,
         Why = decision.Why,
     };
 
@@ -65,6 +67,7 @@ internal sealed record CorrectionLine
         Topic = Topic,
         Old = Old is null ? ImmutableSortedDictionary<string, string>.Empty : Old.WithComparers(StringComparer.Ordinal),
         New = New,
+        Shown = Shown == true,
         Why = Why,
     };
 
@@ -72,13 +75,18 @@ internal sealed record CorrectionLine
 
     /// <summary>Reads a line.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    /// <exception cref="DecoderFallbackException">It is not UTF-8.</exception>
     public static CorrectionLine Read(ReadOnlySpan<byte> utf8)
     {
         CorrectionLine line = JsonSerializer.Deserialize<CorrectionLine>(utf8, Options) ?? throw new JsonException("it is null");
         if (line.Format != FormatName)
         {
             throw new JsonException($"its format is '{line.Format}', not '{FormatName}'");
+        }
+
+        // 'required' asks for the members and not for their values, and a null would come up wherever the line is looked at.
+        if (line.By is null || line.Item is null || line.Old?.Any(label => label.Value is null) == true)
+        {
+            throw new JsonException("a member that has to be a text is null");
         }
 
         _ = line.Decision;

@@ -43,7 +43,10 @@ public sealed class CorrectionsFile
     {
         var file = new CorrectionsFile(path, name);
         byte[] bytes = file.ReadAll();
-        foreach ((CorrectionLine? line, Diagnostic? problem) in file.Parse(bytes))
+
+        // Some editors begin what they save with a byte order mark.
+        ReadOnlySpan<byte> text = bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes.AsSpan(ByteOrderMark.Length) : bytes;
+        foreach ((CorrectionLine? line, Diagnostic? problem) in file.Parse(text))
         {
             file.Take(line, problem);
         }
@@ -63,6 +66,12 @@ public sealed class CorrectionsFile
     /// <param name="line">Its line in the received snapshot.</param>
     /// <param name="by">Who gave it.</param>
     public string? BlindLabelOf(string item, string line, string by) => _log.BlindLabelOf(item, line, by);
+
+    /// <summary>Whether a reviewer ever decided an item on a line of the snapshot, taken back or not: the verdict was shown then.</summary>
+    /// <param name="item">The item's id.</param>
+    /// <param name="line">Its line in the received snapshot.</param>
+    /// <param name="by">Who.</param>
+    internal bool HasEverDecided(string item, string line, string by) => _log.HasEverDecided(item, line, by);
 
     /// <summary>How many lines there are on an item, withdrawals among them.</summary>
     /// <param name="item">The item's id.</param>
@@ -100,6 +109,8 @@ public sealed class CorrectionsFile
     /// <exception cref="JudgeEvalException">The file cannot be read (<c>JE5034</c>).</exception>
     public bool IsUnchanged() => _hash.AsSpan().SequenceEqual(SHA256.HashData(ReadAll()));
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     private byte[] ReadAll()
     {
         try
@@ -116,8 +127,9 @@ public sealed class CorrectionsFile
     {
         try
         {
-            // Nobody else may open it meanwhile: two processes that append at a time would each miss the other's line.
-            using var stream = new FileStream(FilePath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Nobody else may open it meanwhile: two processes that append at a time would each miss the other's line. And no buffer: on a full disk it would
+            // be written once more by whatever is called next, the cut that takes a torn line off again included.
+            using var stream = new FileStream(FilePath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             byte[] before = new byte[stream.Length];
             stream.ReadExactly(before);
             CatchUp(before, line.Item);
@@ -126,6 +138,11 @@ public sealed class CorrectionsFile
             // A last line that a crash tore keeps its place; ours begins below it.
             byte[] added = before.Length > 0 && before[^1] != (byte)'\n' ? [(byte)'\n', .. bytes] : bytes;
             Write(stream, added);
+            if (before.Length == 0)
+            {
+                FolderFlush.Of(FilePath);
+            }
+
             Remember(before, added);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -150,6 +167,12 @@ public sealed class CorrectionsFile
         {
             stream.SetLength(end);
             throw;
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // So .NET says that the file would be larger than the system lets this process write.
+            stream.SetLength(end);
+            throw new IOException("the file may not grow so large", e);
         }
     }
 

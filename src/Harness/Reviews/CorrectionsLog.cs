@@ -23,6 +23,9 @@ internal sealed class CorrectionsLog
     /// <summary>Whether a reviewer has decided an item and not taken it back.</summary>
     public bool HasDecisionOf(string item, string by) => Last(item, d => !IsLabel(d) && d.By == by) is not null;
 
+    /// <summary>Whether a reviewer ever decided an item on a line of the snapshot, taken back or not.</summary>
+    public bool HasEverDecided(string item, string line, string by) => _items.TryGetValue(item, out History? history) && history.Decided.Contains((by, line));
+
     /// <summary>Takes a line in.</summary>
     public void Apply(CorrectionLine line)
     {
@@ -35,6 +38,11 @@ internal sealed class CorrectionsLog
         if (line.Decision is { } decision)
         {
             history.Holding.Add((_made++, decision));
+            if (!IsLabel(decision))
+            {
+                history.Decided.Add((decision.By, decision.Line));
+            }
+
             return;
         }
 
@@ -55,6 +63,8 @@ internal sealed class CorrectionsLog
     private sealed class History
     {
         public int Lines { get; set; }
+
+        public HashSet<(string By, string Line)> Decided { get; } = [];
 
         public List<(long Number, ReviewDecision Decision)> Holding { get; } = [];
     }

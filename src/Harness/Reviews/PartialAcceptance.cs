@@ -30,12 +30,23 @@ internal static class PartialAcceptance
     public static void Write(ImmutableArray<SnapshotEntry> entries, string path)
     {
         string temporary = path + ".tmp";
-        using (FileStream stream = File.Create(temporary))
+        try
         {
-            stream.Write(Encoding.UTF8.GetBytes(DisagreementSnapshot.Render(entries)));
-            stream.Flush(flushToDisk: true);
+            using (FileStream stream = File.Create(temporary))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(DisagreementSnapshot.Render(entries)));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As on a full disk: what is half written is of no use, and would be taken for a file to commit.
+            File.Delete(temporary);
+            throw;
         }
 
-        File.Move(temporary, path, overwrite: true);
+        FolderFlush.Of(path);
     }
 }

@@ -31,8 +31,9 @@ public sealed class ReviewCase
         Corrections = CorrectionsFile.Open(corrections, SnapshotFile.RelativePath(root, corrections));
         var evidence = new CaseEvidence(root, verified, baseline, records.Of(verified));
         _read = [.. own, .. DatasetOf(evidence).Select(path => new FileStamp(path))];
-        (Scale, HasRecord, Problems) = (evidence.Scale, evidence.HasRecord, [.. evidence.Problems]);
         (_verified, _received) = (Parse(verified), Parse(received));
+        evidence.CheckRun(SnapshotFile.RelativePath(root, received), _received);
+        (Scale, HasRecord, Problems) = (evidence.Scale, evidence.HasRecord, [.. evidence.Problems]);
         SnapshotDifference difference = SnapshotComparer.Compare(_verified, _received).SetUnstableApart(evidence.Flips);
         Items =
         [
@@ -67,7 +68,7 @@ public sealed class ReviewCase
     /// <summary>What was decided.</summary>
     public CorrectionsFile Corrections { get; }
 
-    /// <summary>What does not fit together: a dataset that was edited since the run (<c>JE5030</c>), or a baseline that cannot be read.</summary>
+    /// <summary>What does not fit together: a dataset that was edited since the run (<c>JE5030</c>), a record of another run (<c>JE5035</c>), or a baseline that cannot be read.</summary>
     public ImmutableArray<Diagnostic> Problems { get; }
 
     /// <summary>

@@ -47,6 +47,10 @@ public sealed record ReviewDecision
     /// <value>The default value is <see langword="null"/>: a blind label has none, and decisions of a time before topics were asked for.</value>
     public DisagreementTopic? Topic { get; init; }
 
+    /// <summary>Whether the verdict had been shown to the reviewer before, as before blind mode was turned on, so that the label is not quite blind.</summary>
+    /// <value>The default value is <see langword="false"/>; only a label says it.</value>
+    public bool Shown { get; init; }
+
     /// <summary>The reason in the reviewer's words.</summary>
     /// <value>The default value is <see langword="null"/>: a blind label has none.</value>
     public string? Why { get; init; }

@@ -53,6 +53,13 @@ internal static class ReviewErrors
         "run the suite again with 'dotnet test', then load the page again",
         SourceLocation.InFile(folder));
 
+    public static Diagnostic RecordOfAnotherRun(string received, int other, int all) => new(
+        "JE5035",
+        string.Create(CultureInfo.InvariantCulture, $"the record is not of the run that wrote this snapshot: {other} of {all} lines differ"),
+        "another run wrote a record later, as with another build configuration; of these items texts are shown, and neither each person's label nor the judge's reason",
+        "run the suite again with 'dotnet test', then load the page again",
+        SourceLocation.InFile(received));
+
     public static JudgeEvalException VerdictWasShown(string item) => Error(
         "JE5031", $"'{item}' takes no blind label: its verdict was shown already", "a label that is given after the verdict is not blind", "decide the item", "");
 

@@ -37,12 +37,18 @@ internal sealed class ReviewRecords
         return found;
     }
 
-    /// <summary>The newest record of a case, by its verified snapshot.</summary>
+    /// <summary>
+    /// The newest record of a case, by its verified snapshot. Two projects may have snapshots of the same name: a record that lies in the case's own project
+    /// goes before one that lies elsewhere, as in a folder of artifacts.
+    /// </summary>
     public FoundRecord? Of(string verifiedPath)
     {
-        string path = "/" + Path.GetFullPath(verifiedPath).Replace('\\', '/');
-        return _records.Find(r => r.Record.Snapshot is { Path: var relative } && path.EndsWith("/" + relative, StringComparison.Ordinal));
+        string path = Slashed(verifiedPath);
+        List<FoundRecord> fitting = _records.FindAll(r => r.Record.Snapshot is { Path: var relative } && path.EndsWith("/" + relative, StringComparison.Ordinal));
+        return fitting.Find(r => Slashed(r.Path).StartsWith(path[..^r.Record.Snapshot!.Path.Length], StringComparison.Ordinal)) ?? fitting.FirstOrDefault();
     }
+
+    private static string Slashed(string path) => "/" + Path.GetFullPath(path).Replace('\\', '/');
 
     private static FileSystemEnumerable<string> Below(string root) => new(
         root,

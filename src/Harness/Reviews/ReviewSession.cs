@@ -17,6 +17,7 @@ public sealed class ReviewSession
     private readonly string _reviewer;
     private readonly TimeProvider _time;
     private readonly List<(string Case, string Item)> _done = [];
+    private readonly HashSet<(string Case, string Item, string Line)> _shown = [];
     private Dictionary<string, ReviewCase> _byId = [];
 
     /// <summary>Begins a review.</summary>
@@ -103,7 +104,18 @@ public sealed class ReviewSession
         return item.Case.Corrections.BlindLabelOf(item.Entry.Item, item.Entry.Line, _reviewer);
     }
 
-    /// <summary>Keeps the label that the reviewer gives before the verdict is shown. It is given once: the next would no longer be blind.</summary>
+    /// <summary>Notes that the verdict on an item was shown: a label that the reviewer gives after blind mode was turned on says so.</summary>
+    /// <param name="item">The item.</param>
+    public void NoteShown(ReviewItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        _shown.Add(Place(item));
+    }
+
+    /// <summary>
+    /// Keeps the label that the reviewer gives before the verdict is shown. It is given once: the next would no longer be blind. Where the verdict was shown
+    /// earlier, before blind mode was turned on, the label is kept as such (<see cref="ReviewDecision.Shown"/>).
+    /// </summary>
     /// <param name="item">The item.</param>
     /// <param name="label">The label.</param>
     /// <exception cref="JudgeEvalException">
@@ -116,7 +128,8 @@ public sealed class ReviewSession
             throw ReviewErrors.VerdictWasShown(item.Entry.Item);
         }
 
-        Append(item, Made(item, ReviewAction.Labelled) with { New = Checked(item, label) });
+        bool shown = _shown.Contains(Place(item)) || item.Case.Corrections.HasEverDecided(item.Entry.Item, item.Entry.Line, _reviewer);
+        Append(item, Made(item, ReviewAction.Labelled) with { New = Checked(item, label), Shown = shown });
     }
 
     /// <summary>Decides an item.</summary>
@@ -205,6 +218,8 @@ public sealed class ReviewSession
 
         return label;
     }
+
+    private static (string Case, string Item, string Line) Place(ReviewItem item) => (item.Case.Id, item.Entry.Item, item.Entry.Line);
 
     private ReviewCase Case(string caseId) => _byId.GetValueOrDefault(caseId) ?? throw ReviewErrors.NoSuchItem(caseId);
 

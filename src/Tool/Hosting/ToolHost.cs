@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using JudgeEval.Tool.Commands;
+using JudgeEval.Tool.Review;
 
 namespace JudgeEval.Tool.Hosting;
 
@@ -39,8 +40,8 @@ internal static partial class ToolHost
                 Output = console.Out,
                 Error = console.Error,
                 EnableDefaultExceptionHandler = false,
-                // Only a run has something to lose: it gets the time to finish the line it is writing.
-                ProcessTerminationTimeout = parsed.CommandResult.Command.Name is RunCommand.Name or DoctorCommand.Name ? TimeSpan.FromSeconds(10) : TimeSpan.Zero,
+                // What writes has something to lose: it gets the time to finish the line, or the acceptance, that is under way.
+                ProcessTerminationTimeout = parsed.CommandResult.Command.Name is RunCommand.Name or DoctorCommand.Name or ReviewCommand.Name ? TimeSpan.FromSeconds(10) : TimeSpan.Zero,
             };
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }

@@ -9,6 +9,9 @@ namespace JudgeEval.Tool.Review;
 /// <summary><c>judgeeval review</c>: the local page on which newly disagreeing items are decided and snapshots accepted.</summary>
 internal static class ReviewCommand
 {
+    /// <summary>The command's name.</summary>
+    public const string Name = "review";
+
     private const string Details =
         "Serves a page on 127.0.0.1 alone, opened by the link that is printed, which works once. Every decision is appended to *.corrections.jsonl beside the "
         + "suite before it counts, so that nothing is lost on a crash; no annotation is changed. Ctrl-C ends it.";
@@ -17,7 +20,7 @@ internal static class ReviewCommand
     /// <param name="console">Where it reads and writes.</param>
     public static ToolCommand Create(ToolConsole console)
     {
-        var command = new ToolCommand("review", "A local page to decide the newly disagreeing items", Details, "judgeeval review --root evals --reviewer ana");
+        var command = new ToolCommand(Name, "A local page to decide the newly disagreeing items", Details, "judgeeval review --root evals --reviewer ana");
         var root = new Option<string>("--root") { Description = "the folder to look below", HelpName = "DIR", DefaultValueFactory = _ => "." };
         Option<string?> records = CommonOptions.Text("--records", "where the records are; default: every alignment-records folder below the root", "DIR");
         Option<string?> reviewer = CommonOptions.Text("--reviewer", "who decides; default: the user name of the system", "NAME");

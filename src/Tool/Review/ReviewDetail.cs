@@ -113,6 +113,7 @@ internal sealed record ReviewVerdict
 
     public static ReviewVerdict Of(ReviewSession session, ReviewItem item)
     {
+        session.NoteShown(item);
         ReviewDecision? decision = item.Case.DecisionOn(item);
         RecordedItem? recorded = item.Recorded;
         return new ReviewVerdict

@@ -50,12 +50,14 @@ internal sealed class ReviewGuard
         }
 
         string cookie = string.Create(CultureInfo.InvariantCulture, $"judgeeval-review-{context.Connection.LocalPort}");
+        bool isSignedIn = Same(request.Cookies[cookie], _session);
         if (!changes && request.Path == "/" && request.Query.TryGetValue("token", out var token))
         {
-            return Exchange(context, cookie, token.ToString());
+            // Who opens the link once more in the same browser is let in as before; the link stays void for everybody else.
+            return isSignedIn ? ToPage(context) : Exchange(context, cookie, token.ToString());
         }
 
-        if (!Same(request.Cookies[cookie], _session))
+        if (!isSignedIn)
         {
             return (StatusCodes.Status401Unauthorized, "open the link that 'judgeeval review' printed; it works once, for one browser");
         }
@@ -76,6 +78,11 @@ internal sealed class ReviewGuard
         }
 
         context.Response.Cookies.Append(cookie, _session, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
+        return ToPage(context);
+    }
+
+    private static (int Status, string Why)? ToPage(HttpContext context)
+    {
         context.Response.Headers.Location = "/";
         return (StatusCodes.Status303SeeOther, "");
     }

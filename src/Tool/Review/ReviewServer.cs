@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using JudgeEval.Harness.Reviews;
+using JudgeEval.Tool.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +36,7 @@ internal sealed class ReviewServer : IAsyncDisposable
     /// <param name="session">The review.</param>
     /// <param name="port">The port, or 0 for a free one.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="UsageException">The port is in use, or may not be used.</exception>
     public static async Task<ReviewServer> StartAsync(ReviewSession session, int port, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -47,13 +51,42 @@ internal sealed class ReviewServer : IAsyncDisposable
         var guard = new ReviewGuard();
         var page = new ReviewPage(new ReviewAnswers(session));
         app.Run(context => AnswerAsync(context, guard, page));
-        await app.StartAsync(cancellationToken);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            // Kestrel wraps a port that is in use, and one that takes other rights comes as it is.
+            await app.DisposeAsync();
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--port: port {port} of 127.0.0.1 cannot be used ({e.Message}); leave --port out for a free one"));
+        }
+
         return new ReviewServer(app, $"{app.Urls.First()}/?token={guard.Token}");
     }
 
-    /// <summary>Waits for Ctrl-C.</summary>
+    /// <summary>Waits for Ctrl-C, then for what is under way.</summary>
     /// <param name="cancellationToken">Ctrl-C.</param>
-    public Task WaitAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (cancellationToken.Register(ended.SetResult))
+        {
+            await ended.Task;
+        }
+
+        // What is under way is short; a request that never ends is not waited for.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await _app.StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            // The connection is closed all the same when the server is disposed of.
+            return;
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -88,4 +88,50 @@ public sealed class ReviewOrderTests : IDisposable
 
         Assert.Equal(("why three", 2, false), (item.Rationale, item.Recorded!.Judgements.Length, item.Unstable));
     }
+
+    [Fact]
+    public void Item_RecordOfAnotherRun_HasTextsAloneAndIsTold()
+    {
+        RecordWithData("3", "why three");
+
+        // The run that wrote the snapshot had the judge say 2.
+        _folder.Write("T.M.received.txt", "a | 1×2 | 2 | +1 | unanimous | 1/1\n");
+        ReviewSession session = _folder.Session();
+
+        Diagnostic told = Assert.Single(session.Problems);
+        Assert.Equal(("JE5035", "T.M.received.txt"), (told.Code, told.Location.File));
+        Assert.Contains("1 of 1 lines differ", told.What, StringComparison.Ordinal);
+        ReviewItem item = Assert.Single(session.Queue);
+        Assert.Equal(("r", 0, 0, null), (item.Recorded!.Item.Response, item.Recorded.Judgements.Length, item.Recorded.Labels.Count, item.Rationale));
+    }
+
+    [Fact]
+    public void Item_TwoProjectsWithSnapshotsOfOneName_HasTheRecordOfItsOwn()
+    {
+        RecordWithData("3", "of the first");
+        Directory.CreateDirectory(_folder.At("one"));
+        foreach (string name in new[] { "data", "bin" })
+        {
+            Directory.Move(_folder.At(name), _folder.At("one/" + name));
+        }
+
+        RecordWithData("3", "of the second");
+        Directory.CreateDirectory(_folder.At("two"));
+        foreach (string name in new[] { "data", "bin" })
+        {
+            Directory.Move(_folder.At(name), _folder.At("two/" + name));
+        }
+
+        _folder.Write("one/T.M.received.txt", "a | 1×2 | 3 | +2 | unanimous | 1/1\n").Write("two/T.M.received.txt", "a | 1×2 | 3 | +2 | unanimous | 1/1\n");
+
+        Assert.Equal(["of the first", "of the second"], _folder.Session().Queue.Select(i => i.Rationale));
+    }
+
+    private void RecordWithData(string label, string rationale)
+    {
+        _folder.Write("data/dataset.yaml", "name: d\ntask: single\nscale: {level: ordinal, labels: [\"1\", \"2\", \"3\"]}\n")
+            .Write("data/items.jsonl", """{"id":"a","context":"c","response":"r"}""" + "\n")
+            .Write("data/annotations.csv", "item,annotator,label\na,p,1\na,q,1\n");
+        _folder.Record([new Judgement("a", 0, PresentationOrder.Original, new RecordedVerdict { Label = label, Rationale = rationale })]);
+    }
 }

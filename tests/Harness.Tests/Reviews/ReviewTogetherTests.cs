@@ -24,6 +24,62 @@ public sealed class ReviewTogetherTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("""{"format":"judgeeval.correction/1","at":"2026-01-01T00:00:00Z","by":"ana","item":null,"undo":true}""")]
+    [InlineData("""{"format":"judgeeval.correction/1","at":"2026-01-01T00:00:00Z","by":null,"item":"a","undo":true}""")]
+    [InlineData("""{"format":"judgeeval.correction/1","at":"2026-01-01T00:00:00Z","by":"ana","item":"a","line":"l","action":"unclearItem","old":{"p":null}}""")]
+    public void Open_LineWithANullForAText_IsLeftOutAndTold(string line)
+    {
+        _folder.Write("T.M.corrections.jsonl", line + "\n");
+
+        ReviewSession session = _folder.Session();
+
+        Assert.Equal("JE5021", Assert.Single(session.Problems).Code);
+        ReviewFolder.Decide(session, "a");
+        Assert.Equal(2, File.ReadAllLines(_folder.Corrections).Length);
+    }
+
+    [Fact]
+    public void Open_FileThatAnEditorSavedWithAByteOrderMark_HasItsFirstDecision()
+    {
+        ReviewFolder.Decide(_folder.Session(), "a");
+        File.WriteAllBytes(_folder.Corrections, [0xEF, 0xBB, 0xBF, .. File.ReadAllBytes(_folder.Corrections)]);
+
+        ReviewSession session = _folder.Session();
+
+        Assert.Empty(session.Problems);
+        Assert.NotNull(session.Cases[0].DecisionOn(session.Find("T.M", "a")));
+        ReviewFolder.Decide(session, "b");
+        Assert.Equal(1, _folder.Session().Cases[0].Open);
+    }
+
+    [Fact]
+    public void Label_BlindModeTurnedOnAfterTheVerdictWasShown_IsKeptAsNotQuiteBlind()
+    {
+        ReviewSession session = _folder.Session();
+        session.NoteShown(session.Find("T.M", "a"));
+        session.SetBlind(true);
+
+        session.Label(session.Find("T.M", "a"), "2");
+        session.Label(session.Find("T.M", "b"), "2");
+
+        Assert.Equal([("a", true), ("b", false)], session.Cases[0].Corrections.Decisions.Select(d => (d.Item, d.Shown)));
+        Assert.Equal([true, false], _folder.Session().Cases[0].Corrections.Decisions.Select(d => d.Shown));
+    }
+
+    [Fact]
+    public void Label_DecidedAndTakenBackInAnEarlierSession_IsKeptAsNotQuiteBlind()
+    {
+        ReviewSession earlier = _folder.Session();
+        ReviewFolder.Decide(earlier, "a");
+        earlier.Undo();
+
+        ReviewSession session = _folder.Session(blind: true);
+        session.Label(session.Find("T.M", "a"), "2");
+
+        Assert.True(Assert.Single(session.Cases[0].Corrections.Decisions).Shown);
+    }
+
     [Fact]
     public void Decide_TwoProcessesOnDifferentItems_KeepsBothAndNeitherIsInterrupted()
     {
@@ -204,5 +260,6 @@ public sealed class ReviewTogetherTests : IDisposable
             .Write("data/items.jsonl", """{"id":"a","context":"c","response":"r"}""" + "\n")
             .Write(Data, "item,annotator,label\na,p,1\na,q,1\n");
         _folder.Record([new Judgement("a", 0, PresentationOrder.Original, new RecordedVerdict { Label = "5" })]);
+        _folder.Write("T.M.received.txt", "a | 1×2 | 5 | +4 | unanimous | 1/1\n");
     }
 }

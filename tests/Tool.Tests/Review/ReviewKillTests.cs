@@ -105,6 +105,37 @@ public sealed class ReviewKillTests : IDisposable
         }
     }
 
+    [SkippableFact]
+    public async Task Decide_FileCannotGrow_SaysSoLeavesNoTornLineAndGoesOn()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/prlimit"), "needs prlimit, to let a running process write no more");
+        (Process process, ReviewClient client) = await StartAsync(start: CommandLine.StartWithoutFileSizeSignal);
+        using (client)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await client.DecideAsync("i00")).Status);
+            byte[] before = await File.ReadAllBytesAsync(_folder["T.M.corrections.jsonl"]);
+            using (var limit = Process.Start("/usr/bin/prlimit", ["--pid", process.Id.ToString(CultureInfo.InvariantCulture), "--fsize=" + (before.Length + 100).ToString(CultureInfo.InvariantCulture)]))
+            {
+                await limit.WaitForExitAsync();
+                Assert.Equal(0, limit.ExitCode);
+            }
+
+            // 100 bytes of the line fit, and are taken off again.
+            (HttpStatusCode status, JsonElement fault) = await client.DecideAsync("i01");
+
+            Assert.Equal((HttpStatusCode.Conflict, "JE5032"), (status, fault.GetProperty("code").GetString()));
+            Assert.Equal(before, await File.ReadAllBytesAsync(_folder["T.M.corrections.jsonl"]));
+            await KillAsync(process);
+        }
+
+        (Process next, ReviewClient reader) = await StartAsync();
+        using (reader)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await reader.DecideAsync("i01")).Status);
+            await KillAsync(next);
+        }
+    }
+
     [Fact]
     public async Task Decide_TwoProcessesAtATime_KeepsEveryDecisionOfBoth()
     {
@@ -149,9 +180,9 @@ public sealed class ReviewKillTests : IDisposable
         await process.WaitForExitAsync();
     }
 
-    private async Task<(Process Process, ReviewClient Client)> StartAsync(string reviewer = "ana")
+    private async Task<(Process Process, ReviewClient Client)> StartAsync(string reviewer = "ana", Func<string[], Process>? start = null)
     {
-        Process process = CommandLine.Start("review", "--root", _folder.Root, "--reviewer", reviewer);
+        Process process = (start ?? CommandLine.Start)(["review", "--root", _folder.Root, "--reviewer", reviewer]);
         _started.Add(process);
         string? line = await process.StandardOutput.ReadLineAsync();
         Assert.Contains("?token=", line ?? "", StringComparison.Ordinal);

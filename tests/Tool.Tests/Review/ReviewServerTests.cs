@@ -46,6 +46,30 @@ public sealed class ReviewServerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Link_OpenedAgainInTheSameBrowser_LeadsToThePage()
+    {
+        await SignInAsync();
+        using HttpRequestMessage request = Request("GET", new Uri(_server.Link).PathAndQuery);
+
+        using HttpResponseMessage again = await _client.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/"), (again.StatusCode, again.Headers.Location!.ToString()));
+        Assert.False(again.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public void Command_PortInUse_IsWrongUsageAndSaysWhatToDo()
+    {
+        string port = _client.BaseAddress!.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        ToolResult result = CommandLine.Run("review", "--root", _folder.Root, "--reviewer", "ana", "--port", port);
+
+        Assert.Equal(4, result.Code);
+        Assert.Contains($"--port: port {port} of 127.0.0.1 cannot be used", result.Error, StringComparison.Ordinal);
+        Assert.Contains("leave --port out for a free one", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Link_WrongToken_IsRefusedAndTheRightOneStillWorks()
     {
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync("GET", "/?token=" + new string('0', 64)));

@@ -6,9 +6,16 @@ export function drawItem(detail, label) {
   byId("title").textContent = detail.item;
   byId("place").textContent = [detail.case, detail.line, ...detail.tags].filter(Boolean).join(" · ");
   byId("badges").replaceChildren(...badges(verdict).map(text => make("span", text, "badge")));
-  const texts = [];
-  for (const [head, key] of [["Context", "context"], ["Response", "response"], ["Response A", "responseA"], ["Response B", "responseB"]]) {
-    if (detail[key]) texts.push(make("h3", head), scrollable(make("p", detail[key], "text"), head));
+  const texts = [["Context", "context"], ["Response", "response"]].flatMap(([head, key]) => textOf(detail[key], head));
+  const answers = [["Response A", "responseA"], ["Response B", "responseB"]].filter(([, key]) => detail[key]).map(([head, key]) => {
+    const side = make("div");
+    side.append(...textOf(detail[key], head));
+    return side;
+  });
+  if (answers.length) {
+    const pair = make("div", null, "pair");
+    pair.append(...answers);
+    texts.push(pair);
   }
   if (!detail.hasTexts) texts.push(make("p", "There is no record of the run, so only the snapshot's line is known. Run the suite with 'dotnet test' to see texts and reasons."));
   byId("texts").replaceChildren(...texts);
@@ -18,6 +25,8 @@ export function drawItem(detail, label) {
   if (verdict) drawVerdict(detail, verdict);
   else for (const id of ["strip", "summary", "rationale", "repeats", "people"]) byId(id).replaceChildren();
 }
+
+const textOf = (text, head) => text ? [make("h3", head), scrollable(make("p", text, "text"), head)] : [];
 
 // A text that is cut by its box can be scrolled by keys too.
 function scrollable(box, name) {
