@@ -12,7 +12,8 @@ internal static class RecordHoles
     /// <param name="type">The type.</param>
     public static void Refuse(JsonTypeInfo type)
     {
-        if (type.Kind != JsonTypeInfoKind.Object)
+        // Of another format's record nothing is known but its name, which has a message of its own.
+        if (type.Kind != JsonTypeInfoKind.Object || type.Type == typeof(RecordFile.Envelope))
         {
             return;
         }
