@@ -58,7 +58,7 @@ internal static class CaseDiffer
         {
             return Undecided(pair, after, exception.Message);
         }
-        catch (Exception exception) when (exception is JudgeEvalException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is JudgeEvalException or ArgumentException or InvalidOperationException or NullReferenceException)
         {
             return pair with
             {

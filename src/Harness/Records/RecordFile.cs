@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Statistics;
 
@@ -92,6 +93,7 @@ public static class RecordFile
             // No record is written with a null where something must stand, so that one is an edit by hand.
             RespectNullableAnnotations = true,
         };
+        options.TypeInfoResolver = RecordJson.Default.WithAddedModifier(RecordHoles.Refuse);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         options.Converters.Add(new EstimateConverter());
         options.Converters.Add(new ScaleConverter());

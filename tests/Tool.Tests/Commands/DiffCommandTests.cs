@@ -76,6 +76,7 @@ public sealed class DiffCommandTests : IDisposable
     // As an edit by hand leaves a record: a null where something must stand, and nothing in a list.
     [Theory]
     [InlineData("alignment")]
+    [InlineData("alignment", "items")]
     [InlineData("items", 0)]
     [InlineData("items", 0, "judgements", 0)]
     [InlineData("items", 0, "judgements", 0, "verdict")]
