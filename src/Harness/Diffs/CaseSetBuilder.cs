@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Harness.Diffs;
@@ -114,6 +115,12 @@ internal sealed class CaseSetBuilder
         if (record.Items.FirstOrDefault(i => !ids.Add(i.Item.Id)) is { } twice)
         {
             return $"the item '{twice.Item.Id}' stands in it twice";
+        }
+
+        ConfusionTable confusion = record.Alignment.Confusion;
+        if (confusion.Counts.Length != confusion.Labels.Length || confusion.Counts.Any(row => row.Length != confusion.Labels.Length))
+        {
+            return "its counts of labels have not a row and a column for each label";
         }
 
         try

@@ -92,17 +92,18 @@ public sealed class CorrectionsFile
 
     /// <summary>Appends a line that takes back the last decision of a reviewer on an item that still holds.</summary>
     /// <param name="item">The item's id.</param>
+    /// <param name="line">The line of the snapshot that was decided.</param>
     /// <param name="by">Who takes it back.</param>
     /// <param name="at">When.</param>
     /// <exception cref="JudgeEvalException">There is none (<c>JE5027</c>), or as for <see cref="Append(ReviewDecision)"/>.</exception>
-    public void Undo(string item, string by, DateTimeOffset at)
+    public void Undo(string item, string line, string by, DateTimeOffset at)
     {
-        if (!_log.HasDecisionOf(item, by))
+        if (_log.DecisionOn(item, line, by) is null)
         {
             throw ReviewErrors.NothingToUndo();
         }
 
-        Append(new CorrectionLine { Format = CorrectionLine.FormatName, At = at, By = by, Item = item, Undo = true });
+        Append(new CorrectionLine { Format = CorrectionLine.FormatName, At = at, By = by, Item = item, Line = line, Undo = true });
     }
 
     /// <summary>Whether the file on disk is still as it was read or last written.</summary>

@@ -20,9 +20,6 @@ internal sealed class CorrectionsLog
     /// <summary>The label that a reviewer gave blind, for a line of the snapshot.</summary>
     public string? BlindLabelOf(string item, string line, string by) => Last(item, d => IsLabel(d) && d.Line == line && d.By == by)?.New;
 
-    /// <summary>Whether a reviewer has decided an item and not taken it back.</summary>
-    public bool HasDecisionOf(string item, string by) => Last(item, d => !IsLabel(d) && d.By == by) is not null;
-
     /// <summary>Whether a reviewer ever decided an item on a line of the snapshot, taken back or not.</summary>
     public bool HasEverDecided(string item, string line, string by) => _items.TryGetValue(item, out History? history) && history.Decided.Contains((by, line));
 
@@ -46,9 +43,11 @@ internal sealed class CorrectionsLog
             return;
         }
 
-        // A reviewer takes back what that reviewer said, whoever spoke since; a label that was given blind goes last, because it came first.
-        int at = history.Holding.FindLastIndex(m => m.Decision.By == line.By && !IsLabel(m.Decision));
-        at = at >= 0 ? at : history.Holding.FindLastIndex(m => m.Decision.By == line.By);
+        // A reviewer takes back what that reviewer said of the line, whoever spoke since and of whatever line; a label that was given blind goes last, because it
+        // came first. Files of a time before the line was written mean the last of all.
+        bool IsMeant(ReviewDecision made) => made.By == line.By && (line.Line is null || made.Line == line.Line);
+        int at = history.Holding.FindLastIndex(m => IsMeant(m.Decision) && !IsLabel(m.Decision));
+        at = at >= 0 ? at : history.Holding.FindLastIndex(m => IsMeant(m.Decision));
         if (at >= 0)
         {
             history.Holding.RemoveAt(at);

@@ -15,14 +15,19 @@ internal static class PartialAcceptance
         decision is { Action: ReviewAction.KnownDisagreement or ReviewAction.JudgeIsRight or ReviewAction.UnclearItem };
 
     /// <summary>The lines, in the order of a snapshot. Lines of items that no longer disagree go; those of unstable items stay, for they may come back.</summary>
+    /// <param name="verified">The accepted lines.</param>
+    /// <param name="received">Today's lines.</param>
+    /// <param name="items">The items that wait.</param>
+    /// <param name="unstable">The items whose repeats differ, then or today, by their ids.</param>
+    /// <param name="decisionOn">What was decided.</param>
     public static ImmutableArray<SnapshotEntry> Entries(
-        ImmutableArray<SnapshotEntry> verified, ImmutableArray<SnapshotEntry> received, ImmutableArray<ReviewItem> items, Func<ReviewItem, ReviewDecision?> decisionOn)
+        ImmutableArray<SnapshotEntry> verified, ImmutableArray<SnapshotEntry> received, ImmutableArray<ReviewItem> items, IReadOnlySet<string> unstable, Func<ReviewItem, ReviewDecision?> decisionOn)
     {
         var before = verified.ToDictionary(e => e.Item, StringComparer.Ordinal);
         var waiting = items.ToDictionary(i => i.Entry.Item, StringComparer.Ordinal);
         IEnumerable<SnapshotEntry?> now = received.Select(e => !waiting.TryGetValue(e.Item, out ReviewItem? item) || MayStay(decisionOn(item)) ? e : before.GetValueOrDefault(e.Item));
         var today = received.Select(e => e.Item).ToHashSet(StringComparer.Ordinal);
-        IEnumerable<SnapshotEntry> gone = verified.Where(e => !today.Contains(e.Item) && e.StableRepeats < e.Repeats);
+        IEnumerable<SnapshotEntry> gone = verified.Where(e => !today.Contains(e.Item) && unstable.Contains(e.Item));
         return [.. now.OfType<SnapshotEntry>().Concat(gone).Order(Comparer<SnapshotEntry>.Create(SnapshotEntry.Compare))];
     }
 

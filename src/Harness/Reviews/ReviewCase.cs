@@ -9,6 +9,7 @@ namespace JudgeEval.Harness.Reviews;
 /// <summary>A case whose received snapshot waits, with its newly disagreeing items and what was decided on them.</summary>
 public sealed class ReviewCase
 {
+    private readonly HashSet<string> _unstable;
     private readonly WaitingCase _waiting;
     private readonly ImmutableArray<FileStamp> _read;
     private readonly ImmutableArray<SnapshotEntry> _verified, _received;
@@ -35,6 +36,7 @@ public sealed class ReviewCase
         evidence.CheckRun(SnapshotFile.RelativePath(root, received), _received);
         (Scale, HasRecord, Problems) = (evidence.Scale, evidence.HasRecord, [.. evidence.Problems]);
         SnapshotDifference difference = SnapshotComparer.Compare(_verified, _received).SetUnstableApart(evidence.Flips);
+        _unstable = difference.Unstable.Select(u => u.Item).ToHashSet(StringComparer.Ordinal);
         Items =
         [
             .. difference.Added.Select(e => evidence.Item(this, e, null))
@@ -132,7 +134,7 @@ public sealed class ReviewCase
     internal AcceptedSnapshot AcceptDecided()
     {
         EnsureUnchanged(whole: true);
-        ImmutableArray<SnapshotEntry> taken = PartialAcceptance.Entries(_verified, _received, Items, DecisionOn);
+        ImmutableArray<SnapshotEntry> taken = PartialAcceptance.Entries(_verified, _received, Items, _unstable, DecisionOn);
         if (taken.SequenceEqual(_verified) || !Items.Any(i => PartialAcceptance.MayStay(DecisionOn(i))))
         {
             throw ReviewErrors.NothingToTake(Name);

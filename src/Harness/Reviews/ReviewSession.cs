@@ -177,7 +177,7 @@ public sealed class ReviewSession
     {
         ReviewItem item = Latest ?? throw ReviewErrors.NothingToUndo();
         item.Case.EnsureUnchanged(whole: false);
-        item.Case.Corrections.Undo(item.Entry.Item, _reviewer, _time.GetUtcNow());
+        item.Case.Corrections.Undo(item.Entry.Item, item.Entry.Line, _reviewer, _time.GetUtcNow());
         _done.RemoveAt(_done.Count - 1);
         return item;
     }

@@ -97,6 +97,44 @@ public sealed class PartialAcceptanceTests : IDisposable
         Assert.Empty(next.Difference.Changed);
     }
 
+    // b was accepted with a stable line; today one of three repeats disagrees and the label is people's, so that it has no line, but may have one again.
+    [Fact]
+    public void AcceptDecided_AcceptedItemThatFlipsToday_KeepsItsLine()
+    {
+        const string Line = "b | 1×2 | 3 | +2 | unanimous | 3/3\n";
+        _folder.Write("data/dataset.yaml", "name: d\ntask: single\nscale: {level: ordinal, labels: [\"1\", \"2\", \"3\"]}\n")
+            .Write("data/items.jsonl", string.Concat(new[] { "a", "b" }.Select(i => $$"""{"id":"{{i}}","context":"c","response":"r"}""" + "\n")))
+            .Write("data/annotations.csv", "item,annotator,label\na,p,1\na,q,1\nb,p,1\nb,q,1\n");
+        File.Delete(_folder.At("T.M.received.txt"));
+        _folder.Write("T.M.verified.txt", Line);
+        AlignmentRecord record = _folder.Record(new[] { ("a", "333"), ("b", "113") }.SelectMany(item => item.Item2.Select((label, repeat) =>
+            new Judgement(item.Item1, repeat, PresentationOrder.Original, new RecordedVerdict { Label = label.ToString() }))));
+        SnapshotFile.Compare(new SnapshotName(_folder.Root, "T", "T.M"), record.Alignment, _folder.Root, DiffLauncher.None);
+        ReviewSession session = _folder.Session();
+        ReviewFolder.Decide(session, "a");
+
+        session.AcceptDecided("T.M");
+
+        Assert.Equal("a | 1×2 | 3 | +2 | unanimous | 3/3\n" + Line, File.ReadAllText(_folder.At("T.M.verified.txt")));
+    }
+
+    // The judge said 4, then 5, then 4 again, and each was decided: what is taken back is the decision that is shown.
+    [Fact]
+    public void Undo_ItemThatWasDecidedOnSeveralLines_TakesBackTheOneOfToday()
+    {
+        const string Today = "b | 1×5 | 4 | +3 | unanimous | 2/2", Between = "b | 1×5 | 5 | +4 | unanimous | 2/2";
+        ReviewFolder.Decide(_folder.Session(), "b", ReviewAction.PeopleAreRight);
+        _folder.Write("T.M.received.txt", Received.Replace(Today, Between, StringComparison.Ordinal));
+        ReviewFolder.Decide(_folder.Session(), "b");
+        _folder.Write("T.M.received.txt", Received);
+        ReviewSession session = _folder.Session();
+
+        session.Undo();
+
+        Assert.Null(session.Cases[0].Corrections.DecisionOn("b", Today));
+        Assert.Equal(ReviewAction.KnownDisagreement, session.Cases[0].Corrections.DecisionOn("b", Between)!.Action);
+    }
+
     // A run without a verified snapshot, in which the judge disagrees on a and b.
     private (SnapshotName Name, AlignmentRecord Record) Run()
     {
