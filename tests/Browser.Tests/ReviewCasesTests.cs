@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using JudgeEval.Tool.Review;
 using Microsoft.Playwright;
@@ -9,7 +10,9 @@ namespace JudgeEval.Browser.Tests;
 public sealed class ReviewCasesTests(Browser browser) : IDisposable
 {
     private const int Many = 5000;
-    private const double QuickKey = 50;
+
+    // An item with its texts takes about 1,500 bytes; all items with nothing but their ids would take 50,000.
+    private const int LargestAnswer = 10_000;
 
     private readonly ReviewFolder _folder = new();
 
@@ -71,27 +74,25 @@ public sealed class ReviewCasesTests(Browser browser) : IDisposable
     }
 
     [SkippableFact]
-    public async Task Review_OfFiveThousandItems_AnswersEachKeyAtOnceAndHoldsFewRows()
+    public async Task Review_OfFiveThousandItems_HoldsFewRowsAndSendsOneItemForAKey()
     {
         await _folder.WithCaseAsync("m", Many);
         await using ReviewServer server = await _folder.StartAsync();
         IPage page = await OpenAsync(server, "m0001");
+        var answers = new ConcurrentQueue<Task<byte[]>>();
+        page.Response += (_, response) => answers.Enqueue(response.BodyAsync());
 
-        // The first of each is warmed up; the median is of the page and the server, not of what else the machine does.
-        Assert.InRange(await MedianAsync(page, "n", control: false), 0, QuickKey);
-        Assert.InRange(await MedianAsync(page, "b", control: false), 0, QuickKey);
-        var saves = new List<double>();
-        for (int i = 0; i < 9; i++)
-        {
-            await page.Keyboard.PressAsync("a");
-            await page.Keyboard.PressAsync("1");
-            await page.Keyboard.PressAsync("1");
-            await page.Keyboard.TypeAsync("x");
-            saves.Add(await PressAsync(page, "Enter", control: true));
-        }
+        // On items with odd numbers people are unanimous, so these come first.
+        await page.Keyboard.PressAsync("n");
+        await Assertions.Expect(page.Locator("#title")).ToHaveTextAsync("m0003");
+        await page.DecideAsync("a", "known");
+        await Assertions.Expect(page.Locator("#title")).ToHaveTextAsync("m0005");
+        await page.Keyboard.PressAsync("z");
+        await Assertions.Expect(page.Locator("#message")).ToContainTextAsync("Taken back: m0003");
+        await Assertions.Expect(page.Locator("#title")).ToHaveTextAsync("m0003");
 
-        Assert.InRange(saves.Order().ElementAt(saves.Count / 2), 0, QuickKey);
-        Assert.InRange(await MedianAsync(page, "z", control: false), 0, QuickKey);
+        Assert.NotEmpty(answers);
+        Assert.All(await Task.WhenAll(answers), body => Assert.InRange(body.Length, 0, LargestAnswer));
 
         // Rows that cannot be seen are not on the page, and the last can be scrolled to.
         Assert.InRange(await page.Locator("#queue li").CountAsync(), 1, 60);
@@ -100,29 +101,6 @@ public sealed class ReviewCasesTests(Browser browser) : IDisposable
         await page.Locator("#queue button").Last.ClickAsync();
         await Assertions.Expect(page.Locator("#title")).ToHaveTextAsync("m5000");
     }
-
-    private static async Task<double> MedianAsync(IPage page, string key, bool control)
-    {
-        var times = new List<double>();
-        for (int i = 0; i < 8; i++)
-        {
-            times.Add(await PressAsync(page, key, control));
-        }
-
-        return times.Order().ElementAt(times.Count / 2);
-    }
-
-    // From the key to the next item on the page, as the browser's own clock has it.
-    private static Task<double> PressAsync(IPage page, string key, bool control) => page.EvaluateAsync<double>(
-        """
-        ([key, ctrlKey]) => new Promise(done => {
-          const title = document.querySelector("#title"), was = title.textContent, start = performance.now();
-          const seen = new MutationObserver(() => { if (title.textContent !== was) { seen.disconnect(); done(performance.now() - start); } });
-          seen.observe(title, { childList: true, characterData: true, subtree: true });
-          document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey, bubbles: true, cancelable: true }));
-        })
-        """,
-        new object[] { key, control });
 
     private async Task<IPage> OpenAsync(ReviewServer server, string title)
     {

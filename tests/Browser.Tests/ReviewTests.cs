@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using JudgeEval.Tool.Review;
 using Microsoft.Playwright;
@@ -70,16 +71,12 @@ public sealed class ReviewTests(Browser browser) : IAsyncLifetime, IDisposable
     {
         await using ReviewServer server = await _folder.StartAsync(blind: true);
         IPage page = await browser.PageAsync(Screen.Desktop);
-        var sent = new List<string>();
-        page.Response += async (_, answer) =>
+        var answers = new ConcurrentQueue<Task<string>>();
+        page.Response += (_, answer) =>
         {
             if (answer.Url.Contains("/api/", StringComparison.Ordinal))
             {
-                string body = await answer.TextAsync();
-                lock (sent)
-                {
-                    sent.Add(body);
-                }
+                answers.Enqueue(answer.TextAsync());
             }
         };
         await page.GotoAsync(server.Link);
@@ -88,6 +85,7 @@ public sealed class ReviewTests(Browser browser) : IAsyncLifetime, IDisposable
 
         Assert.True(await page.Locator("#verdict").IsHiddenAsync() && await page.Locator("#form").IsHiddenAsync());
         Assert.DoesNotContain("polite", await page.ContentAsync(), StringComparison.Ordinal);
+        string[] sent = await Task.WhenAll(answers);
         Assert.NotEmpty(sent);
         Assert.All(sent, body => Assert.DoesNotContain("polite", body, StringComparison.Ordinal));
         Assert.All(sent, body => Assert.DoesNotContain("\"verdict\"", body, StringComparison.Ordinal));
