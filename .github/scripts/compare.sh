@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares the records of two revisions and tells the pull request. Exits as the decision does: 0 passed, 1 failed,
-# 2 inconclusive; with the comparison passed and a test red, as the tests do.
+# 2 inconclusive; with the comparison passed and a file of the base broken 3, and with a test red as the tests do.
 # In: BASE (a folder of records), HEAD (a folder of records), OUT (a folder), JUDGEEVAL (the command, split at spaces; without it the tool of
 # the manifest, and without a manifest the one in the package that PROJECT refers to), REVISION (what links lead to; without it there are none).
 set -euo pipefail

@@ -52,5 +52,16 @@ dotnet "${arguments[@]}" || status=$?
 printf '\n::%s::\n' "$word"
 
 look
-find "${places[@]}" -type f -path '*/bin/*/alignment-records/*' -exec cp -- {} "$OUT/" \;
+# A project of several frameworks has a file of one name in each. Where they differ all are kept, so that the comparison names them.
+number=0
+while IFS= read -r -d '' file; do
+    target=$OUT/${file##*/}
+    if [ -e "$target" ] && ! cmp -s -- "$file" "$target"; then
+        number=$((number + 1))
+        mkdir -p "$OUT/other-$number"
+        target=$OUT/other-$number/${file##*/}
+    fi
+
+    cp -- "$file" "$target"
+done < <(find "${places[@]}" -type f -path '*/bin/*/alignment-records/*' -print0 | LC_ALL=C sort -z)
 echo "$status" >"$OUT/tests.exit"

@@ -6,7 +6,7 @@ using JudgeEval.Harness.Records;
 namespace JudgeEval.Harness.Diffs;
 
 /// <summary>What two revisions have to do with each other, case by case. Immutable.</summary>
-/// <param name="Decision">Failed if any case failed, else inconclusive if any is, else passed. Where the base has cases and none of the head ran, failed.</param>
+/// <param name="Decision">Failed if any case failed, else inconclusive if any is whose policy does not let that pass, else passed. Where no case of the head ran, failed.</param>
 /// <param name="Cases">Every case of both sides, sorted by suite and case.</param>
 public sealed record AlignmentDiff(GateDecision Decision, ImmutableArray<CaseDiff> Cases)
 {

@@ -24,7 +24,9 @@ public static class AlignmentDiffer
             .. head.Problems.Select(p => new CaseDiff(CaseDiffKind.NotRun, p.Suite, p.Case) { Problem = p.Text, Decision = GateDecision.Failed }),
             .. head.Broken.Select(b => new CaseDiff(CaseDiffKind.Broken, b.Path, "") { Problem = string.Join('\n', head.Revision is null ? b.Named().Diagnostics : b.Diagnostics), Decision = GateDecision.Failed }),
         ];
-        bool nothingRan = ran.Length == 0 && !@base.IsEmpty;
+
+        // Where nothing ran, nothing was shown: a filter that finds no suite, or a build that made none, must not look like a pass.
+        bool nothingRan = ran.Length == 0;
         return new AlignmentDiff(
             nothingRan ? GateDecision.Failed : RecordDecision.Worst(cases.Select(c => (c.Decision, c.Head?.Policy))),
             [.. cases.OrderBy(c => c.Suite, StringComparer.Ordinal).ThenBy(c => c.Case, StringComparer.Ordinal).ThenBy(c => c.Kind)])

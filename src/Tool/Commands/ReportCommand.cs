@@ -43,11 +43,11 @@ internal static class ReportCommand
             CaseSet head = source.ReadAll(parsed.GetRequiredValue(records)), @base = source.ReadAll(parsed.GetValue(bases) ?? []);
             foreach (BaselineRecord without in head.Baselines)
             {
-                console.Error.Write(TextLayout.OneLine($"judgeeval: {without.Suite} ({without.Case}) is not in the report: the revision has no dataset '{without.Dataset}' that its baseline fits") + "\n");
+                console.Error.Write(TextLayout.OneLine($"judgeeval: {without.Suite} ({without.Case}) has no figures in the report: the revision has no dataset '{without.Dataset}' that its baseline fits") + "\n");
             }
 
             bool whole = Tell(console, [.. head.Broken, .. @base.Broken]);
-            if (head.Records.IsEmpty && head.Problems.IsEmpty)
+            if (head.Records.IsEmpty && head.Problems.IsEmpty && head.Baselines.IsEmpty)
             {
                 return whole ? throw new UsageException($"there is no *{RecordFile.Extension} in {string.Join(", ", parsed.GetRequiredValue(records))}") : ExitCode.BadData;
             }
@@ -63,6 +63,7 @@ internal static class ReportCommand
             }
 
             string html = HtmlReport.Render(head, @base, parsed.GetResult(history) is null ? [] : History(console, parsed.GetValue(history) ?? ""));
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             File.WriteAllText(path, html, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             console.Line($"wrote {path}");
             return whole ? ExitCode.Passed : ExitCode.BadData;

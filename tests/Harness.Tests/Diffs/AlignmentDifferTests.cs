@@ -78,6 +78,9 @@ public sealed class AlignmentDifferTests : IDisposable
 
         Assert.Equal(GateDecision.Passed, AlignmentDiffer.Compare(both, one).Decision);
         Assert.Equal(GateDecision.Failed, AlignmentDiffer.Compare(both, CaseSet.Empty).Decision);
+
+        // Nor does a first pull request pass whose filter finds no suite.
+        Assert.Equal(GateDecision.Failed, AlignmentDiffer.Compare(CaseSet.Empty, CaseSet.Empty).Decision);
     }
 
     [Fact]

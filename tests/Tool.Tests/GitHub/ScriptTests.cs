@@ -38,6 +38,19 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(["a.record.json", "tests.exit"], Names("out"));
     }
 
+    // Two frameworks left equal records of a and other ones of b.
+    [Fact]
+    public void RunSuites_RecordsOfOneNameThatDiffer_AreAllKept()
+    {
+        _folder.Write("evals/evals.csproj", "");
+        Stub("dotnet", "for f in net8.0 net9.0; do mkdir -p evals/bin/Debug/$f/alignment-records; echo same > evals/bin/Debug/$f/alignment-records/a.record.json; echo $f > evals/bin/Debug/$f/alignment-records/b.record.json; done");
+
+        Run("run-suites.sh", ("PROJECT", "evals"), ("OUT", "out"));
+
+        Assert.Equal(["a.record.json", "b.record.json", "tests.exit"], Names("out"));
+        Assert.Equal(("net8.0\n", "net9.0\n"), (File.ReadAllText(_folder["out/b.record.json"]), File.ReadAllText(_folder["out/other-1/b.record.json"])));
+    }
+
     [Fact]
     public void RunSuites_ItemsInTheLog_AreNoCommands()
     {

@@ -146,7 +146,10 @@ public sealed class HistoryTests : IDisposable
 
         ToolResult result = _git.Tool(["report", "main", "--out", _git["report.html"]]);
 
-        Assert.Equal((0, "judgeeval: other (case) is not in the report: the revision has no dataset 'other' that its baseline fits\n"), (result.Code, result.Error));
+        Assert.Equal((0, "judgeeval: other (case) has no figures in the report: the revision has no dataset 'other' that its baseline fits\n"), (result.Code, result.Error));
+        string page = File.ReadAllText(_git["report.html"]);
+        Assert.Contains("1 without its dataset.", page, StringComparison.Ordinal);
+        Assert.Contains("<b>other</b> case", page, StringComparison.Ordinal);
     }
 
     [SkippableTheory]

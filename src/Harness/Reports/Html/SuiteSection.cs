@@ -19,7 +19,7 @@ internal static class SuiteSection
         Lost(html, head, @base);
         if (cases.Count > 0)
         {
-            html.Raw("<table class=\"suites\">\n<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Decision</th><th scope=\"col\">Gates</th><th scope=\"col\" class=\"number\">Coverage</th><th scope=\"col\" class=\"number\">Disagreeing</th></tr></thead>\n<tbody>\n");
+            html.Raw("<table class=\"suites\">\n<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Decision</th><th scope=\"col\">Gates and snapshot</th><th scope=\"col\" class=\"number\">Coverage</th><th scope=\"col\" class=\"number\">Disagreeing</th></tr></thead>\n<tbody>\n");
             foreach (ReportCase report in cases)
             {
                 Row(html, report);
@@ -35,8 +35,9 @@ internal static class SuiteSection
     {
         IEnumerable<string> parts = cases.GroupBy(c => Decision(c.Record), StringComparer.Ordinal).OrderBy(g => Array.IndexOf(Order, g.Key)).Select(g => $"{NumberText.Of(g.Count())} {g.Key}")
             .Concat(head.Problems.IsEmpty ? [] : [$"{NumberText.Of(head.Problems.Length)} could not run"])
+            .Concat(head.Baselines.IsEmpty ? [] : [$"{NumberText.Of(head.Baselines.Length)} without {(head.Baselines.Length == 1 ? "its" : "their")} dataset"])
             .Concat(head.Broken.IsEmpty ? [] : [$"{NumberText.Count(head.Broken.Length, "file")} cannot be read"]);
-        return $"{NumberText.Count(cases.Count + head.Problems.Length, "case")}: {string.Join(", ", parts.DefaultIfEmpty("nothing was found"))}.";
+        return $"{NumberText.Count(cases.Count + head.Problems.Length + head.Baselines.Length, "case")}: {string.Join(", ", parts.DefaultIfEmpty("nothing was found"))}.";
     }
 
     private static readonly string[] Order = ["failed", "inconclusive", "passed", "no gate"];
@@ -49,6 +50,17 @@ internal static class SuiteSection
             foreach (CaseProblem problem in head.Problems)
             {
                 html.Add($"<li><b>{problem.Suite}</b> {problem.Case}<p class=\"prose\">{problem.Text}</p></li>");
+            }
+
+            html.Raw("</ul></div>\n");
+        }
+
+        if (!head.Baselines.IsEmpty)
+        {
+            html.Raw("<div class=\"lost\"><h3>Without their dataset, and so without figures</h3><ul>");
+            foreach (BaselineRecord baseline in head.Baselines)
+            {
+                html.Add($"<li><b>{baseline.Suite}</b> {baseline.Case}<p class=\"prose\">the revision has its committed baseline, but not the dataset '{baseline.Dataset}'</p></li>");
             }
 
             html.Raw("</ul></div>\n");
