@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using JudgeEval.Bench.Report;
-using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports.Html;
 using Microsoft.Playwright;

@@ -1,4 +1,4 @@
-using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports.Html;
 using Microsoft.Playwright;

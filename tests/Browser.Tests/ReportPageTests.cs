@@ -1,6 +1,6 @@
 using Deque.AxeCore.Playwright;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Datasets;
-using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports.Html;
 using JudgeEval.Harness.Runs;

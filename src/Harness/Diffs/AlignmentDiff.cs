@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;

@@ -1,3 +1,4 @@
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
@@ -68,7 +69,7 @@ internal static class CaseDiffer
                 Base = null,
                 Head = null,
                 Decision = GateDecision.Failed,
-                Problem = DiffErrors.Inconsistent(after.Origin?.Path, after.Suite, after.Case, exception.Message).ToString(),
+                Problem = CaseErrors.Inconsistent(after.Origin?.Path, after.Suite, after.Case, exception.Message).ToString(),
             };
         }
     }

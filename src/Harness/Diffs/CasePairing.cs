@@ -1,3 +1,4 @@
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Harness.Diffs;

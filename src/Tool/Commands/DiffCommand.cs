@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Reports.Comments;
 using JudgeEval.Tool.Hosting;

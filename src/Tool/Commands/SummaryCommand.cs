@@ -1,5 +1,5 @@
 using System.CommandLine;
-using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Reports;
 using JudgeEval.Tool.Hosting;
 using JudgeEval.Tool.Output;

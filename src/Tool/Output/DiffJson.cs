@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Reports.Comments;

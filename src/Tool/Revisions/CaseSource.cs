@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Tool.Hosting;
 
 namespace JudgeEval.Tool.Revisions;

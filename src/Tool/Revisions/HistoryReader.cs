@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using JudgeEval.Harness.Alignment;
-using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Records;
 using JudgeEval.Judges;
 using JudgeEval.Statistics;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Datasets;
-using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Snapshots;
 using JudgeEval.Judges;

@@ -1,4 +1,5 @@
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;

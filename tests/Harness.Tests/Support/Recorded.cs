@@ -1,6 +1,6 @@
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Datasets;
-using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Runs;

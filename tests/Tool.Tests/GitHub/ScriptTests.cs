@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Tool.Tests.GitHub;

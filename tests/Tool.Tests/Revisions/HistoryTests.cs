@@ -1,5 +1,5 @@
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Datasets;
-using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 using JudgeEval.Tool.Revisions;

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Datasets;
-using JudgeEval.Harness.Diffs;
 using JudgeEval.Tool.Hosting;
 using JudgeEval.Tool.Revisions;
 

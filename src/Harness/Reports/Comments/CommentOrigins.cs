@@ -1,3 +1,4 @@
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Diffs;
 
 namespace JudgeEval.Harness.Reports.Comments;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Cases;
 
 namespace JudgeEval.Harness.Reports.Html;
 

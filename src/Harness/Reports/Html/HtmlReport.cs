@@ -1,4 +1,4 @@
-using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Cases;
 
 namespace JudgeEval.Harness.Reports.Html;
 

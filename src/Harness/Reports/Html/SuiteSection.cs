@@ -1,5 +1,5 @@
 using JudgeEval.Harness.Alignment;
-using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Comparing;
 using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Gates;

@@ -1,8 +1,8 @@
-using JudgeEval.Harness.Diffs;
+using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Tests.Support;
 
-namespace JudgeEval.Harness.Tests.Diffs;
+namespace JudgeEval.Harness.Tests.Cases;
 
 public sealed class CaseSetReaderTests : IDisposable
 {

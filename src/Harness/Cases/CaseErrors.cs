@@ -1,7 +1,7 @@
-namespace JudgeEval.Harness.Diffs;
+namespace JudgeEval.Harness.Cases;
 
-/// <summary>The diagnostics of diffs; a code never changes its meaning.</summary>
-internal static class DiffErrors
+/// <summary>The diagnostics of cases that are read; a code never changes its meaning.</summary>
+internal static class CaseErrors
 {
     public static Diagnostic Absent(string path) => new(
         "JE1810", "there is no such folder or record", "the suites have not run, or wrote elsewhere", "run them with 'dotnet test', then name their folder alignment-records", SourceLocation.InFile(path));

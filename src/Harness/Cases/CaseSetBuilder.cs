@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Records;
 
-namespace JudgeEval.Harness.Diffs;
+namespace JudgeEval.Harness.Cases;
 
 /// <summary>Puts files together to a set, one after the other; the order of files decides only which of two equal ones is named.</summary>
 internal sealed class CaseSetBuilder
@@ -38,13 +38,13 @@ internal sealed class CaseSetBuilder
         // A list with nothing at a place, or a field that is gone.
         catch (NullReferenceException)
         {
-            Refuse(file.Name, DiffErrors.Unreadable(file.Location, "something is missing in it, as after an edit by hand"));
+            Refuse(file.Name, CaseErrors.Unreadable(file.Location, "something is missing in it, as after an edit by hand"));
         }
 
         // Fields that do not fit each other, as after an edit by hand, show only when the record is put together.
         catch (Exception exception) when (exception is ArgumentException or KeyNotFoundException or InvalidOperationException or NotSupportedException or FormatException or IOException or UnauthorizedAccessException)
         {
-            Refuse(file.Name, DiffErrors.Unreadable(file.Location, exception.Message));
+            Refuse(file.Name, CaseErrors.Unreadable(file.Location, exception.Message));
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class CaseSetBuilder
     {
         if (CaseProblem.Parse(bytes) is not { } problem)
         {
-            Refuse(file.Name, DiffErrors.NoProblem(file.Location));
+            Refuse(file.Name, CaseErrors.NoProblem(file.Location));
             return;
         }
 
@@ -87,13 +87,13 @@ internal sealed class CaseSetBuilder
     {
         if (RecordFile.Parse(bytes, file.Location) is not { Suite: not null, Case: not null, Alignment: not null, Options: not null } record || record.Items.IsDefault)
         {
-            Refuse(file.Name, DiffErrors.Unreadable(file.Location, "it lacks the suite, the case, the alignment or the items"));
+            Refuse(file.Name, CaseErrors.Unreadable(file.Location, "it lacks the suite, the case, the alignment or the items"));
             return;
         }
 
         if (Misfit(record) is { } misfit)
         {
-            Refuse(file.Name, DiffErrors.Inconsistent(file.Location, record.Suite, record.Case, misfit));
+            Refuse(file.Name, CaseErrors.Inconsistent(file.Location, record.Suite, record.Case, misfit));
             return;
         }
 
@@ -104,7 +104,7 @@ internal sealed class CaseSetBuilder
         }
         else if (!first.Bytes.AsSpan().SequenceEqual(bytes))
         {
-            Refuse(file.Name, DiffErrors.Twice(file.Location, first.Name, record.Suite, record.Case));
+            Refuse(file.Name, CaseErrors.Twice(file.Location, first.Name, record.Suite, record.Case));
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Records;
 
-namespace JudgeEval.Harness.Diffs;
+namespace JudgeEval.Harness.Cases;
 
 /// <summary>The cases of one run or revision: those that ran, those that could not, and the files that cannot be read. Immutable.</summary>
 public sealed record CaseSet

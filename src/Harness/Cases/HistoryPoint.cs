@@ -1,6 +1,6 @@
 using JudgeEval.Harness.Gates;
 
-namespace JudgeEval.Harness.Diffs;
+namespace JudgeEval.Harness.Cases;
 
 /// <summary>The first metric of a case as it was at one committed revision. Points of one case stand from old to new.</summary>
 /// <param name="Suite">The suite.</param>

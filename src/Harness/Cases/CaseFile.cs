@@ -1,4 +1,4 @@
-namespace JudgeEval.Harness.Diffs;
+namespace JudgeEval.Harness.Cases;
 
 /// <summary>A file of a case, wherever it stands: on the disk or in a revision.</summary>
 /// <param name="Name">Its name with forward slashes, as sets name it.</param>

@@ -3,7 +3,7 @@ using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Snapshots;
 
-namespace JudgeEval.Harness.Diffs;
+namespace JudgeEval.Harness.Cases;
 
 /// <summary>What a revision commits about a case: the baseline that was accepted, and around it what of dataset, prompt and snapshot can be found.</summary>
 /// <param name="Path">The baseline's file, from the root of the repository.</param>

@@ -9,7 +9,7 @@ using JudgeEval.Harness.Runs;
 using JudgeEval.Harness.Snapshots;
 using JudgeEval.Statistics;
 
-namespace JudgeEval.Harness.Diffs;
+namespace JudgeEval.Harness.Cases;
 
 /// <summary>
 /// The record that a committed baseline and the dataset beside it come to. Agreement is computed anew, with default options; what a baseline does not keep

@@ -1,4 +1,4 @@
-namespace JudgeEval.Harness.Diffs;
+namespace JudgeEval.Harness.Cases;
 
 /// <summary>Cases by suite, then by case, ordinal.</summary>
 internal sealed class CaseOrder : IComparer<(string Suite, string Case)>

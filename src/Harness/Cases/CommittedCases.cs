@@ -1,6 +1,6 @@
 using JudgeEval.Harness.Records;
 
-namespace JudgeEval.Harness.Diffs;
+namespace JudgeEval.Harness.Cases;
 
 /// <summary>Adds the cases that a revision has baselines of to those that it has records of.</summary>
 public static class CommittedCases
@@ -31,7 +31,7 @@ public static class CommittedCases
             {
                 if (!BaselineFile.SameContent(seen[key].Baseline, one.Baseline))
                 {
-                    broken.Add(new BrokenFile(one.Path, [DiffErrors.Twice(one.Path, seen[key].Path, key.Suite, key.Case)]));
+                    broken.Add(new BrokenFile(one.Path, [CaseErrors.Twice(one.Path, seen[key].Path, key.Suite, key.Case)]));
                 }
 
                 continue;
@@ -51,7 +51,7 @@ public static class CommittedCases
             }
             catch (Exception exception) when (exception is JudgeEvalException or ArgumentException or InvalidOperationException)
             {
-                broken.Add(new BrokenFile(one.Path, [DiffErrors.Inconsistent(one.Path, key.Suite, key.Case, exception.Message)]));
+                broken.Add(new BrokenFile(one.Path, [CaseErrors.Inconsistent(one.Path, key.Suite, key.Case, exception.Message)]));
             }
         }
 

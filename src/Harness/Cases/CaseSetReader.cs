@@ -1,4 +1,4 @@
-namespace JudgeEval.Harness.Diffs;
+namespace JudgeEval.Harness.Cases;
 
 /// <summary>
 /// Reads the cases of one run from folders and their subfolders, as the shards of a run leave them, and from single files. A file that cannot be read is
@@ -15,7 +15,7 @@ public static class CaseSetReader
     public static CaseSet Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return File.Exists(path) || Directory.Exists(path) ? Read([path]) : throw new JudgeEvalException(DiffErrors.Absent(path));
+        return File.Exists(path) || Directory.Exists(path) ? Read([path]) : throw new JudgeEvalException(CaseErrors.Absent(path));
     }
 
     /// <summary>Reads records and problems of several folders and files, such as the shards of a run.</summary>
@@ -37,7 +37,7 @@ public static class CaseSetReader
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                reading.Refuse(path, exception is FileNotFoundException ? DiffErrors.Absent(path) : DiffErrors.Unreadable(path, exception.Message));
+                reading.Refuse(path, exception is FileNotFoundException ? CaseErrors.Absent(path) : CaseErrors.Unreadable(path, exception.Message));
             }
         }
 
