@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace JudgeEval.Harness.Datasets;
 
 /// <summary>The names of the files in a dataset folder.</summary>
@@ -14,4 +16,7 @@ public static class DatasetFiles
 
     /// <summary>One annotator per row; optional.</summary>
     public const string Annotators = "annotators.csv";
+
+    /// <summary>All of them, in this order.</summary>
+    public static ImmutableArray<string> All { get; } = [Head, Items, Annotations, Annotators];
 }

@@ -162,7 +162,7 @@ public sealed class ReviewCase
     }
 
     private static IEnumerable<string> DatasetOf(CaseEvidence evidence) => evidence.DatasetFolder is { } folder
-        ? new[] { DatasetFiles.Head, DatasetFiles.Items, DatasetFiles.Annotations, DatasetFiles.Annotators }.Select(name => Path.Combine(folder, name))
+        ? DatasetFiles.All.Select(name => Path.Combine(folder, name))
         : [];
 
     private ImmutableArray<SnapshotEntry> Parse(string path) =>

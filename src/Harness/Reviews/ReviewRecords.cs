@@ -6,8 +6,6 @@ namespace JudgeEval.Harness.Reviews;
 /// <summary>The records of the last runs below a folder, for the texts, labels and reasons that a snapshot does not have.</summary>
 internal sealed class ReviewRecords
 {
-    private const string FolderName = "alignment-records";
-
     private readonly List<FoundRecord> _records = [];
 
     private ReviewRecords()
@@ -57,7 +55,7 @@ internal sealed class ReviewRecords
     {
         ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory
             && entry.FileName.EndsWith(RecordFile.Extension, StringComparison.Ordinal)
-            && Path.GetFileName(entry.Directory).SequenceEqual(FolderName),
+            && Path.GetFileName(entry.Directory).SequenceEqual(CaseProblem.Folder),
         ShouldRecursePredicate = static (ref entry) => !entry.FileName.StartsWith('.')
             && !entry.FileName.SequenceEqual("node_modules")
             && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),

@@ -9,10 +9,7 @@ namespace JudgeEval.Tool.Commands;
 /// <summary>Checks files by reading them with the very readers that use them.</summary>
 internal static class PathValidation
 {
-    private const string Manifest = "dataset.yaml";
     private const string RecordingEnding = ".recording.jsonl";
-
-    private static readonly string[] DatasetFiles = [Manifest, "items.jsonl", "annotations.csv", "annotators.csv"];
 
     /// <summary>Everything that is wrong, and what is only warned of, in the order of the paths; what several paths name is checked once.</summary>
     /// <param name="paths">Files and folders.</param>
@@ -50,7 +47,7 @@ internal static class PathValidation
         string name = Path.GetFileName(path);
         string folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
         return name == JudgeEvalConfiguration.FileName && File.Exists(path) ? Configuration(path)
-            : DatasetFiles.Contains(name, StringComparer.Ordinal) && Directory.Exists(folder) ? [("dataset", folder)]
+            : DatasetFiles.All.Contains(name, StringComparer.Ordinal) && Directory.Exists(folder) ? [("dataset", folder)]
             : name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? [("prompt", path)]
             : name.EndsWith(VerdictFile.Extension, StringComparison.OrdinalIgnoreCase) ? [("verdicts", path)]
             : name.EndsWith(BaselineFile.Extension, StringComparison.OrdinalIgnoreCase) ? [("baseline", path)]
@@ -61,7 +58,7 @@ internal static class PathValidation
     private static IEnumerable<(string Kind, string Path)> Folder(string folder)
     {
         // A dataset whose dataset.yaml is missing is still a dataset: it is the reader that says what is absent.
-        if (DatasetFiles.Any(file => File.Exists(Path.Combine(folder, file))))
+        if (DatasetFiles.All.Any(file => File.Exists(Path.Combine(folder, file))))
         {
             return [("dataset", folder)];
         }

@@ -8,8 +8,6 @@ namespace JudgeEval.Tool.Revisions;
 /// <param name="known">Datasets that were read already, by the contents of their files; shared by revisions of one history.</param>
 internal sealed class RevisionDatasets(IReadOnlyList<GitFile> files, GitObjects objects, Dictionary<string, AnnotatedDataset> known)
 {
-    private static readonly string[] Parts = [DatasetFiles.Head, DatasetFiles.Items, DatasetFiles.Annotations, DatasetFiles.Annotators];
-
     private readonly GitFile[] _heads = [.. files.Where(f => System.IO.Path.GetFileName(f.Path) == DatasetFiles.Head)];
     private readonly ILookup<string, GitFile> _folders = files.ToLookup(f => f.Folder, StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _names = new(StringComparer.Ordinal);
@@ -71,7 +69,7 @@ internal sealed class RevisionDatasets(IReadOnlyList<GitFile> files, GitObjects 
         }
     }
 
-    private IEnumerable<GitFile> Of(string folder) => Parts.SelectMany(part => _folders[folder].Where(f => System.IO.Path.GetFileName(f.Path) == part));
+    private IEnumerable<GitFile> Of(string folder) => DatasetFiles.All.SelectMany(part => _folders[folder].Where(f => System.IO.Path.GetFileName(f.Path) == part));
 
     private string? NameOf(GitFile head)
     {
