@@ -59,7 +59,7 @@ internal static class ReviewCommand
         var session = new ReviewSession(root, records, reviewer, console.Time, blind);
         if (session.Cases.IsEmpty)
         {
-            console.Line($"nothing to review: there is no *.received.txt below {root}");
+            console.Line($"nothing to review: no disagreement snapshot (*.received.txt) waits below {root}; a red suite leaves one when it runs");
             return ExitCode.Passed;
         }
 

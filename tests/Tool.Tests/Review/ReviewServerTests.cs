@@ -245,7 +245,7 @@ public sealed class ReviewServerTests : IAsyncLifetime, IDisposable
 
         ToolResult result = CommandLine.Run("review", "--root", empty.Root, "--reviewer", "ana");
 
-        Assert.Equal((0, $"nothing to review: there is no *.received.txt below {empty.Root}\n"), (result.Code, result.Out));
+        Assert.Equal((0, $"nothing to review: no disagreement snapshot (*.received.txt) waits below {empty.Root}; a red suite leaves one when it runs\n"), (result.Code, result.Out));
     }
 
     [Theory]
