@@ -85,6 +85,12 @@ public sealed record CaseDiff(CaseDiffKind Kind, string Suite, string Case)
     /// </summary>
     public bool PromptUnaccepted { get; init; }
 
+    /// <summary>
+    /// What a case that demands nothing itself came to: whether it is shown not to be worse than the base. <see langword="null"/> where the case demands something,
+    /// says the same as the base, or cannot be compared.
+    /// </summary>
+    public GateResult? DefaultGate { get; init; }
+
     /// <summary>Why it did not run, is broken or cannot be compared; empty where nothing is the matter.</summary>
     public string Problem { get; init; } = "";
 

@@ -45,14 +45,16 @@ internal static class CaseDiffer
             head = DecidedAnew(head, after.Origin, compared.Context);
             Dictionary<string, string> names = RenamedItems.Names(compared.Renamed);
             HashSet<string> known = new(before.Known().Select(id => names.GetValueOrDefault(id, id)).Concat(after.Known()), StringComparer.Ordinal);
+            GateDecision? demanded = RecordDecision.Of(head);
+            GateResult? gate = demanded is not null || SameWords(compared.Baseline.Verdicts, compared.Verdicts) ? null : Gate.NotWorseThanBaseline().Evaluate(compared.Context);
             return pair with
             {
                 Head = head,
                 Renamed = compared.Renamed,
                 Comparison = comparison,
                 KnownDisagreements = [.. comparison.NewlyDisagreeing.Where(known.Contains)],
-                Decision = RecordDecision.Of(head)
-                    ?? (SameWords(compared.Baseline.Verdicts, compared.Verdicts) ? GateDecision.Passed : Gate.NotWorseThanBaseline().Evaluate(compared.Context).Decision),
+                DefaultGate = gate,
+                Decision = demanded ?? gate?.Decision ?? GateDecision.Passed,
             };
         }
         catch (JudgeEvalException exception) when (exception.Diagnostics.All(d => d.Code == CannotBeCompared))

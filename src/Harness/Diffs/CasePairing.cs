@@ -4,7 +4,7 @@ using JudgeEval.Harness.Records;
 namespace JudgeEval.Harness.Diffs;
 
 /// <summary>
-/// Finds which case of the head is which case of the base: by suite and case, and what is left by test and dataset where that leaves no choice, because a
+/// Finds which case of the head is which case of the base: by suite and case, and what is left by test (without one by suite) and dataset where that leaves no choice, because a
 /// case is named after its prompt and model and these are what changes.
 /// </summary>
 internal static class CasePairing
@@ -17,8 +17,8 @@ internal static class CasePairing
     {
         Dictionary<(string Suite, string Case), CaseSide> before = @base.ToDictionary(r => (r.Suite, r.Case));
         HashSet<(string Suite, string Case)> named = [.. head.Select(r => (r.Suite, r.Case))];
-        ILookup<(string? Test, string Dataset), CaseSide> gone = @base.Where(r => !named.Contains((r.Suite, r.Case))).ToLookup(Kin);
-        ILookup<(string? Test, string Dataset), CaseSide> come = head.Where(r => !before.ContainsKey((r.Suite, r.Case))).ToLookup(Kin);
+        ILookup<(string Test, string Dataset), CaseSide> gone = @base.Where(r => !named.Contains((r.Suite, r.Case))).ToLookup(Kin);
+        ILookup<(string Test, string Dataset), CaseSide> come = head.Where(r => !before.ContainsKey((r.Suite, r.Case))).ToLookup(Kin);
         HashSet<CaseSide> taken = new(ReferenceEqualityComparer.Instance);
         foreach (CaseSide side in head)
         {
@@ -37,7 +37,7 @@ internal static class CasePairing
         }
 
         CaseSide? Renamed(CaseSide side) =>
-            side.Test is not null && come[Kin(side)].Count() == 1 && gone[Kin(side)].ToArray() is [var only] ? only : null;
+            come[Kin(side)].Count() == 1 && gone[Kin(side)].ToArray() is [var only] ? only : null;
     }
 
     /// <summary>Pairs records.</summary>
@@ -46,5 +46,6 @@ internal static class CasePairing
     public static IEnumerable<(AlignmentRecord? Base, AlignmentRecord? Head)> Pair(IEnumerable<AlignmentRecord> @base, IEnumerable<AlignmentRecord> head) =>
         Pair([.. CaseSide.All(new CaseSet { Records = [.. @base] })], [.. CaseSide.All(new CaseSet { Records = [.. head] })]).Select(pair => (pair.Base?.Record, pair.Head?.Record));
 
-    private static (string? Test, string Dataset) Kin(CaseSide side) => (side.Test, side.Dataset);
+    // What a tool recorded has no test; its suite is the dataset's name.
+    private static (string Test, string Dataset) Kin(CaseSide side) => (side.Test is { } test ? $"test {test}" : $"suite {side.Suite}", side.Dataset);
 }

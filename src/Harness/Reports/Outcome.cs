@@ -38,10 +38,7 @@ internal static class Outcome
         bool quiet = record.Policy is { Inconclusive: InconclusiveAction.Pass };
         foreach (GateResult gate in record.Gates?.Results.Where(g => g.Decision == GateDecision.Failed || (g.Decision == GateDecision.Inconclusive && !quiet)) ?? [])
         {
-            string code = gate.Code is null ? "" : $" ({gate.Code})";
-            string more = ItemsNeeded(gate) is { } items ? $"; about {NumberText.Count(items, "further item")} would decide" : "";
-            string p = gate.Decision == GateDecision.Failed && PValues(gate) is { } values ? $"; {values}" : "";
-            yield return $"{gate.Gate} {Verb(gate.Decision)}{code}: {gate.Reason}{more}{p}";
+            yield return Reason(gate);
         }
 
         if (record.Snapshot is { Matches: false } snapshot)
@@ -53,6 +50,15 @@ internal static class Outcome
         {
             yield return moved;
         }
+    }
+
+    /// <summary>Why a gate did not pass.</summary>
+    public static string Reason(GateResult gate)
+    {
+        string code = gate.Code is null ? "" : $" ({gate.Code})";
+        string more = ItemsNeeded(gate) is { } items ? $"; about {NumberText.Count(items, "further item")} would decide" : "";
+        string p = gate.Decision == GateDecision.Failed && PValues(gate) is { } values ? $"; {values}" : "";
+        return $"{gate.Gate} {Verb(gate.Decision)}{code}: {gate.Reason}{more}{p}";
     }
 
     /// <summary>What changed since the baseline was accepted, in a phrase; <see langword="null"/> where nothing did, or there is no baseline.</summary>

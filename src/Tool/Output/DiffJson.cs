@@ -57,6 +57,12 @@ internal static class DiffJson
             json.WriteBoolean("promptUnaccepted", value: true);
         }
 
+        if (item.DefaultGate is { } gate)
+        {
+            json.WriteString("gate", gate.Gate);
+            json.WriteString("reason", gate.Reason);
+        }
+
         Origin(json, "base", item.BaseOrigin);
         Origin(json, "head", item.HeadOrigin);
         DiffPlaces places = new(item);

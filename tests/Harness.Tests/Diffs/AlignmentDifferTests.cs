@@ -3,6 +3,7 @@ using JudgeEval.Harness.Cases;
 using JudgeEval.Harness.Diffs;
 using JudgeEval.Harness.Gates;
 using JudgeEval.Harness.Records;
+using JudgeEval.Harness.Reports.Comments;
 using JudgeEval.Harness.Tests.Support;
 
 namespace JudgeEval.Harness.Tests.Diffs;
@@ -95,6 +96,38 @@ public sealed class AlignmentDifferTests : IDisposable
         Assert.Equal((CaseDiffKind.Broken, GateDecision.Failed), (only.Kind, only.Decision));
         Assert.StartsWith("judgeeval: error JE1814: what is recorded of suite (case) does not fit itself", only.Problem, StringComparison.Ordinal);
         Assert.Null(only.Head);
+    }
+
+    // A tool's record is named after its judge and has no test: of one dataset there is one on each side, or it is open which became which.
+    [Theory]
+    [InlineData(null, null, 1)]
+    [InlineData("T", "T", 1)]
+    [InlineData("T", "U", 2)]
+    [InlineData("T", null, 2)]
+    public void Compare_CaseOfAnotherName_IsTheSameByTestOrSuite(string? before, string? after, int cases)
+    {
+        AlignmentRecord was = Recorded.Of("yyn", name: "old × answers") with { Test = before }, now = Recorded.Of("yyn", name: "new × answers") with { Test = after };
+
+        Assert.Equal(cases, AlignmentDiffer.Compare(Recorded.Set(was), Recorded.Set(now)).Cases.Length);
+        Assert.Equal(3, AlignmentDiffer.Compare(Recorded.Set(was, was with { Case = "second" }), Recorded.Set(now)).Cases.Length);
+    }
+
+    // On three items nothing can be told; where the case demands something itself, or the judge says the same, nothing else is asked.
+    [Fact]
+    public void Compare_CaseThatDemandsNothing_SaysWhatItIsHeldAgainst()
+    {
+        CaseDiff undecided = Only(Recorded.Of("yyn", gates: null), Recorded.Of("yny", gates: null));
+
+        Assert.Equal((GateDecision.Inconclusive, GateDecision.Inconclusive), (undecided.Decision, undecided.DefaultGate!.Decision));
+        Assert.Contains("not more than 0.05 below the baseline", undecided.DefaultGate.Gate, StringComparison.Ordinal);
+        Assert.Contains(
+            "- nothing is demanded of this case, so it must be shown not to be worse than the base: ",
+            AlignmentComment.Render(AlignmentDiffer.Compare(Recorded.Set(Recorded.Of("yyn", gates: null)), Recorded.Set(Recorded.Of("yny", gates: null)))),
+            StringComparison.Ordinal);
+        Assert.Null(Only(Recorded.Of("yyn"), Recorded.Of("yny")).DefaultGate);
+        Assert.Null(Only(Recorded.Of("yyn", gates: null), Recorded.Of("yyn", gates: null)).DefaultGate);
+
+        static CaseDiff Only(AlignmentRecord before, AlignmentRecord after) => Assert.Single(AlignmentDiffer.Compare(Recorded.Set(before), Recorded.Set(after)).Cases);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal static class CommentCase
 
         if (item is { Kind: not CaseDiffKind.Broken, Head: { } head, Decision: GateDecision.Failed or GateDecision.Inconclusive })
         {
-            string[] reasons = [.. Outcome.Reasons(head)];
+            string[] reasons = [.. item.DefaultGate is { } gate ? [$"nothing is demanded of this case, so it must be shown not to be worse than the base: {Outcome.Reason(gate)}"] : Array.Empty<string>(), .. Outcome.Reasons(head)];
             text.AppendJoin("", reasons.Take(MostReasons).Select(reason => $"- {InertText.Line(reason, 600)}\n"));
             text.Append(reasons.Length > MostReasons ? $"- and {NumberText.Count(reasons.Length - MostReasons, "further reason")}, which the record has\n\n" : reasons.Length > 0 ? "\n" : "");
         }
