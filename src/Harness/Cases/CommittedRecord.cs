@@ -21,7 +21,6 @@ internal static class CommittedRecord
     private static readonly ConditionalWeakTable<CommittedCase, Made> Known = [];
 
     private const string NotKept = "a committed baseline keeps no figure";
-    private const string NoBaselineYet = "JE4006";
 
     /// <summary>Makes the record, once for each case.</summary>
     /// <returns>The record, <see langword="null"/> where there is no dataset to hold the verdicts against; and where it is from.</returns>
@@ -34,7 +33,7 @@ internal static class CommittedRecord
     private static Made Make(CommittedCase committed)
     {
         BaselineRecord accepted = committed.Baseline;
-        AcceptedGate[] comparing = [.. accepted.Gates.Where(g => g.Code == NoBaselineYet || Comparing(g.Gate))];
+        AcceptedGate[] comparing = [.. accepted.Gates.Where(g => g.Code == BaselineGate.NoBaseline || Comparing(g.Gate))];
         AcceptedGate[] kept = [.. accepted.Gates.Except(comparing)];
         CaseOrigin origin = new(committed.Path)
         {

@@ -9,6 +9,9 @@ namespace JudgeEval.Harness.Gates;
 /// <summary>The paired difference from the committed baseline against a margin (non-inferiority).</summary>
 internal sealed class BaselineGate : IGate
 {
+    /// <summary>The code of a comparison for which there is no baseline yet.</summary>
+    internal const string NoBaseline = "JE4006";
+
     private readonly AlignmentMetric? _metric;
     private readonly double _margin;
 
@@ -47,7 +50,7 @@ internal sealed class BaselineGate : IGate
             AlignmentMetric metric = _metric ?? context.Judge.Plan.Metric;
             return new GateResult
             {
-                Code = "JE4006",
+                Code = NoBaseline,
                 Gate = NameOf(metric),
                 Decision = GateDecision.Inconclusive,
                 Reason = $"there is no baseline to compare with{(context.BaselinePath is { } path ? $" at {path}" : "")}{(context.AcceptCommand is { } accept ? $"; run '{accept}' to take today's judge as the baseline" : "")}",

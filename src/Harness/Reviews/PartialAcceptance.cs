@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using JudgeEval.Harness.Snapshots;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Reviews;
 
@@ -34,24 +35,7 @@ internal static class PartialAcceptance
     /// <summary>Writes a snapshot: whoever is interrupted leaves the old one or the new one.</summary>
     public static void Write(ImmutableArray<SnapshotEntry> entries, string path)
     {
-        string temporary = path + ".tmp";
-        try
-        {
-            using (FileStream stream = File.Create(temporary))
-            {
-                stream.Write(Encoding.UTF8.GetBytes(DisagreementSnapshot.Render(entries)));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // As on a full disk: what is half written is of no use, and would be taken for a file to commit.
-            File.Delete(temporary);
-            throw;
-        }
-
+        LineFile.WriteWhole(path, stream => stream.Write(Encoding.UTF8.GetBytes(DisagreementSnapshot.Render(entries))), toDisk: true);
         FolderFlush.Of(path);
     }
 }

@@ -12,8 +12,6 @@ internal sealed class WaitingCase(string root, string stem)
     // The codes of a committed baseline that cannot be read: then no comparison was made, and there is nothing that a reason could be given for.
     private const string UnreadableBaseline = "JE45";
 
-    private const string NoBaseline = "JE4006";
-
     private string? _snapshot;
     private string? _baseline;
 
@@ -95,7 +93,7 @@ internal sealed class WaitingCase(string root, string stem)
     }
 
     private static ImmutableArray<string> Undecided(BaselineRecord record) =>
-        [.. record.Gates.Where(g => g.Decision == GateDecision.Inconclusive && g.Code != NoBaseline).Select(g => g.Gate)];
+        [.. record.Gates.Where(g => g.Decision == GateDecision.Inconclusive && g.Code != BaselineGate.NoBaseline).Select(g => g.Gate)];
 
     private static BaselineAcceptance? Accepted(BaselineRecord record, string? reason) =>
         reason is null ? record.Acceptance : new BaselineAcceptance(record.Acceptance?.Decision ?? GateDecision.Passed, reason);

@@ -38,7 +38,10 @@ internal static class LineFile
     }
 
     /// <summary>Writes a file so that it is there whole or not at all: to a neighbour first, then renamed over the target.</summary>
-    public static void WriteWhole(string path, Action<Stream> write)
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its content.</param>
+    /// <param name="toDisk">Whether the content is on the disk before it takes the place of the old one.</param>
+    public static void WriteWhole(string path, Action<Stream> write, bool toDisk = false)
     {
         string? folder = Path.GetDirectoryName(path);
         if (!string.IsNullOrEmpty(folder))
@@ -47,12 +50,22 @@ internal static class LineFile
         }
 
         string temporary = path + ".tmp";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 64 * 1024))
+        try
         {
-            write(stream);
-        }
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 64 * 1024))
+            {
+                write(stream);
+                stream.Flush(toDisk);
+            }
 
-        File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As on a full disk: what is half written is of no use, and would be taken for a file to commit.
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     private static void Read(SafeFileHandle file, ref byte[] buffer, PlacedLineHandler handle)

@@ -8,6 +8,8 @@ using static JudgeEval.Judges.Tests.Providers.TestProviders;
 namespace JudgeEval.Judges.Tests.Providers;
 
 /// <summary>A key reaches its server and nothing else.</summary>
+// Listeners hear every client of the process, so those who test that nobody listens wait.
+[Collection(nameof(TelemetryChatClient))]
 public class KeyTests
 {
     public static TheoryData<string> Providers => [OverOpenAI, OverAzure, OverAnthropic];
