@@ -39,14 +39,14 @@ internal sealed class TableLayout
     /// <param name="file">The table, behind its header.</param>
     /// <param name="columns">What they are.</param>
     /// <param name="notes">Takes what was chosen without being asked.</param>
-    /// <exception cref="UnknownColumnException">There is no such column.</exception>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
     /// <exception cref="JudgeEvalException">A column of the check stands twice.</exception>
     public static TableLayout Find(CsvFile file, TableColumns columns, List<string> notes)
     {
         int At(string option, string name)
         {
             int at = file.Columns.IndexOf(name, StringComparer.Ordinal);
-            return at < 0 ? throw new UnknownColumnException(option, name, file.Columns)
+            return at < 0 ? throw new ArgumentException($"{option}: there is no column '{name}'.", nameof(columns))
                 : file.Columns.LastIndexOf(name) is var last && last != at ? throw new JudgeEvalException(DatasetErrors.DuplicateColumn(file.At(last), name))
                 : at;
         }
@@ -69,25 +69,4 @@ internal sealed class TableLayout
         return new TableLayout(
             people, judges, item, columns.Annotator is { } annotator ? At("--annotator", annotator) : null, run, columns.Order is { } order ? At("--order", order) : null);
     }
-}
-
-/// <summary>A column that was named does not exist in the table.</summary>
-public sealed class UnknownColumnException : Exception
-{
-    /// <summary>Creates it.</summary>
-    /// <param name="option">The option that named it.</param>
-    /// <param name="column">The name.</param>
-    /// <param name="columns">The columns there are.</param>
-    public UnknownColumnException(string option, string column, ImmutableArray<string> columns)
-        : base($"{option}: there is no column '{column}'")
-    {
-        Column = column;
-        Columns = columns;
-    }
-
-    /// <summary>The name that was given.</summary>
-    public string Column { get; }
-
-    /// <summary>The columns of the table.</summary>
-    public ImmutableArray<string> Columns { get; }
 }

@@ -35,7 +35,7 @@ internal sealed class TableReader
     /// <summary>Reads a table.</summary>
     /// <param name="request">What is asked of it.</param>
     /// <exception cref="JudgeEvalException">The table is not in order; with every mistake.</exception>
-    /// <exception cref="UnknownColumnException">A column does not exist.</exception>
+    /// <exception cref="ArgumentException">A column does not exist.</exception>
     public static TableContent Read(CheckRequest request) => TableSource.Read(request.Path, stream =>
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -45,7 +45,7 @@ internal sealed class TableReader
         if (!file.ReadHeader([], null, new NearestName(), unnamed: true, repeated: true))
         {
             ThrowIfAny(errors);
-            throw ImportErrors.Fatal("JE1608", SourceLocation.InFile(request.Path), "the table is empty", "there is no header line", "write a header and one row for each item");
+            throw Empty(request.Path);
         }
 
         TableReader reader = new(request, file, errors, notes);
@@ -53,6 +53,21 @@ internal sealed class TableReader
         ThrowIfAny(errors);
         return content;
     });
+
+    /// <summary>The columns of a table.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="separator">What stands between the cells; <see langword="null"/> when the header is to tell.</param>
+    public static ImmutableArray<string> Columns(string path, char? separator) => TableSource.Read(path, stream =>
+    {
+        var errors = new DiagnosticList();
+        using CsvFile file = CsvFile.OpenTable(path, stream, errors, (byte?)separator);
+        bool any = file.ReadHeader([], null, new NearestName(), unnamed: true, repeated: true);
+        ThrowIfAny(errors);
+        return any ? file.Columns : throw Empty(path);
+    });
+
+    private static JudgeEvalException Empty(string path) =>
+        ImportErrors.Fatal("JE1608", SourceLocation.InFile(path), "the table is empty", "there is no header line", "write a header and one row for each item");
 
     private static void ThrowIfAny(DiagnosticList errors)
     {
