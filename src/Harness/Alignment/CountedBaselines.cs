@@ -16,7 +16,7 @@ internal static class CountedBaselines
     /// <param name="reason">Why it does not apply, in words, without a full stop.</param>
     public static Func<int, Label?>? LabelsOf(BaselineKind kind, ItemCounts counts, CountedMarginal marginal, out string reason)
     {
-        reason = marginal.IsEmpty ? "no item has a single label from people" : "the table names no column of texts";
+        reason = marginal.IsEmpty ? "no item has a single label from people" : "the items have no texts";
         if (marginal.IsEmpty || kind is not (BaselineKind.Majority or BaselineKind.Random) || (kind == BaselineKind.Random && counts.RandomLabels.IsDefault))
         {
             return null;

@@ -90,9 +90,10 @@ internal sealed class ScaleReading
             if (numbers * 2 > labels)
             {
                 string first = _counts.Content.TextOf(others[0]);
+                bool commas = !_decimalComma && others.TrueForAll(t => LeadingText.TryNumber(_counts.Content.TextOf(t), decimalComma: true, out _, out double divisor) && double.IsNaN(divisor));
                 _notes.Add(
                     $"people's labels are numbers but for {_counts.Named(others, _counts.People)}, so that all of them are names without an order; "
-                    + $"--map {TableErrors.Command(first + "=NUMBER")} or --missing {TableErrors.Command(first)} makes them numbers");
+                    + (commas ? "--decimal comma" : $"--map {TableErrors.Command(first + "=NUMBER")} or --missing {TableErrors.Command(first)}") + " makes them numbers");
             }
 
             return null;
@@ -113,21 +114,33 @@ internal sealed class ScaleReading
         // Whatever the families, people's own words are the labels where they are of one.
         CellReader all = Reader(WordTable.All.Select(w => KeyValuePair.Create(w, w)), numbers: false);
         HashSet<int> families = [];
-        string?[] words = new string?[_counts.People.Length];
+        List<int> others = [];
+        int read = 0;
         foreach (int text in _people)
         {
-            words[text] = all.Read(_counts.Content.TextOf(text));
-            if (words[text] == CellReader.Missing)
+            string? word = all.Read(_counts.Content.TextOf(text));
+            if (word is null || (word.Length > 0 && !WordTable.TryFind(word, out _)))
             {
-                continue;
+                others.Add(text);
+            }
+            else if (WordTable.TryFind(word, out (int Family, bool Yes) place))
+            {
+                families.Add(place.Family);
+                read += _counts.People[text];
+            }
+        }
+
+        if (others.Count > 0)
+        {
+            if (read > others.Sum(t => _counts.People[t]))
+            {
+                string first = _counts.Content.TextOf(others[0]);
+                _notes.Add(
+                    $"people's labels are words of pass and fail but for {_counts.Named(others, _counts.People)}, so that they all stand as they are; "
+                    + $"--map {TableErrors.Command(first + "=LABEL")} or --missing {TableErrors.Command(first)} makes them two");
             }
 
-            if (words[text] is not { } word || !WordTable.TryFind(word, out (int Family, bool Yes) place))
-            {
-                return null;
-            }
-
-            families.Add(place.Family);
+            return null;
         }
 
         int family = families.Count == 1 ? families.First() : 0;

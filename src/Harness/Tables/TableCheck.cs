@@ -8,6 +8,8 @@ namespace JudgeEval.Harness.Tables;
 /// <summary>From a table of people's and judges' labels to every figure, by counts: the time of the statistics hangs on the different rows of labels, not on the rows.</summary>
 public static class TableCheck
 {
+    private const int MostListed = 20;
+
     /// <summary>The columns of a table, in its order.</summary>
     /// <param name="path">The file, also <c>.gz</c>.</param>
     /// <param name="separator">What stands between the cells; <see langword="null"/> when the header is to tell.</param>
@@ -95,7 +97,7 @@ public static class TableCheck
                 int first = said.MinBy(t => counts.FirstItem[t]);
                 throw new JudgeEvalException(TableErrors.OtherScale(
                     counts.At(first), columns.Name, counts.Named(said, own), counts.Named(Enumerable.Range(0, own.Length).Where(t => counts.People[t] > 0), counts.People),
-                    OptionFor(counts.Content.TextOf(first), reading)));
+                    reading.Notes, OptionFor(counts, judge, first, reading)));
             }
         }
     }
@@ -105,17 +107,32 @@ public static class TableCheck
         .. counts.Judges.SelectMany((own, judge) => Enumerable.Range(0, own.Length)
             .Where(t => own[t] > 0 && (reading.OfJudges[t] is null || (reading.OfJudges[t] is { Length: > 0 } label && !reading.Scale.TryParse(label, out _))))
             .Select(t => new UnmappedValue(
-                request.Columns.Judges[judge].Name, counts.Content.TextOf(t), own[t], counts.At(t).Line, OptionFor(counts.Content.TextOf(t), reading)))
+                request.Columns.Judges[judge].Name, counts.Content.TextOf(t), own[t], counts.At(t).Line, OptionFor(counts, judge, t, reading)))
             .OrderByDescending(u => u.Count).ThenBy(u => u.Line)),
     ];
 
     // The user knows the label; the command names one, so that it can be run as it stands and be changed.
-    private static string OptionFor(string text, LabelReading reading)
+    private static string OptionFor(TextCounts counts, int judge, int at, LabelReading reading)
     {
-        string label = reading.Scale.IsNumeric ? "NUMBER" : reading.Scale.Labels[0];
+        string text = counts.Content.TextOf(at), label = reading.Scale.IsNumeric ? "NUMBER" : reading.Scale.Labels[0];
         bool scores = FiniteNumber.TryRead(text, out _) && reading.Scale.Positive is not null;
         bool passes = WordTable.TryFind(text, out _) && reading.Scale.Labels.All(l => FiniteNumber.TryRead(l, out _));
-        return scores ? "--pass-from SCORE, the lowest score that passes" : passes ? "--pass-from SCORE, the lowest of people's scores that passes" : $"--map {TableErrors.Command($"{text}={label}")}";
+        bool beyond = FiniteNumber.TryRead(text, out double number) && !reading.Scale.IsNumeric && reading.Scale.Labels.All(l => FiniteNumber.TryRead(l, out _));
+        return beyond && reading.Scale.Labels.Length < MostListed
+            ? $"--labels {string.Join(',', reading.Scale.Labels.Append(LabelText.Of(number)).OrderBy(l => FiniteNumber.TryRead(l, out double value) ? value : 0))}"
+            : scores || passes
+            ? $"--pass-from N, where N is the lowest score that passes{Example(counts, scores ? counts.Judges[judge] : counts.People)}"
+            : $"--map {TableErrors.Command($"{text}={label}")}";
+    }
+
+    private static string Example(TextCounts counts, int[] said)
+    {
+        double[] scores =
+        [
+            .. Enumerable.Range(0, said.Length).Where(t => said[t] > 0)
+                .Select(t => FiniteNumber.TryRead(counts.Content.TextOf(t), out double score) ? score : double.NaN).Where(s => !double.IsNaN(s)).Distinct().Order(),
+        ];
+        return scores.Length == 0 ? "" : FormattableString.Invariant($", for example --pass-from {scores[scores.Length * 3 / 5]}");
     }
 
     private static IEnumerable<string> ReadByRule(TextCounts counts, LabelReading reading, CheckRequest request)

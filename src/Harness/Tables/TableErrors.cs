@@ -21,8 +21,8 @@ internal static class TableErrors
         "JE1664", $"no row has a label in {whose}", "the table has no rows, or the cells are empty or say that there is no value", $"name the right columns: {option}",
         SourceLocation.InFile(path));
 
-    public static Diagnostic OtherScale(SourceLocation at, string judge, string judgeLabels, string peopleLabels, string command) => new(
-        "JE1665", $"no label of the judge {DatasetErrors.Quote(judge)} is on people's scale", $"the judge says {judgeLabels}, and people say {peopleLabels}; which means which is not for guessing",
+    public static Diagnostic OtherScale(SourceLocation at, string judge, string judgeLabels, string peopleLabels, IEnumerable<string> notes, string command) => new(
+        "JE1665", $"no label of the judge {DatasetErrors.Quote(judge)} is on people's scale", $"the judge says {judgeLabels}, and people say {peopleLabels}; which means which is not for guessing{string.Concat(notes.Select(n => "; " + n))}",
         $"say it: {command}", at);
 
     public static Diagnostic NoId(SourceLocation at, string column) => new(

@@ -63,7 +63,7 @@ internal static class CheckOutput
         }
 
         console.Text(
-            $"Not mapped: {NumberText.Count(values.Length, "value")}, {NumberText.Count(values.Sum(v => v.Count), "judgement")}. They are on no label of people and are left out, unless an option maps them:");
+            $"Not mapped: {NumberText.Count(values.Length, "value")}, {NumberText.Count(values.Sum(v => v.Count), "judgement")}. No rule reads them as one of people's labels, so they are left out unless an option maps them:");
         console.Table(
             [new("count") { AlignRight = true }, new("value") { MinimumWidth = 12 }, new("line") { AlignRight = true }, new("maps it") { MinimumWidth = 12 }],
             [.. values.Take(ShownValues).Select(v => (ImmutableArray<TextCell>)
