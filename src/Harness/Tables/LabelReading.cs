@@ -34,12 +34,14 @@ internal sealed class LabelReading
 /// <summary>How often each text of a table is said, by whom, and where first.</summary>
 internal sealed class TextCounts
 {
+    // The first item that shows each text: of people, then of each judge.
+    private readonly ImmutableArray<int[]> _firsts;
+
     public TextCounts(TableContent content, int judges)
     {
         Content = content;
         People = new int[content.Texts.Count];
-        FirstItem = new int[content.Texts.Count];
-        Array.Fill(FirstItem, int.MaxValue);
+        _firsts = [.. Enumerable.Range(0, judges + 1).Select(_ => Enumerable.Repeat(int.MaxValue, content.Texts.Count).ToArray())];
         Judges = [.. Enumerable.Range(0, judges).Select(_ => new int[content.Texts.Count])];
         int[] counts = content.Counts();
         for (int pattern = 0; pattern < counts.Length; pattern++)
@@ -48,8 +50,9 @@ internal sealed class TextCounts
             for (int i = 0; i < pairs.Length; i += 2)
             {
                 int text = pairs[i + 1];
-                (pairs[i] >= 0 ? People : Judges[content.Slots[~pairs[i]].Judge])[text] += counts[pattern];
-                FirstItem[text] = Math.Min(FirstItem[text], content.FirstItems[pattern]);
+                int judge = pairs[i] >= 0 ? -1 : content.Slots[~pairs[i]].Judge;
+                (judge < 0 ? People : Judges[judge])[text] += counts[pattern];
+                _firsts[judge + 1][text] = Math.Min(_firsts[judge + 1][text], content.FirstItems[pattern]);
             }
         }
     }
@@ -60,9 +63,13 @@ internal sealed class TextCounts
 
     public ImmutableArray<int[]> Judges { get; }
 
-    public int[] FirstItem { get; }
+    /// <summary>Where a text first stands as a label of people.</summary>
+    public SourceLocation OfPeople(int text) => At(0, text);
 
-    public SourceLocation At(int text) => new(Content.Path, Content.Lines[FirstItem[text]], 1);
+    /// <summary>Where a text first stands as a label of a judge.</summary>
+    public SourceLocation OfJudge(int judge, int text) => At(judge + 1, text);
+
+    private SourceLocation At(int side, int text) => new(Content.Path, Content.Lines[_firsts[side][text]], 1);
 
     /// <summary>Some texts with their counts, the most frequent first, for a message.</summary>
     public string Named(IEnumerable<int> texts, int[] counts)

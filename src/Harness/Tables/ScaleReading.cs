@@ -229,7 +229,7 @@ internal sealed class ScaleReading
             read[text] = reader.Read(own);
             if (read[text] is null && unread is not null && errors.Count < DiagnosticList.Shown)
             {
-                errors.Add(unread(_counts.At(text), own));
+                errors.Add(unread(_counts.OfPeople(text), own));
             }
 
             // A label that is on no list stands as it is, and the list refuses it by name.
@@ -242,9 +242,9 @@ internal sealed class ScaleReading
     private LabelReading Inferred(string?[] people, CellReader reader)
     {
         Dictionary<string, SourceLocation> labels = new(StringComparer.Ordinal);
-        foreach (int text in _people.Where(t => people[t] is { Length: > 0 }).OrderBy(t => _counts.FirstItem[t]))
+        foreach (int text in _people.Where(t => people[t] is { Length: > 0 }).OrderBy(t => _counts.OfPeople(t).Line))
         {
-            labels.TryAdd(people[text]!, _counts.At(text));
+            labels.TryAdd(people[text]!, _counts.OfPeople(text));
         }
 
         string?[] judges = ReadJudges(reader);

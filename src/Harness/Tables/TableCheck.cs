@@ -77,7 +77,7 @@ public static class TableCheck
             if (reading.OfPeople[text] is { Length: > 0 } label && !reading.Scale.TryParse(label, out _))
             {
                 throw ImportErrors.Fatal(
-                    "JE1607", counts.At(text), $"'{label}' is not one of the labels {string.Join(", ", reading.Scale.Labels)}", "the map leads to a label that the scale does not have",
+                    "JE1607", counts.OfPeople(text), $"'{label}' is not one of the labels {string.Join(", ", reading.Scale.Labels)}", "the map leads to a label that the scale does not have",
                     "map it to one of these");
             }
         }
@@ -94,9 +94,9 @@ public static class TableCheck
 
             if (Array.TrueForAll(said, t => reading.OfJudges[t] is not { } label || !reading.Scale.TryParse(label, out _)))
             {
-                int first = said.MinBy(t => counts.FirstItem[t]);
+                int first = said.MinBy(t => counts.OfJudge(judge, t).Line);
                 throw new JudgeEvalException(TableErrors.OtherScale(
-                    counts.At(first), columns.Name, counts.Named(said, own), counts.Named(Enumerable.Range(0, own.Length).Where(t => counts.People[t] > 0), counts.People),
+                    counts.OfJudge(judge, first), columns.Name, counts.Named(said, own), counts.Named(Enumerable.Range(0, own.Length).Where(t => counts.People[t] > 0), counts.People),
                     reading.Notes, OptionFor(counts, judge, first, reading)));
             }
         }
@@ -107,7 +107,7 @@ public static class TableCheck
         .. counts.Judges.SelectMany((own, judge) => Enumerable.Range(0, own.Length)
             .Where(t => own[t] > 0 && (reading.OfJudges[t] is null || (reading.OfJudges[t] is { Length: > 0 } label && !reading.Scale.TryParse(label, out _))))
             .Select(t => new UnmappedValue(
-                request.Columns.Judges[judge].Name, counts.Content.TextOf(t), own[t], counts.At(t).Line, OptionFor(counts, judge, t, reading)))
+                request.Columns.Judges[judge].Name, counts.Content.TextOf(t), own[t], counts.OfJudge(judge, t).Line, OptionFor(counts, judge, t, reading)))
             .OrderByDescending(u => u.Count).ThenBy(u => u.Line)),
     ];
 

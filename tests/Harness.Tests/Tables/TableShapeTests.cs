@@ -20,7 +20,7 @@ public sealed class TableShapeTests : IDisposable
         CheckedTable first = _folder.Check("item,anna,ben,judge\na,1,1,1\nb,2,1,2\nc,2,,1\n", wide);
         CheckedTable second = _folder.Check("item,who,label,judge\nb,ben,1,2\na,anna,1,1\nb,anna,2,\na,ben,1,1\nc,anna,2,1\n", longer);
 
-        Assert.Equal(first.People, second.People);
+        Assert.Equal(first.People.AsEnumerable(), second.People);
         Assert.Equal(TableFolder.Confusion(first), TableFolder.Confusion(second));
         Assert.Equal(
             first.Judges[0].Result.Statistics.Values.Select(e => (e.IsDefined, e.IsDefined ? e.Value : 0, e.N)), second.Judges[0].Result.Statistics.Values.Select(e => (e.IsDefined, e.IsDefined ? e.Value : 0, e.N)));
@@ -110,7 +110,7 @@ public sealed class TableShapeTests : IDisposable
     {
         CheckedTable table = _folder.Check("p,q,j\n1,,1\n2,,2\n", TableFolder.Request("p,q", "j"));
 
-        Assert.Equal(["p"], table.People);
+        Assert.Equal(["p"], table.People.AsEnumerable());
         Assert.Contains("no row has a label in the column 'q', so it is no annotator", table.Notes);
     }
 
