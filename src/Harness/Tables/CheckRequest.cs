@@ -68,6 +68,12 @@ public sealed record CheckRequest
     /// <summary>How texts become labels.</summary>
     public CellRules Rules { get; init; } = new();
 
+    /// <summary>
+    /// Whether fewer resamples may be drawn than the options say, where nearly all rows of labels are different and so many would take minutes. A note says so. The default is
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool MayDrawFewer { get; init; }
+
     /// <summary>What is said of the scale.</summary>
     public ScaleRequest Scale { get; init; } = ScaleRequest.Unstated;
 }

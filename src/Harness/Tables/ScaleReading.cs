@@ -99,7 +99,7 @@ internal sealed class ScaleReading
             return null;
         }
 
-        if (Enumerable.Range(0, _counts.People.Length).Any(t => _decimalComma && _counts.Content.TextOf(t) is var text && text.Contains(',') && reader.Read(text) is not null))
+        if (_decimalComma && Enumerable.Range(0, _counts.People.Length).Any(t => HasDecimalComma(_counts.Content.TextOf(t))))
         {
             _notes.Add(
                 "a comma in a number is read as a decimal comma, "
@@ -210,6 +210,11 @@ internal sealed class ScaleReading
 
         return divisors.Count == 0 ? highest : divisors.Count == 1 && divisors.First() >= highest ? divisors.First() : double.NaN;
     }
+
+    // "4, because …" has a comma, too, but means the same without one.
+    private static bool HasDecimalComma(string text) =>
+        text.Contains(',', StringComparison.Ordinal) && LeadingText.TryNumber(LeadingText.Strip(text), decimalComma: true, out double number, out _)
+        && !(LeadingText.TryNumber(LeadingText.Strip(text), decimalComma: false, out double other, out _) && other.Equals(number));
 
     private static IEnumerable<KeyValuePair<string, string>> PassAndFail() =>
         WordTable.All.Select(w => KeyValuePair.Create(w, WordTable.TryFind(w, out (int, bool Yes) place) && place.Yes ? WordTable.Pass : WordTable.Fail));

@@ -10,6 +10,10 @@ public static class TableCheck
 {
     private const int MostListed = 20;
 
+    // A resample weighs every different row once: beyond so many, resamples give way, and where there are so many rows, few of them tell an interval well enough.
+    private const int MostDraws = 20_000_000;
+    private const int FewestResamples = 100;
+
     /// <summary>The columns of a table, in its order.</summary>
     /// <param name="path">The file, also <c>.gz</c>.</param>
     /// <param name="separator">What stands between the cells; <see langword="null"/> when the header is to tell.</param>
@@ -31,7 +35,11 @@ public static class TableCheck
         RequireScale(counts, reading, request);
         ImmutableArray<UnmappedValue> unmapped = Unmapped(counts, reading, request);
         CountedTable table = CountedTable.Create(content, reading, request, options);
-        AlignmentBasis basis = new(table.Dataset, options);
+        int resamples = request.MayDrawFewer ? Math.Min(options.Resamples, Math.Max(FewestResamples, MostDraws / table.Dataset.Items.Length)) : options.Resamples;
+        AlignmentBasis basis = new(table.Dataset, options with { Resamples = resamples });
+        string[] fewer = resamples < options.Resamples
+            ? [FormattableString.Invariant($"intervals rest on {resamples} resamples, because {table.Dataset.Items.Length} rows have labels of their own; --bootstrap {options.Resamples} takes its time")]
+            : [];
         return new CheckedTable
         {
             Name = table.Dataset.Info.Name,
@@ -41,7 +49,7 @@ public static class TableCheck
             People = [.. table.Dataset.Annotators.Select(a => a.Id)],
             Scale = reading.Scale,
             Assumption = reading.Assumption,
-            Notes = [.. content.Notes, .. reading.Notes, .. ReadByRule(counts, reading, request), .. EmptyPeople(table, content)],
+            Notes = [.. content.Notes, .. reading.Notes, .. ReadByRule(counts, reading, request), .. EmptyPeople(table, content), .. fewer],
             Unmapped = unmapped,
             Judges = [.. table.Judges.Select(judge => Checked(table, basis.Align(judge)))],
         };

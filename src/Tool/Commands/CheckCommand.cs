@@ -59,6 +59,7 @@ internal static class CheckCommand
                     Separator = separator,
                     Columns = columns.Read(parsed, table, TableCheck.Columns(table, separator)),
                     Rules = rules,
+                    MayDrawFewer = !statistics.StatesResamples(parsed),
                     Scale = statistics.Scale(parsed, parsed.GetValue(labels)),
                 },
                 options);

@@ -106,6 +106,28 @@ public sealed class TableShapeTests : IDisposable
     }
 
     [Fact]
+    public void Run_LabelsNearlyAllDifferent_DrawFewerWhereTheyMay()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 20_000).Select(i => FormattableString.Invariant($"{i * 0.5},{i * 0.25}\n")));
+        CheckRequest request = TableFolder.Request() with { MayDrawFewer = true };
+
+        CheckedTable table = _folder.Check("human,judge\n" + rows, request, new AlignmentOptions { Baselines = false, Resamples = 1001, Metric = AlignmentMetric.MeanAbsoluteError });
+
+        // 20,000,000 over 20,000 different rows.
+        Assert.Equal(1000, table.Judges[0].Result.Statistics[AlignmentMetric.MeanAbsoluteError].Interval!.Resamples);
+        Assert.Contains(table.Notes, n => n.StartsWith("intervals rest on 1000 resamples", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_CommaBehindANumber_IsNoDecimalComma()
+    {
+        CheckedTable table = _folder.Check("human;judge\n1;1\n4;4, weil es stimmt\n");
+
+        Assert.Equal("1 4: 1 0 | 0 1", TableFolder.Confusion(table));
+        Assert.DoesNotContain(table.Notes, n => n.Contains("decimal", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Run_PersonWithoutALabel_IsNoAnnotatorAndTold()
     {
         CheckedTable table = _folder.Check("p,q,j\n1,,1\n2,,2\n", TableFolder.Request("p,q", "j"));
