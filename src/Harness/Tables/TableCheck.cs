@@ -150,7 +150,7 @@ public static class TableCheck
         [
             .. Enumerable.Range(0, counts.People.Length)
                 .Select(t => (Text: t, Label: reading.OfPeople[t] ?? reading.OfJudges[t], Count: counts.People[t] + counts.Judges.Sum(j => j[t])))
-                .Where(r => r.Label is not null && r.Label != counts.Content.TextOf(r.Text) && !mapped.Contains(counts.Content.TextOf(r.Text)))
+                .Where(r => r.Label is not null && !IsSame(r.Label, counts.Content.TextOf(r.Text)) && !mapped.Contains(counts.Content.TextOf(r.Text)))
                 .Select(r => (r.Text, r.Label!, r.Count)).OrderByDescending(r => r.Count).ThenBy(r => r.Text),
         ];
         if (read.Length > 0)
@@ -161,6 +161,10 @@ public static class TableCheck
             yield return $"cells read by rule: {string.Join(", ", named)}" + (read.Length > Named ? FormattableString.Invariant($" and {read.Length - Named} more texts") : "");
         }
     }
+
+    // Another spelling of a number is no reading that anybody has to know of.
+    private static bool IsSame(string label, string text) =>
+        label == text || (FiniteNumber.TryRead(label, out double number) && FiniteNumber.TryRead(text, out double other) && number.Equals(other));
 
     private static IEnumerable<string> EmptyPeople(CountedTable table, TableContent content) => content.People
         .Except(table.Dataset.Annotators.Select(a => a.Id), StringComparer.Ordinal).Select(p => $"no row has a label in the column '{p}', so it is no annotator");
