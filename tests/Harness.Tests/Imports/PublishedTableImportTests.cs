@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Imports;
-using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Tests.Imports;
@@ -56,7 +54,7 @@ public sealed class PublishedTableImportTests : IDisposable
 
         path = _folder.Write("x_HumanJudgement.csv", Exams + "m1,r,q,,b,True,True,True\nm1,r,q2,,b,True,True,yes\n");
         Diagnostic wrong = Assert.Single(Errors("judging-the-judges", path));
-        Assert.Equal((path, 3, 26), (wrong.Location.File, wrong.Location.Line, wrong.Location.Column));
+        Assert.Equal((path, 3, 22), (wrong.Location.File, wrong.Location.Line, wrong.Location.Column));
         Assert.Contains("yes", wrong.What, StringComparison.Ordinal);
     }
 
@@ -88,7 +86,7 @@ public sealed class PublishedTableImportTests : IDisposable
     [Fact]
     public void Popquorn_Means_BecomeADatasetForEachDivision()
     {
-        string path = _folder.Write("x_results.tsv", Comments + "0\t7\tSo, \"\"so\"\"\t2.25\t2.5\t2\t\t3.0\t\n1\t8\tfine\t1\t1\t\t1\t8.0\t2.0\n");
+        string path = _folder.Write("x_results.tsv", Comments + "0\t7\t\"So, \"\"so\"\"\"\t2.25\t2.5\t2\t\t3.0\t\n1\t8\tfine\t1\t1\t\t1\t8.0\t2.0\n");
 
         ImmutableArray<ImportedDataset> imports = ImportAll("popquorn", path);
 
@@ -106,14 +104,24 @@ public sealed class PublishedTableImportTests : IDisposable
     }
 
     [Fact]
-    public void Popquorn_NumbersThatAreNone_AreToldWithTheirPlaces()
+    public void Popquorn_MeansThatAreNoNumbersOfTheScale_AreToldWithTheirPlaces()
     {
-        string path = _folder.Write("x_results.tsv", Comments + "0\t7\ta\t2,25\t6\t2\t\t3.0\t\n1\t7\tb\t1\t1\t\t1\t8.0\t2.0\n");
+        string path = _folder.Write("x_results.tsv", Comments + "0\t7\ta\t2,25\t2\t2\t\t3.0\t\n1\t8\tb\t6\t1\t\t1\t3.0\t2.0\n");
 
         ImmutableArray<Diagnostic> errors = Errors("popquorn", path);
 
-        Assert.Contains(errors, e => e.Location.Line == 2 && e.What.Contains("2,25", StringComparison.Ordinal));
-        Assert.Contains(errors, e => e.Location.Line == 3);
+        Assert.Equal([(2, 7), (3, 7)], errors.Select(e => (e.Location.Line, e.Location.Column)));
+        Assert.Contains("2,25", errors[0].What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Popquorn_CommentThatStandsTwiceOrHasNoText_IsToldOnce()
+    {
+        string path = _folder.Write("x_results.tsv", Comments + "0\t7\ta\t2\t2\t2\t\t3.0\t\n1\t7\tb\t2\t1\t\t1\t3.0\t2.0\n2\t8\t\t2\t1\t\t1\t3.0\t2.0\n");
+        AssertErrors(
+            "popquorn", path,
+            $"{path}(3,3): error JE1644: the comment '7' stands twice, first at {path}(2,3); the file was probably joined with itself; remove one of the rows",
+            $"{path}(4,5): error JE1603: the row has no text; the cell is empty; fill the cell or remove the row");
     }
 
     [Fact]
@@ -179,7 +187,8 @@ public sealed class PublishedTableImportTests : IDisposable
         Assert.Equal(["2", "1.5"], Labels(import));
         Assert.Equal([("m/i1/10-20", "1.25"), ("m/i2/5-6", null)], Assert.Single(import.Judges).Judgements.Select(j => (j.Item, j.Verdict.Label)));
         SkippedRows skipped = Assert.Single(import.Skipped);
-        Assert.Equal((3, [4, 7, 8]), (skipped.Count, skipped.First.Select(l => l.Line).ToArray()));
+        Assert.Equal(3, skipped.Count);
+        Assert.Equal([4, 7, 8], skipped.First.Select(l => l.Line));
         Assert.Contains("1 preferences are 0, which stands for a draw; they are kept as 1.5", import.Notes);
     }
 

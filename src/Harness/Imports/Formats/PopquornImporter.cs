@@ -43,19 +43,41 @@ internal sealed class PopquornImporter : IDatasetImporter
 
         CsvTable table = source.Table;
         Judge[] judges = [.. Enumerable.Range(0, table.Columns.Length).Select(c => Judge.Of(table.Columns[c], c)).OfType<Judge>()];
+        CsvRow[] rows = Comments(source, target);
         string name = request.Name ?? "popquorn-offensiveness";
-        ReadDivision(source, judges, Head(name, "everyone", table.Path), [new("everyone", table.Columns.IndexOf(Mean), null)], target);
+        ReadDivision(source, rows, judges, Head(name, "everyone", table.Path), [new("everyone", table.Columns.IndexOf(Mean), null)], target);
         foreach ((string dimension, string[] groups) in Divisions)
         {
             People[] people = [.. groups.Select(g => new People(g, table.Columns.IndexOf(g + GroupSuffix), dimension)).Where(p => p.Column >= 0)];
             if (people.Length > 0)
             {
-                ReadDivision(source, judges, Head($"{name}-{dimension}", dimension, table.Path), people, target);
+                ReadDivision(source, rows, judges, Head($"{name}-{dimension}", dimension, table.Path), people, target);
             }
         }
     }
 
-    private static void ReadDivision(PublishedTable source, Judge[] judges, ImportHead head, People[] people, ImportTarget target)
+    // Every division has all comments: what is wrong with one is told once, here.
+    private static CsvRow[] Comments(PublishedTable source, ImportTarget target)
+    {
+        Dictionary<string, SourceLocation> places = new(StringComparer.Ordinal);
+        var rows = new List<CsvRow>(source.Table.Rows.Length);
+        foreach (CsvRow row in source.Table.Rows.Where(r => source.Has(r, target, Id, Text)))
+        {
+            string id = source.Cell(row, Id);
+            if (places.TryAdd(id, source.At(row, Id)))
+            {
+                rows.Add(row);
+            }
+            else
+            {
+                target.Error("JE1644", source.At(row, Id), $"the comment '{id}' stands twice, first at {places[id]}", "the file was probably joined with itself", "remove one of the rows");
+            }
+        }
+
+        return [.. rows];
+    }
+
+    private static void ReadDivision(PublishedTable source, CsvRow[] rows, Judge[] judges, ImportHead head, People[] people, ImportTarget target)
     {
         CsvTable table = source.Table;
         DatasetTarget dataset = target.Begin(head);
@@ -65,7 +87,7 @@ internal sealed class PopquornImporter : IDatasetImporter
             dataset.AddAnnotator(group.Name, ImportCard.Of((group.Dimension!, group.Name)), new SourceLocation(table.Path, 1, 1));
         }
 
-        foreach (CsvRow row in table.Rows.Where(r => source.Has(r, target, Id, Text)))
+        foreach (CsvRow row in rows)
         {
             string item = source.Cell(row, Id);
             dataset.AddItem(new JudgeItem { Id = item, Response = source.Cell(row, Text) }, source.At(row, Id));
@@ -85,7 +107,7 @@ internal sealed class PopquornImporter : IDatasetImporter
         dataset.Note(people is [{ Dimension: null }]
             ? "the one annotator is the mean of everybody's ratings: there is no human ceiling"
             : "the annotators are means of groups, not people: their agreement is no human ceiling, and a group of fewer people has a noisier mean");
-        counter.Note(dataset, table.Rows.Length, "no valid rating");
+        counter.Note(dataset, rows.Length, "no valid rating");
     }
 
     // An empty cell is an answer that held no rating.
