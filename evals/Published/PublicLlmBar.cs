@@ -23,8 +23,17 @@ public sealed class PublicLlmBar
     public Task Best_judges_prefer_the_better_output(JudgeCase judge) =>
         judge.ShouldAlign(gate => gate.CohenKappaQuadratic.AtLeast(0.7).WithoutSnapshot());
 
-    [PublicDataTheory(Name), PublishedFigures(typeof(BothOrders))]
-    public void Judge_is_as_accurate_and_as_consistent_as_published(string measure, string judge) => PublishedSet.ShouldReproduce<BothOrders>(measure, judge);
+    /// <summary>A row for each published file; a row for each of its figures would be 1,745.</summary>
+    public static TheoryData<string> Judges => [.. BothOrders.Files.Select(f => f.Name)];
+
+    [PublicDataTheory(Name), MemberData(nameof(Judges))]
+    public void Judge_is_as_accurate_and_as_consistent_as_published(string judge)
+    {
+        PublishedFigure[] figures = [.. PublishedSet.Of(typeof(BothOrders)).Figures.Where(f => f.Of == judge)];
+
+        Assert.Equal(5, figures.Length);
+        Assert.All(figures, figure => PublishedSet.ShouldReproduce<BothOrders>(figure.Measure, judge));
+    }
 
     [PublicDataTheory(Name)]
     [InlineData("llmbar-adversarial-gptinst", 65)]

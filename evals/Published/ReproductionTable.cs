@@ -121,7 +121,5 @@ internal static class ReproductionTable
         return text.TrimStart('-').Trim('0', '.').Length == 0 ? text.TrimStart('-') : text;
     }
 
-    private static string Exact(double value) => value is 0 or >= 1e-6 or <= -1e-6
-        ? value.ToString("0.#################", CultureInfo.InvariantCulture)
-        : value.ToString("0e-0", CultureInfo.InvariantCulture);
+    private static string Exact(double value) => value.ToString(value is 0 or >= 1e-4 or <= -1e-4 ? "R" : "0e-0", CultureInfo.InvariantCulture);
 }
