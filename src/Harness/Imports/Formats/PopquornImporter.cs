@@ -9,8 +9,8 @@ namespace JudgeEval.Harness.Imports.Formats;
 /// table holds no single ratings but means: of everybody, of women and men, and of three groups by race.
 /// </summary>
 /// <remarks>
-/// Sun, Pei et al. (2025), "Sociodemographic Prompting is Not Yet an Effective Approach for Simulating Subjective Judgments with LLMs", over the
-/// ratings of Pei and Jurgens (2023, doi:10.18653/v1/2023.law-1.25). The table becomes a dataset for each way of dividing the people:
+/// Sun et al., "Sociodemographic Prompting is Not Yet an Effective Approach for Simulating Subjective Judgments with LLMs", arXiv:2311.09730, over
+/// the ratings of Pei and Jurgens (2023, doi:10.18653/v1/2023.law-1.25). The table becomes a dataset for each way of dividing the people:
 /// everyone (one annotator, the mean of all), gender and race (an annotator for each group, with the attribute). So no person's
 /// rating enters a dataset twice, as it would if means of groups that share people stood side by side.
 /// </remarks>
@@ -121,7 +121,7 @@ internal sealed class PopquornImporter : IDatasetImporter
         {
             Name = name,
             Description = $"Offensiveness of comments from 1 to 5, mean ratings ({dimension})",
-            Source = "POPQUORN, doi:10.18653/v1/2023.law-1.25; github.com/Jiaxin-Pei/LLM-as-Subjective-Judge",
+            Source = "POPQUORN, doi:10.18653/v1/2023.law-1.25; judges of arXiv:2311.09730, github.com/Jiaxin-Pei/LLM-as-Subjective-Judge",
             Licence = "none stated",
             Card = ImportCard.Of(
                 ("annotators", "means of people's ratings; single ratings are not part of the published table"),
