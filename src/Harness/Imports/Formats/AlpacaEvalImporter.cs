@@ -22,6 +22,7 @@ internal sealed class AlpacaEvalImporter : IDatasetImporter
     private const string ModelLength = "len_output_2";
     private const string Preference = "preference";
     private const string Draw = "1.5";
+    private const int ShownJudges = 10;
 
     private static readonly LabelScale Scale = LabelScale.Interval(1, 2);
 
@@ -94,7 +95,7 @@ internal sealed class AlpacaEvalImporter : IDatasetImporter
 
     private static bool NamesPeople(HashSet<string> people, string[] judges, string path, ImportTarget target)
     {
-        string all = string.Join(", ", judges);
+        string all = judges.Length > ShownJudges ? $"{string.Join(", ", judges.Take(ShownJudges))} and others" : string.Join(", ", judges);
         if (people.Count == 0)
         {
             target.Error(
