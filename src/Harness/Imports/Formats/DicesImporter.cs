@@ -42,7 +42,7 @@ internal sealed class DicesImporter : IDatasetImporter
             {
                 Info = Info(name, kind),
                 Path = file.Path,
-                Scale = ScaleOf(metric),
+                Scale = ScaleOf(metric, file),
                 Subjectivity = Subjectivity.LatentProjective,
             });
             dataset.Note("Yes means that the rater perceives the response as unsafe; the question in the source asks whether it is safe, so a judge that answers it says Yes where people say No");
@@ -68,11 +68,11 @@ internal sealed class DicesImporter : IDatasetImporter
     }
 
     // In the order of danger, so that a number can be read out of a label; the metric is nominal as in the publications.
-    private static LabelScale? ScaleOf(JudgeBenchMetric metric)
+    private static LabelScale? ScaleOf(JudgeBenchMetric metric, JudgeBenchFile file)
     {
         string[] labels = [.. Ordered.Where(l => metric.Labels.Contains(l, StringComparer.Ordinal))];
         return labels.Length < metric.Labels.Length || labels.Length < 2
-            ? metric.Scale
+            ? metric.ScaleIn(file)
             : LabelScale.Nominal(labels, labels.Length == 2 && labels[1] == "Yes" ? "Yes" : null);
     }
 

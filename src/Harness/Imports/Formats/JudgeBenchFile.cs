@@ -37,6 +37,25 @@ internal sealed class JudgeBenchFile
     /// <summary>The instances.</summary>
     public IReadOnlyList<SourceJson> Instances => _root.Required("instances").Elements("a list of instances");
 
+    /// <summary>The numbers among the labels by a metric; what is malformed is passed over here and told when it is read.</summary>
+    /// <param name="metric">The metric's name.</param>
+    public IEnumerable<double> Grades(string metric)
+    {
+        foreach (SourceJson instance in Instances)
+        {
+            if (instance.Optional("annotations")?.Optional(metric)?.Optional("individual_human_scores") is { Kind: JsonValueKind.Array } scores)
+            {
+                foreach (SourceJson score in scores.Elements("a list of labels"))
+                {
+                    if (score.Kind is JsonValueKind.Number or JsonValueKind.String && FiniteNumber.TryRead(score.Scalar(), out double number))
+                    {
+                        yield return number;
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>The files of the schema among sources: each file that is named, and those that stand in folders, at any depth up to four.</summary>
     /// <param name="request">The request.</param>
     /// <param name="others">Takes the JSON files in folders that are of another shape, such as aggregated results.</param>
@@ -99,27 +118,31 @@ internal sealed class JudgeBenchFile
 /// <param name="Prompt">The question a model is asked.</param>
 internal sealed record JudgeBenchMetric(string Name, bool Graded, ImmutableArray<string> Labels, double? Worst, double? Best, string? Prompt)
 {
-    /// <summary>The scale: the declared categories, or the whole grades between the two ends; <see langword="null"/> where the labels have to decide.</summary>
-    public LabelScale? Scale
+    /// <summary>More whole grades than this are an interval.</summary>
+    private const double MostGrades = 101;
+
+    /// <summary>
+    /// The scale: the declared categories, or the whole grades between the two ends, or the interval between them where people gave grades that are
+    /// not whole; <see langword="null"/> where the labels have to decide.
+    /// </summary>
+    /// <param name="file">The file with the labels.</param>
+    public LabelScale? ScaleIn(JudgeBenchFile file)
     {
-        get
+        if (!Graded)
         {
-            if (!Graded)
-            {
-                return Labels.Length > 1 ? LabelScale.Nominal(Labels) : null;
-            }
-
-            if (Worst is not { } worst || Best is not { } best || worst == best)
-            {
-                return null;
-            }
-
-            (double low, double high) = (Math.Min(worst, best), Math.Max(worst, best));
-            bool whole = low == Math.Floor(low) && high == Math.Floor(high) && high - low < 100;
-            return whole
-                ? LabelScale.Ordinal(Enumerable.Range(0, (int)(high - low) + 1).Select(i => LabelText.Of(low + i)))
-                : LabelScale.Interval(low, high);
+            return Labels.Length > 1 ? LabelScale.Nominal(Labels) : null;
         }
+
+        if (Worst is not { } worst || Best is not { } best || worst == best)
+        {
+            return null;
+        }
+
+        (double low, double high) = (Math.Min(worst, best), Math.Max(worst, best));
+        bool whole = low == Math.Floor(low) && high == Math.Floor(high) && high - low < MostGrades && !file.Grades(Name).Any(g => g != Math.Floor(g));
+        return whole
+            ? LabelScale.Ordinal(Enumerable.Range(0, (int)(high - low) + 1).Select(i => LabelText.Of(low + i)))
+            : LabelScale.Interval(low, high);
     }
 
     /// <summary>Reads a metric.</summary>
@@ -134,10 +157,10 @@ internal sealed record JudgeBenchMetric(string Name, bool Graded, ImmutableArray
             string other => throw json.Required("category").Wrong($"the category '{other}' is not known", "a metric is 'graded' or 'categorical'"),
         };
         ImmutableArray<string> labels = graded ? [] : [.. json.Optional("labels_list")?.Elements("a list of labels").Select(l => l.Scalar()) ?? []];
-        return labels.Distinct(StringComparer.Ordinal).Count() == labels.Length
+        return labels.Distinct(StringComparer.Ordinal).Count() == labels.Length && !labels.Contains("", StringComparer.Ordinal)
             ? new JudgeBenchMetric(
                 json.Required("metric").Text(), graded, labels, graded ? json.Optional("worst")?.Number() : null, graded ? json.Optional("best")?.Number() : null,
                 json.Optional("prompt")?.Text())
-            : throw json.Required("labels_list").Wrong("a label stands twice", "the list names the scale's categories");
+            : throw json.Required("labels_list").Wrong("a label stands twice or is empty", "the list names the scale's categories");
     }
 }

@@ -31,7 +31,7 @@ internal sealed class JudgeBenchImporter : IDatasetImporter
             {
                 string own = $"{StemOf(file.Path)}-{metric.Name}";
                 string name = request.Name is { } stated ? metrics == 1 ? stated : $"{stated}-{own}" : own;
-                DatasetTarget dataset = target.Begin(new ImportHead { Info = Info(Slug(name), file, metric), Path = file.Path, Scale = metric.Scale });
+                DatasetTarget dataset = target.Begin(new ImportHead { Info = Info(Slug(name), file, metric), Path = file.Path, Scale = metric.ScaleIn(file) });
                 first ??= dataset;
                 new JudgeBenchReader(metric, "position", dataset, target).Read(file);
                 NoteDirection(metric, dataset);
