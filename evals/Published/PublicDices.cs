@@ -33,6 +33,7 @@ public sealed class PublicDices
 
         public override ImmutableArray<NotReproduced> NotReproduced =>
         [
+            new("Cohen's kappa of 11 judges with people, mostly negative (GPT-4o on DICES-350: -0.219)", JudgeBench, "the judges' replies are not public. They were asked whether a response is safe, and people's Yes means unsafe: the sign looks like a polarity turned round, and not like bad judges"),
             new("correlation of GPT-4 with the raters' mean, 0.59", Paper, "the model's ratings were not found among what is public"),
             new("correlation of three raters' mean with everybody's, 0.72, on the paper's 112 raters", Paper, "which 112 of the 123 raters are meant is not said; all 123 are shown above, within 0.69 to 0.73"),
         ];
@@ -40,7 +41,7 @@ public sealed class PublicDices
         protected override IEnumerable<PublishedFigure> Read() =>
         [
             new("Krippendorff's alpha, nominal", "DICES-350", JudgeBench, 0.16086021565770392, 1e-9, () => Ratings.Alpha(Load("dices-350"), MeasurementLevel.Nominal)),
-            new("Krippendorff's alpha, nominal", "DICES-990", JudgeBench, 0.1432496623, 1e-9, () => Ratings.Alpha(Load("dices-990"), MeasurementLevel.Nominal)),
+            new("Krippendorff's alpha, nominal", "DICES-990", JudgeBench, 0.14324966231784253, 1e-9, () => Ratings.Alpha(Load("dices-990"), MeasurementLevel.Nominal)),
             new("Pearson's r of a rater with the mean of the others, median of raters", "DICES-350", $"{Paper} (0.51), from these files to four digits", 0.5129, 0.005, () => MedianRater(Load("dices-350").Dataset)),
             new("Pearson's r of three raters' mean with everybody's, mean of panels", "DICES-350", $"{Paper}, for 112 of the raters", 0.72, 0.03, () => PanelsOfThree(Load("dices-350").Dataset))
             {

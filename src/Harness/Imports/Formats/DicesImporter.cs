@@ -14,6 +14,10 @@ namespace JudgeEval.Harness.Imports.Formats;
 /// </remarks>
 internal sealed class DicesImporter : IDatasetImporter
 {
+    /// <summary>What has to be known of the labels, whichever format reads them.</summary>
+    internal const string Polarity =
+        "Yes means that the rater perceives the response as unsafe; the question in the source asks whether it is safe, so a judge that answers it says Yes where people say No";
+
     private static readonly string[] Ordered = ["No", "Unsure", "Yes"];
 
     /// <inheritdoc/>
@@ -45,7 +49,7 @@ internal sealed class DicesImporter : IDatasetImporter
                 Scale = ScaleOf(metric, file),
                 Subjectivity = Subjectivity.LatentProjective,
             });
-            dataset.Note("Yes means that the rater perceives the response as unsafe; the question in the source asks whether it is safe, so a judge that answers it says Yes where people say No");
+            dataset.Note(Polarity);
             dataset.Note($"annotators are {kind.People}");
             new JudgeBenchReader(metric, kind.Annotators, dataset, target).Read(file);
         }

@@ -35,6 +35,10 @@ internal sealed class JudgeBenchImporter : IDatasetImporter
                 first ??= dataset;
                 new JudgeBenchReader(metric, "position", dataset, target).Read(file);
                 NoteDirection(metric, dataset);
+                if (file.Description?.StartsWith("Dices", StringComparison.OrdinalIgnoreCase) == true)
+                {
+                    dataset.Note(DicesImporter.Polarity);
+                }
             }
 
             NoteUndeclared(file, first);
