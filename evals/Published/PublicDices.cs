@@ -25,7 +25,7 @@ public sealed class PublicDices
         /// <summary>Panels of three that are drawn; their mean varies by less than 0.01 from seed to seed.</summary>
         private const int Panels = 1000;
 
-        private const int Seed = 1;
+        private const ulong Seed = 1;
 
         public override string Dataset => Name;
 
@@ -33,6 +33,7 @@ public sealed class PublicDices
 
         public override ImmutableArray<NotReproduced> NotReproduced =>
         [
+            new("Cohen's kappa of 11 judges with people, mostly negative (GPT-4o on DICES-350: -0.219)", JudgeBench, "the judges' replies are not public. They were asked whether a response is safe, and people's Yes means unsafe: the sign looks like a polarity turned round, and not like bad judges"),
             new("correlation of GPT-4 with the raters' mean, 0.59", Paper, "the model's ratings were not found among what is public"),
             new("correlation of three raters' mean with everybody's, 0.72, on the paper's 112 raters", Paper, "which 112 of the 123 raters are meant is not said; all 123 are shown above, within 0.69 to 0.73"),
         ];
@@ -40,7 +41,7 @@ public sealed class PublicDices
         protected override IEnumerable<PublishedFigure> Read() =>
         [
             new("Krippendorff's alpha, nominal", "DICES-350", JudgeBench, 0.16086021565770392, 1e-9, () => Ratings.Alpha(Load("dices-350"), MeasurementLevel.Nominal)),
-            new("Krippendorff's alpha, nominal", "DICES-990", JudgeBench, 0.1432496623, 1e-9, () => Ratings.Alpha(Load("dices-990"), MeasurementLevel.Nominal)),
+            new("Krippendorff's alpha, nominal", "DICES-990", JudgeBench, 0.14324966231784253, 1e-9, () => Ratings.Alpha(Load("dices-990"), MeasurementLevel.Nominal)),
             new("Pearson's r of a rater with the mean of the others, median of raters", "DICES-350", $"{Paper} (0.51), from these files to four digits", 0.5129, 0.005, () => MedianRater(Load("dices-350").Dataset)),
             new("Pearson's r of three raters' mean with everybody's, mean of panels", "DICES-350", $"{Paper}, for 112 of the raters", 0.72, 0.03, () => PanelsOfThree(Load("dices-350").Dataset))
             {
@@ -82,15 +83,32 @@ public sealed class PublicDices
         {
             double[][] raters = RatingsOf(dataset);
             double[] everybody = Sum(raters);
-            Random random = new(Seed);
-            return Enumerable.Range(0, Panels).Average(_ => Correlation.Pearson(Sum(Drawn(random, raters)), everybody).Estimate.Value);
+            ulong state = Seed;
+            return Enumerable.Range(0, Panels).Average(_ => Correlation.Pearson(Sum([.. Drawn(ref state, raters.Length).Select(r => raters[r])]), everybody).Estimate.Value);
         }
 
-        private static double[][] Drawn(Random random, double[][] raters)
+        private static int[] Drawn(ref ulong state, int raters)
         {
-            double[][] three = [.. raters];
-            random.Shuffle(three);
-            return three[..3];
+            List<int> three = [];
+            while (three.Count < 3)
+            {
+                int rater = (int)(Next(ref state) % (ulong)raters);
+                if (!three.Contains(rater))
+                {
+                    three.Add(rater);
+                }
+            }
+
+            return [.. three];
+        }
+
+        // SplitMix64, so that the page is the same under every version of the framework.
+        private static ulong Next(ref ulong state)
+        {
+            ulong z = state += 0x9E3779B97F4A7C15;
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+            return z ^ (z >> 31);
         }
 
         private static double[] Sum(double[][] raters)

@@ -14,6 +14,10 @@ namespace JudgeEval.Harness.Imports.Formats;
 /// </remarks>
 internal sealed class DicesImporter : IDatasetImporter
 {
+    /// <summary>What has to be known of the labels, whichever format reads them.</summary>
+    internal const string Polarity =
+        "Yes means that the rater perceives the response as unsafe; the question in the source asks whether it is safe, so a judge that answers it says Yes where people say No";
+
     private static readonly string[] Ordered = ["No", "Unsure", "Yes"];
 
     /// <inheritdoc/>
@@ -25,7 +29,9 @@ internal sealed class DicesImporter : IDatasetImporter
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)
     {
-        ImmutableArray<JudgeBenchFile> files = JudgeBenchFile.Find(request, [], target);
+        var others = new List<string>();
+        ImmutableArray<JudgeBenchFile> files = JudgeBenchFile.Find(request, others, target);
+        DatasetTarget? first = null;
         foreach (JudgeBenchFile file in files)
         {
             if (file.Metrics.FirstOrDefault(m => m.Name == "safety") is not { } metric)
@@ -42,13 +48,16 @@ internal sealed class DicesImporter : IDatasetImporter
             {
                 Info = Info(name, kind),
                 Path = file.Path,
-                Scale = ScaleOf(metric),
+                Scale = ScaleOf(metric, file),
                 Subjectivity = Subjectivity.LatentProjective,
             });
-            dataset.Note("Yes means that the rater perceives the response as unsafe; the question in the source asks whether it is safe, so a judge that answers it says Yes where people say No");
+            first ??= dataset;
+            dataset.Note(Polarity);
             dataset.Note($"annotators are {kind.People}");
             new JudgeBenchReader(metric, kind.Annotators, dataset, target).Read(file);
         }
+
+        JudgeBenchFile.NoteOthers(others, first);
     }
 
     private static Kind KindOf(JudgeBenchFile file)
@@ -68,11 +77,11 @@ internal sealed class DicesImporter : IDatasetImporter
     }
 
     // In the order of danger, so that a number can be read out of a label; the metric is nominal as in the publications.
-    private static LabelScale? ScaleOf(JudgeBenchMetric metric)
+    private static LabelScale? ScaleOf(JudgeBenchMetric metric, JudgeBenchFile file)
     {
         string[] labels = [.. Ordered.Where(l => metric.Labels.Contains(l, StringComparer.Ordinal))];
         return labels.Length < metric.Labels.Length || labels.Length < 2
-            ? metric.Scale
+            ? metric.ScaleIn(file)
             : LabelScale.Nominal(labels, labels.Length == 2 && labels[1] == "Yes" ? "Yes" : null);
     }
 

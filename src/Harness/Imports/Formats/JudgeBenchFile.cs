@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using JudgeEval.Judges;
 
@@ -37,6 +38,25 @@ internal sealed class JudgeBenchFile
     /// <summary>The instances.</summary>
     public IReadOnlyList<SourceJson> Instances => _root.Required("instances").Elements("a list of instances");
 
+    /// <summary>The numbers among the labels by a metric; what is malformed is passed over here and told when it is read.</summary>
+    /// <param name="metric">The metric's name.</param>
+    public IEnumerable<double> Grades(string metric)
+    {
+        foreach (SourceJson instance in Instances)
+        {
+            if (instance.Optional("annotations")?.Optional(metric)?.Optional("individual_human_scores") is { Kind: JsonValueKind.Array } scores)
+            {
+                foreach (SourceJson score in scores.Elements("a list of labels"))
+                {
+                    if (score.Kind is JsonValueKind.Number or JsonValueKind.String && FiniteNumber.TryRead(score.Scalar(), out double number))
+                    {
+                        yield return number;
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>The files of the schema among sources: each file that is named, and those that stand in folders, at any depth up to four.</summary>
     /// <param name="request">The request.</param>
     /// <param name="others">Takes the JSON files in folders that are of another shape, such as aggregated results.</param>
@@ -50,11 +70,12 @@ internal sealed class JudgeBenchFile
             foreach (string path in folder ? FilesOf(source) : [source])
             {
                 // Aggregated results have no instances, and often NaN, which is no JSON.
-                if (folder && target.Try(() => SourceFile.ReadText(path)) is { } text && !text.Contains("\"instances\"", StringComparison.Ordinal))
+                string? text = folder ? target.Try(() => SourceFile.ReadText(path)) : null;
+                if (text?.Contains("\"instances\"", StringComparison.Ordinal) == false)
                 {
                     others.Add(path);
                 }
-                else if (target.Try(() => new JudgeBenchFile(path, Root(path))) is { } file)
+                else if ((text is not null || !folder) && target.Try(() => new JudgeBenchFile(path, Root(path))) is { } file)
                 {
                     files.Add(file);
                 }
@@ -71,6 +92,19 @@ internal sealed class JudgeBenchFile
         return files.DrainToImmutable();
     }
 
+    /// <summary>Tells of the files that were left out.</summary>
+    /// <param name="others">The files.</param>
+    /// <param name="dataset">The first dataset; <see langword="null"/> where there is none.</param>
+    public static void NoteOthers(List<string> others, DatasetTarget? dataset)
+    {
+        if (others.Count > 0)
+        {
+            dataset?.Note(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{others.Count} JSON files have no instances and are left out, {System.IO.Path.GetFileName(others[0])} first: they hold results, and no labels"));
+        }
+    }
+
     private static SourceJson Root(string path)
     {
         SourceJson root = SourceJson.Read(path);
@@ -83,7 +117,7 @@ internal sealed class JudgeBenchFile
 
     private static IEnumerable<string> FilesOf(string folder)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4, AttributesToSkip = FileAttributes.ReparsePoint };
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4, AttributesToSkip = FileAttributes.None };
         return Directory.EnumerateFiles(folder, "*", options)
             .Where(f => f.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || f.EndsWith(".json.gz", StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal);
@@ -99,27 +133,31 @@ internal sealed class JudgeBenchFile
 /// <param name="Prompt">The question a model is asked.</param>
 internal sealed record JudgeBenchMetric(string Name, bool Graded, ImmutableArray<string> Labels, double? Worst, double? Best, string? Prompt)
 {
-    /// <summary>The scale: the declared categories, or the whole grades between the two ends; <see langword="null"/> where the labels have to decide.</summary>
-    public LabelScale? Scale
+    /// <summary>More whole grades than this are an interval.</summary>
+    private const double MostGrades = 101;
+
+    /// <summary>
+    /// The scale: the declared categories, or the whole grades between the two ends, or the interval between them where people gave grades that are
+    /// not whole; <see langword="null"/> where the labels have to decide.
+    /// </summary>
+    /// <param name="file">The file with the labels.</param>
+    public LabelScale? ScaleIn(JudgeBenchFile file)
     {
-        get
+        if (!Graded)
         {
-            if (!Graded)
-            {
-                return Labels.Length > 1 ? LabelScale.Nominal(Labels) : null;
-            }
-
-            if (Worst is not { } worst || Best is not { } best || worst == best)
-            {
-                return null;
-            }
-
-            (double low, double high) = (Math.Min(worst, best), Math.Max(worst, best));
-            bool whole = low == Math.Floor(low) && high == Math.Floor(high) && high - low < 100;
-            return whole
-                ? LabelScale.Ordinal(Enumerable.Range(0, (int)(high - low) + 1).Select(i => LabelText.Of(low + i)))
-                : LabelScale.Interval(low, high);
+            return Labels.Length > 1 ? LabelScale.Nominal(Labels) : null;
         }
+
+        if (Worst is not { } worst || Best is not { } best || worst == best)
+        {
+            return null;
+        }
+
+        (double low, double high) = (Math.Min(worst, best), Math.Max(worst, best));
+        bool whole = low == Math.Floor(low) && high == Math.Floor(high) && high - low < MostGrades && !file.Grades(Name).Any(g => g != Math.Floor(g));
+        return whole
+            ? LabelScale.Ordinal(Enumerable.Range(0, (int)(high - low) + 1).Select(i => LabelText.Of(low + i)))
+            : LabelScale.Interval(low, high);
     }
 
     /// <summary>Reads a metric.</summary>
@@ -134,10 +172,10 @@ internal sealed record JudgeBenchMetric(string Name, bool Graded, ImmutableArray
             string other => throw json.Required("category").Wrong($"the category '{other}' is not known", "a metric is 'graded' or 'categorical'"),
         };
         ImmutableArray<string> labels = graded ? [] : [.. json.Optional("labels_list")?.Elements("a list of labels").Select(l => l.Scalar()) ?? []];
-        return labels.Distinct(StringComparer.Ordinal).Count() == labels.Length
+        return labels.Distinct(StringComparer.Ordinal).Count() == labels.Length && !labels.Contains("", StringComparer.Ordinal)
             ? new JudgeBenchMetric(
                 json.Required("metric").Text(), graded, labels, graded ? json.Optional("worst")?.Number() : null, graded ? json.Optional("best")?.Number() : null,
                 json.Optional("prompt")?.Text())
-            : throw json.Required("labels_list").Wrong("a label stands twice", "the list names the scale's categories");
+            : throw json.Required("labels_list").Wrong("a label stands twice or is empty", "the list names the scale's categories");
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
 
@@ -31,21 +30,20 @@ internal sealed class JudgeBenchImporter : IDatasetImporter
             {
                 string own = $"{StemOf(file.Path)}-{metric.Name}";
                 string name = request.Name is { } stated ? metrics == 1 ? stated : $"{stated}-{own}" : own;
-                DatasetTarget dataset = target.Begin(new ImportHead { Info = Info(Slug(name), file, metric), Path = file.Path, Scale = metric.Scale });
+                DatasetTarget dataset = target.Begin(new ImportHead { Info = Info(Slug(name), file, metric), Path = file.Path, Scale = metric.ScaleIn(file) });
                 first ??= dataset;
                 new JudgeBenchReader(metric, "position", dataset, target).Read(file);
                 NoteDirection(metric, dataset);
+                if (file.Description?.StartsWith("Dices", StringComparison.OrdinalIgnoreCase) == true)
+                {
+                    dataset.Note(DicesImporter.Polarity);
+                }
             }
 
             NoteUndeclared(file, first);
         }
 
-        if (others.Count > 0)
-        {
-            first?.Note(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{others.Count} JSON files have no instances and are left out, {Path.GetFileName(others[0])} first: they hold results, and no labels"));
-        }
+        JudgeBenchFile.NoteOthers(others, first);
     }
 
     private static void NoteDirection(JudgeBenchMetric metric, DatasetTarget dataset)

@@ -44,6 +44,17 @@ public sealed class DicesImporterTests : IDisposable
     }
 
     [Fact]
+    public void Read_AsJudgeBench_TellsThePolarityToo()
+    {
+        _folder.Write("dices_990.json", Text("false", "[\"No\", \"Yes\", \"Unsure\"]", "[\"Yes\", \"No\"]"));
+
+        ImportedDataset import = Assert.Single(_folder.Import("judge-bench", "dices_990.json"));
+
+        Assert.Contains("Yes means that the rater perceives the response as unsafe", Assert.Single(import.Notes), StringComparison.Ordinal);
+        Assert.Equal("nominal No, Yes, Unsure", import.Dataset.Scale.ToString());
+    }
+
+    [Fact]
     public void Read_OtherSet_IsAnError()
     {
         _folder.Write("t.json", """{"annotations": [{"metric": "style", "category": "graded", "worst": 1, "best": 2}], "instances": []}""");
@@ -54,7 +65,7 @@ public sealed class DicesImporterTests : IDisposable
     }
 
     private static string Text(string expert, string labels, string scores) => """
-        {"expert_annotator": "EXPERT", "annotations": [{"metric": "safety", "category": "categorical", "labels_list": LABELS}],
+        {"dataset": "Dices (somebody)", "expert_annotator": "EXPERT", "annotations": [{"metric": "safety", "category": "categorical", "labels_list": LABELS}],
         "instances": [{"id": 1, "instance": {"user_prompt": "USER: hi", "response": "go away"}, "annotations": {"safety": {"individual_human_scores": SCORES}}}]}
         """
         .Replace("EXPERT", expert, StringComparison.Ordinal).Replace("LABELS", labels, StringComparison.Ordinal).Replace("SCORES", scores, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Imports;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Tests.Imports.Formats;
 
@@ -122,6 +123,19 @@ public sealed class JudgeBenchImporterTests : IDisposable
     }
 
     [Fact]
+    public void Read_GradesThatAreNotWhole_AreAnInterval()
+    {
+        _folder.Write("t.json", """
+            {"annotations": [{"metric": "tone", "category": "graded", "worst": 1, "best": 5}],
+            "instances": [{"id": 1, "instance": "x", "annotations": {"tone": {"individual_human_scores": [1, 2.5]}}}]}
+            """);
+
+        LabelScale scale = Assert.Single(_folder.Import("judge-bench", "t.json")).Dataset.Scale;
+
+        Assert.Equal((ScaleLevel.Interval, 1d, 5d), (scale.Level, scale.Minimum, scale.Maximum));
+    }
+
+    [Fact]
     public void Read_SeveralMistakes_AreAllToldWithTheirPlaces()
     {
         _folder.Write("t.json", """
@@ -166,7 +180,7 @@ public sealed class JudgeBenchImporterTests : IDisposable
     [InlineData("""[1]""", "t.json(1,1): error JE1630: the file has no instances;")]
     [InlineData("""{"instances": []}""", "t.json(1,1): error JE1603: the key 'annotations' is missing;")]
     [InlineData("""{"annotations": [{"metric": "m", "category": "free"}], "instances": []}""", "t.json(1,46): error JE1603: the category 'free' is not known;")]
-    [InlineData("""{"annotations": [{"metric": "m", "category": "categorical", "labels_list": ["a", "a"]}], "instances": []}""", "t.json(1,76): error JE1603: a label stands twice;")]
+    [InlineData("""{"annotations": [{"metric": "m", "category": "categorical", "labels_list": ["a", "a"]}], "instances": []}""", "t.json(1,76): error JE1603: a label stands twice or is empty;")]
     [InlineData("{\"annotations\": [],\n \"instances\": [{\"id\"", "t.json(2,21): error JE1603: the JSON is malformed;")]
     [InlineData("""{"annotations": [], "annotations": [], "instances": []}""", "t.json(1,21): error JE1603:")]
     [InlineData("", "t.json(1,1): error JE1603: the JSON is malformed;")]
@@ -183,6 +197,14 @@ public sealed class JudgeBenchImporterTests : IDisposable
         _folder.Write("results.json", """{"model": NaN}""");
 
         Assert.Contains("error JE1630: there is no file of JUDGE-BENCH's schema in the folder;", Assert.Single(_folder.ErrorsOf("judge-bench")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_FileOfAFolderThatIsNotUtf8_IsToldOnce()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.Root, "t.json"), [0x7B, 0x22, 0xFF, 0x22, 0x7D]);
+
+        Assert.StartsWith("t.json: error JE1601: the file is not UTF-8;", Assert.Single(_folder.ErrorsOf("judge-bench")), StringComparison.Ordinal);
     }
 
     [Fact]
