@@ -1,15 +1,28 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace JudgeEval.Harness.Runs;
 
-/// <summary>File names from the names of judges and datasets.</summary>
+/// <summary>File names from the names of judges and datasets. None leads out of its folder, and every file system takes it.</summary>
 public static class VerdictFileName
 {
+    // With the longest ending, and with a hash, a name stays below the 255 bytes that file systems allow.
+    private const int Longest = 120;
+
+    private static readonly string[] Devices =
+    [
+        "CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" }),
+    ];
+
     /// <summary>The name of a judge's verdict file.</summary>
     /// <param name="judge">The judge's name.</param>
     public static string Of(string judge) => Safe(judge) + VerdictFile.Extension;
 
-    /// <summary>A name that every file system takes: ASCII letters, digits, <c>.</c>, <c>_</c> and <c>-</c>; anything else becomes <c>-</c>.</summary>
+    /// <summary>
+    /// A name that every file system takes: ASCII letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, no dot at its ends, none of the
+    /// names that Windows keeps for devices, at most 120 characters; anything else becomes <c>-</c>.
+    /// </summary>
     /// <param name="name">A name that people chose.</param>
     internal static string Safe(string name)
     {
@@ -20,6 +33,37 @@ public static class VerdictFileName
         }
 
         string text = safe.ToString().Trim('.');
-        return text.Length > 0 ? text : "unnamed";
+        text = text.Length > Longest ? $"{text[..Longest].TrimEnd('.')}-{Mark(name)}" : text;
+
+        // Windows takes a device's name for the device whatever ending follows.
+        return text.Length == 0 ? "unnamed"
+            : Devices.Contains(text.Split('.')[0], StringComparer.OrdinalIgnoreCase) ? "_" + text
+            : text;
     }
+
+    /// <summary>
+    /// Safe names of several things that stand in one folder, in the order given: where two would be one file, in capitals or small
+    /// letters, each of them but the first carries a part of the hash of its name.
+    /// </summary>
+    /// <param name="names">Distinct names.</param>
+    internal static ImmutableArray<string> SafeOf(IEnumerable<string> names)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var safe = ImmutableArray.CreateBuilder<string>();
+        foreach (string name in names)
+        {
+            string text = Safe(name);
+            if (!taken.Add(text))
+            {
+                text = $"{text}-{Mark(name)}";
+                taken.Add(text);
+            }
+
+            safe.Add(text);
+        }
+
+        return safe.ToImmutable();
+    }
+
+    private static string Mark(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
 }

@@ -1,0 +1,179 @@
+using System.Globalization;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
+
+namespace JudgeEval.Harness.Imports.Exports;
+
+/// <summary>
+/// Collects what an export of an annotation tool holds, where one item may have been labelled on several questions: each question with
+/// labels of people becomes a dataset of its own, since a dataset has one scale.
+/// </summary>
+internal sealed class LabelSheet
+{
+    private readonly Dictionary<string, (JudgeItem Item, SourceLocation At)> _items = new(StringComparer.Ordinal);
+    private readonly List<string> _order = [];
+    private readonly SortedDictionary<string, SheetQuestion> _questions = new(StringComparer.Ordinal);
+    private readonly List<(SourceLocation At, string Reason)> _skipped = [];
+    private readonly List<string> _notes = [];
+
+    /// <summary>The questions that have a label of a person, sorted by name.</summary>
+    public IEnumerable<string> Labelled => _questions.Where(q => q.Value.Labels.Count > 0).Select(q => q.Key);
+
+    /// <summary>The labels of people on one question.</summary>
+    /// <param name="question">The question's name.</param>
+    public IEnumerable<string> LabelsOf(string question) =>
+        _questions.TryGetValue(question, out SheetQuestion? known) ? known.Labels.Values.Select(l => l.Label) : [];
+
+    /// <summary>Adds an item.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="at">Where it stands.</param>
+    /// <returns>Whether it is the first of its id.</returns>
+    public bool TryAddItem(JudgeItem item, SourceLocation at)
+    {
+        if (!_items.TryAdd(item.Id, (item, at)))
+        {
+            return false;
+        }
+
+        _order.Add(item.Id);
+        return true;
+    }
+
+    /// <summary>Whether an item is there.</summary>
+    /// <param name="id">The item's id.</param>
+    public bool Has(string id) => _items.ContainsKey(id);
+
+    /// <summary>Adds a person's label. Of two by one person on one item the later one counts: by its time, else by its place.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="label">The label.</param>
+    public void Annotate(string question, SheetLabel label)
+    {
+        SheetQuestion sheet = Of(question);
+        if (label.Label.Length == 0)
+        {
+            Skip(label.At, "the label is empty");
+        }
+        else if (!sheet.Labels.TryGetValue((label.Item, label.Annotator), out SheetLabel? other))
+        {
+            sheet.Labels.Add((label.Item, label.Annotator), label);
+        }
+        else
+        {
+            bool later = !IsLater(other.Time, label.Time);
+            sheet.Labels[(label.Item, label.Annotator)] = later ? label : other;
+            Skip((later ? other : label).At, "the same annotator labels the item again later");
+        }
+    }
+
+    /// <summary>Adds a judge's verdict. A second one of a judge on an item is its next repeat.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="judge">The judge.</param>
+    /// <param name="item">The item's id.</param>
+    /// <param name="verdict">What it said.</param>
+    /// <param name="at">Where it stands.</param>
+    public void Judge(string question, string judge, string item, RecordedVerdict verdict, SourceLocation at)
+    {
+        SheetQuestion sheet = Of(question);
+        int repeat = sheet.Repeats.GetValueOrDefault((judge, item));
+        sheet.Repeats[(judge, item)] = repeat + 1;
+        sheet.Verdicts.Add((judge, new Judgement(item, repeat, PresentationOrder.Original, verdict), at));
+    }
+
+    /// <summary>Counts something that is left out.</summary>
+    /// <param name="at">Where it stands.</param>
+    /// <param name="reason">Why.</param>
+    public void Skip(SourceLocation at, string reason) => _skipped.Add((at, reason));
+
+    /// <summary>Tells what a person has to know.</summary>
+    /// <param name="text">A sentence without a full stop.</param>
+    public void Note(string text) => _notes.Add(text);
+
+    /// <summary>Hands over each question that is wanted as a dataset.</summary>
+    /// <param name="target">Takes them.</param>
+    /// <param name="wanted">The questions, at least one, each with a label of a person.</param>
+    /// <param name="head">The head of a question's dataset, whose name is the export's.</param>
+    public void Write(ImportTarget target, IReadOnlyList<string> wanted, Func<string, ImportHead> head)
+    {
+        bool first = true;
+        foreach (string question in wanted)
+        {
+            SheetQuestion sheet = _questions[question];
+            ImportHead named = head(question);
+            DatasetTarget dataset = target.Begin(
+                wanted.Count == 1 ? named : named with { Info = named.Info with { Name = $"{named.Info.Name}-{question}" } });
+            WriteQuestion(dataset, sheet);
+            if (first)
+            {
+                _skipped.ForEach(s => dataset.Skip(s.At, s.Reason));
+            }
+
+            _notes.ForEach(dataset.Note);
+            first = false;
+        }
+    }
+
+    private void WriteQuestion(DatasetTarget dataset, SheetQuestion sheet)
+    {
+        var used = new HashSet<string>(sheet.Labels.Keys.Select(k => k.Item).Concat(sheet.Verdicts.Select(v => v.Judgement.Item)), StringComparer.Ordinal);
+        foreach (string id in _order)
+        {
+            if (used.Contains(id))
+            {
+                dataset.AddItem(_items[id].Item, _items[id].At);
+            }
+            else
+            {
+                dataset.Skip(_items[id].At, "the item has neither a label nor a verdict");
+            }
+        }
+
+        foreach (SheetLabel label in sheet.Labels.Values)
+        {
+            dataset.Annotate(label.Item, label.Annotator, label.Label, label.At, label.Explanation, label.Time);
+        }
+
+        foreach ((string judge, Judgement judgement, SourceLocation at) in sheet.Verdicts)
+        {
+            dataset.AddVerdict(judge, judgement, at);
+        }
+    }
+
+    private SheetQuestion Of(string question)
+    {
+        if (!_questions.TryGetValue(question, out SheetQuestion? sheet))
+        {
+            _questions.Add(question, sheet = new SheetQuestion());
+        }
+
+        return sheet;
+    }
+
+    private static bool IsLater(string? time, string? than) =>
+        DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset one)
+        && DateTimeOffset.TryParse(than, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset other)
+        && one > other;
+
+    private sealed class SheetQuestion
+    {
+        public Dictionary<(string Item, string Annotator), SheetLabel> Labels { get; } = [];
+
+        public List<(string Judge, Judgement Judgement, SourceLocation At)> Verdicts { get; } = [];
+
+        public Dictionary<(string Judge, string Item), int> Repeats { get; } = [];
+    }
+}
+
+/// <summary>One person's label on one question.</summary>
+/// <param name="Item">The item's id.</param>
+/// <param name="Annotator">The person.</param>
+/// <param name="Label">The label.</param>
+/// <param name="At">Where it stands.</param>
+internal sealed record SheetLabel(string Item, string Annotator, string Label, SourceLocation At)
+{
+    /// <summary>The reason the person gave.</summary>
+    public string? Explanation { get; init; }
+
+    /// <summary>When it was, as the export states it.</summary>
+    public string? Time { get; init; }
+}
