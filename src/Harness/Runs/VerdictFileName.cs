@@ -12,7 +12,7 @@ public static class VerdictFileName
 
     private static readonly string[] Devices =
     [
-        "CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" }),
+        "CON", "PRN", "AUX", "NUL", .. "0123456789".SelectMany(digit => new[] { "COM" + digit, "LPT" + digit }),
     ];
 
     /// <summary>The name of a judge's verdict file.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
 
@@ -11,8 +10,8 @@ namespace JudgeEval.Harness.Imports.Exports;
 /// </summary>
 internal sealed class LabelSheet
 {
-    private readonly Dictionary<string, (JudgeItem Item, SourceLocation At)> _items = new(StringComparer.Ordinal);
-    private readonly List<string> _order = [];
+    private readonly Dictionary<string, ExportItem> _items = new(StringComparer.Ordinal);
+    private readonly List<ExportItem> _order = [];
     private readonly SortedDictionary<string, SheetQuestion> _questions = new(StringComparer.Ordinal);
     private readonly List<(SourceLocation At, string Reason)> _skipped = [];
     private readonly List<string> _notes = [];
@@ -27,17 +26,16 @@ internal sealed class LabelSheet
 
     /// <summary>Adds an item.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="at">Where it stands.</param>
-    /// <returns>Whether it is the first of its id.</returns>
-    public bool TryAddItem(JudgeItem item, SourceLocation at)
+    /// <exception cref="JudgeEvalException">Another item has its id.</exception>
+    public void Add(ExportItem item)
     {
-        if (!_items.TryAdd(item.Id, (item, at)))
+        if (!_items.TryAdd(item.Id, item))
         {
-            return false;
+            throw ImportErrors.Fatal(
+                "JE1653", item.At, $"the item '{item.Id}' stands twice", $"it stands at {_items[item.Id].At} before", "export it anew, or remove one of them");
         }
 
-        _order.Add(item.Id);
-        return true;
+        _order.Add(item);
     }
 
     /// <summary>Whether an item is there.</summary>
@@ -80,6 +78,34 @@ internal sealed class LabelSheet
         sheet.Verdicts.Add((judge, new Judgement(item, repeat, PresentationOrder.Original, verdict), at));
     }
 
+    /// <summary>What was left out, in words, for an export without a label of a person.</summary>
+    public string Seen => _skipped.Count == 0 && _questions.Count == 0
+        ? "nothing in it is a label"
+        : string.Join(
+            ", ",
+            _skipped.GroupBy(s => s.Reason, StringComparer.Ordinal).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} x {g.Key}"))
+                .Concat(_questions.Select(q => string.Create(CultureInfo.InvariantCulture, $"{q.Value.Verdicts.Count} verdicts of judges on '{q.Key}'"))));
+
+    /// <summary>Leaves the labels and verdicts of a question out.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="reason">Why.</param>
+    public void SkipQuestion(string question, string reason)
+    {
+        SheetQuestion sheet = _questions[question];
+        _skipped.AddRange(sheet.Labels.Values.Select(l => (l.At, reason)));
+        _skipped.AddRange(sheet.Verdicts.Select(v => (v.At, reason)));
+    }
+
+    /// <summary>Leaves the verdicts on questions out that no person answered.</summary>
+    /// <param name="labelled">The questions that people answered.</param>
+    public void SkipVerdictsBeside(IReadOnlyCollection<string> labelled)
+    {
+        foreach (string question in _questions.Keys.Where(q => !labelled.Contains(q, StringComparer.Ordinal)))
+        {
+            SkipQuestion(question, $"nobody answered the question '{question}' that the judge answers");
+        }
+    }
+
     /// <summary>Counts something that is left out.</summary>
     /// <param name="at">Where it stands.</param>
     /// <param name="reason">Why.</param>
@@ -91,40 +117,38 @@ internal sealed class LabelSheet
 
     /// <summary>Hands over each question that is wanted as a dataset.</summary>
     /// <param name="target">Takes them.</param>
-    /// <param name="wanted">The questions, at least one, each with a label of a person.</param>
+    /// <param name="columns">The names that the user gives.</param>
+    /// <param name="wanted">The questions, each with a label of a person.</param>
     /// <param name="head">The head of a question's dataset, whose name is the export's.</param>
-    public void Write(ImportTarget target, IReadOnlyList<string> wanted, Func<string, ImportHead> head)
+    public void Write(ImportTarget target, ImportColumns columns, IReadOnlyList<string> wanted, Func<string, ImportHead> head)
     {
-        bool first = true;
-        foreach (string question in wanted)
+        for (int i = 0; i < wanted.Count; i++)
         {
-            SheetQuestion sheet = _questions[question];
-            ImportHead named = head(question);
+            ImportHead named = head(wanted[i]);
             DatasetTarget dataset = target.Begin(
-                wanted.Count == 1 ? named : named with { Info = named.Info with { Name = $"{named.Info.Name}-{question}" } });
-            WriteQuestion(dataset, sheet);
-            if (first)
+                wanted.Count == 1 ? named : named with { Info = named.Info with { Name = $"{named.Info.Name}-{wanted[i]}" } });
+            WriteQuestion(dataset, _questions[wanted[i]], named.Shape == TaskShape.Preference, target, columns);
+            if (i == 0)
             {
                 _skipped.ForEach(s => dataset.Skip(s.At, s.Reason));
             }
 
             _notes.ForEach(dataset.Note);
-            first = false;
         }
     }
 
-    private void WriteQuestion(DatasetTarget dataset, SheetQuestion sheet)
+    private void WriteQuestion(DatasetTarget dataset, SheetQuestion sheet, bool pair, ImportTarget target, ImportColumns columns)
     {
         var used = new HashSet<string>(sheet.Labels.Keys.Select(k => k.Item).Concat(sheet.Verdicts.Select(v => v.Judgement.Item)), StringComparer.Ordinal);
-        foreach (string id in _order)
+        foreach (ExportItem item in _order)
         {
-            if (used.Contains(id))
+            if (!used.Contains(item.Id))
             {
-                dataset.AddItem(_items[id].Item, _items[id].At);
+                dataset.Skip(item.At, "the item has neither a label nor a verdict");
             }
-            else
+            else if (target.Try(() => item.ToItem(pair, columns)) is { } made)
             {
-                dataset.Skip(_items[id].At, "the item has neither a label nor a verdict");
+                dataset.AddItem(made, item.At);
             }
         }
 
@@ -135,7 +159,7 @@ internal sealed class LabelSheet
 
         foreach ((string judge, Judgement judgement, SourceLocation at) in sheet.Verdicts)
         {
-            dataset.AddVerdict(judge, judgement, at);
+            dataset.AddVerdict(new JudgeIdentity { Name = judge }, judgement, at);
         }
     }
 
