@@ -1,6 +1,5 @@
 using System.Text.Json;
 using JudgeEval.Harness.Imports.Exports;
-using JudgeEval.Harness.Runs;
 
 namespace JudgeEval.Harness.Imports.Formats;
 
@@ -55,7 +54,7 @@ internal sealed class ArgillaImporter : IDatasetImporter
         if (record.Optional("fields") is { } fields)
         {
             sheet.Add(new ExportItem(id, [.. ArgillaAnswer.Texts(fields)], record.Location));
-            AddResponses(id, record.Optional("responses"), sheet);
+            AddResponses(id, record, sheet);
             AddSuggestions(id, record.Optional("suggestions"), sheet);
             return id;
         }
@@ -72,11 +71,11 @@ internal sealed class ArgillaImporter : IDatasetImporter
             "export records one by one, with their responses: dataset.records.to_json(\"records.json\")");
     }
 
-    private static void AddResponses(string id, SourceJson? responses, LabelSheet sheet)
+    private static void AddResponses(string id, SourceJson record, LabelSheet sheet)
     {
-        if (responses is null)
+        if (record.Optional("responses") is not { } responses)
         {
-            sheet.Skip(SourceLocation.None, "a record without responses");
+            sheet.Skip(record.Location, "a record without responses");
             return;
         }
 
