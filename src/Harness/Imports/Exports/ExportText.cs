@@ -9,13 +9,15 @@ internal static class ExportText
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A text as it is, messages of a chat as a transcript, anything else as JSON.</summary>
+    /// <summary>A text as it is, messages of a chat as a transcript, one message as its text, anything else as JSON.</summary>
     /// <param name="value">Any value.</param>
     public static string Of(SourceJson value) => value.Kind switch
     {
         JsonValueKind.String => value.Text(),
         JsonValueKind.Null => "",
         JsonValueKind.Array when Messages(value) is { Count: > 0 } messages => Transcript(messages),
+        JsonValueKind.Object when value.Properties is [("messages", var inner)] && Messages(inner) is { Count: > 0 } messages => Transcript(messages),
+        JsonValueKind.Object when value.Optional("role")?.Kind == JsonValueKind.String && value.Optional("content") is { Kind: JsonValueKind.String } content => content.Text(),
         JsonValueKind.Array or JsonValueKind.Object => Json(value),
         _ => value.Scalar(),
     };

@@ -60,7 +60,10 @@ internal sealed class LabelSheet
         {
             bool later = !IsLater(other.Time, label.Time);
             sheet.Labels[(label.Item, label.Annotator)] = later ? label : other;
-            Skip((later ? other : label).At, "the same annotator labels the item again later");
+            if (!label.Repeats)
+            {
+                Skip((later ? other : label).At, "the same annotator labels the item again later");
+            }
         }
     }
 
@@ -85,6 +88,30 @@ internal sealed class LabelSheet
             ", ",
             _skipped.GroupBy(s => s.Reason, StringComparer.Ordinal).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} x {g.Key}"))
                 .Concat(_questions.Select(q => string.Create(CultureInfo.InvariantCulture, $"{q.Value.Verdicts.Count} verdicts of judges on '{q.Key}'"))));
+
+    /// <summary>Spells every label of a question anew, if each of them has a spelling.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="spell">The new spelling, or <see langword="null"/> where a label has none.</param>
+    /// <returns>Whether all had one; else nothing is changed.</returns>
+    public bool TryRespell(string question, Func<string, string?> spell)
+    {
+        SheetQuestion sheet = _questions[question];
+        if (sheet.Labels.Values.Any(l => spell(l.Label) is null))
+        {
+            return false;
+        }
+
+        foreach ((string Item, string Annotator) place in sheet.Labels.Keys)
+        {
+            sheet.Labels[place] = sheet.Labels[place] with { Label = spell(sheet.Labels[place].Label)! };
+        }
+
+        return true;
+    }
+
+    /// <summary>Drops a question that only repeats another one.</summary>
+    /// <param name="question">The question.</param>
+    public void Forget(string question) => _questions.Remove(question);
 
     /// <summary>Leaves the labels and verdicts of a question out.</summary>
     /// <param name="question">The question.</param>
@@ -200,4 +227,7 @@ internal sealed record SheetLabel(string Item, string Annotator, string Label, S
 
     /// <summary>When it was, as the export states it.</summary>
     public string? Time { get; init; }
+
+    /// <summary>Whether it says what another label of the export says already, so that it is not counted when it is left out.</summary>
+    public bool Repeats { get; init; }
 }
