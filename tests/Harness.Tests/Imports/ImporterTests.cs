@@ -85,7 +85,7 @@ public sealed class ImporterTests : IDisposable
         // The values of labels and context and the name of lables stand behind {"id":"qN", and the keys.
         Assert.Equal([(1, 21), (3, 12), (4, 22)], exception.Diagnostics.Where(d => d.Location.Line != 2).Select(d => (d.Location.Line, d.Location.Column)));
         Assert.Equal([1, 2, 3, 4], exception.Diagnostics.Select(d => d.Location.Line));
-        Assert.Contains(exception.Diagnostics, d => d.What == "'context' is neither a text nor a number");
+        Assert.Contains(exception.Diagnostics, d => d.What == "a text or a number is expected" && d.Location.Line == 4);
         Assert.Contains(exception.Diagnostics, d => d.What == "the key 'lables' is not known");
     }
 

@@ -6,7 +6,7 @@ using JudgeEval.Harness.Imports;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
 
-namespace JudgeEval.Evals;
+namespace JudgeEval.Evals.Published;
 
 /// <summary>
 /// LLMBar: pairs of outputs, of which one follows the instruction better, in eight subsets, and the recorded preferences of
