@@ -5,6 +5,7 @@ using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Imports;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
+using JudgeEval.Statistics;
 
 namespace JudgeEval.Evals.Published;
 
@@ -22,23 +23,37 @@ public sealed class PublicLlmBar
     public Task Best_judges_prefer_the_better_output(JudgeCase judge) =>
         judge.ShouldAlign(gate => gate.CohenKappaQuadratic.AtLeast(0.7).WithoutSnapshot());
 
-    [PublicDataTheory(Name)]
-    [InlineData("LLMBar/Adversarial/GPTInst", "llmbar-adversarial-gptinst", 65)]
-    [InlineData("LLMBar/Adversarial/GPTOut", "llmbar-adversarial-gptout", 65)]
-    [InlineData("LLMBar/Adversarial/Manual", "llmbar-adversarial-manual", 65)]
-    [InlineData("LLMBar/Adversarial/Neighbor", "llmbar-adversarial-neighbor", 65)]
-    [InlineData("LLMBar/Natural", "llmbar-natural", 65)]
-    [InlineData("Processed/FairEval", "llmbar-processed-faireval", 8)]
-    [InlineData("Processed/LLMEval^2", "llmbar-processed-llmeval2", 8)]
-    [InlineData("Processed/MT-Bench", "llmbar-processed-mt-bench", 8)]
-    public void Judges_are_as_accurate_and_as_consistent_as_published(string subset, string dataset, int judges)
-    {
-        ImportedDataset data = PublicData.Import("llmbar", Name).Single(d => d.Dataset.Info.Name == dataset);
-        ImmutableSortedDictionary<string, Shares> published = Shares.Published(subset);
+    /// <summary>A row for each published file; a row for each of its figures would be 1,745.</summary>
+    public static TheoryData<string> Judges => [.. BothOrders.Files.Select(f => f.Name)];
 
-        Assert.Equal((judges, judges), (data.Judges.Length, published.Count));
-        Assert.All(data.Judges, judge => Assert.Equal(published[judge.Judge.Name], Shares.Of(data, judge)));
+    [PublicDataTheory(Name), MemberData(nameof(Judges))]
+    public void Judge_is_as_accurate_and_as_consistent_as_published(string judge)
+    {
+        PublishedFigure[] figures = [.. PublishedSet.Of(typeof(BothOrders)).Figures.Where(f => f.Of == judge)];
+
+        Assert.Equal(5, figures.Length);
+        Assert.All(figures, figure => PublishedSet.ShouldReproduce<BothOrders>(figure.Measure, judge));
     }
+
+    [PublicDataTheory(Name)]
+    [InlineData("llmbar-adversarial-gptinst", 65)]
+    [InlineData("llmbar-adversarial-gptout", 65)]
+    [InlineData("llmbar-adversarial-manual", 65)]
+    [InlineData("llmbar-adversarial-neighbor", 65)]
+    [InlineData("llmbar-natural", 65)]
+    [InlineData("llmbar-processed-faireval", 8)]
+    [InlineData("llmbar-processed-llmeval2", 8)]
+    [InlineData("llmbar-processed-mt-bench", 8)]
+    public void Every_judge_of_a_subset_is_imported(string dataset, int judges) =>
+        Assert.Equal(judges, PublicData.Import("llmbar", Name).Single(d => d.Dataset.Info.Name == dataset).Judges.Length);
+
+    // What is wrong with the published kappas is known, not guessed: made the same way, they come out the same.
+    [PublicDataTheory(Name)]
+    [InlineData("kappa_False")]
+    [InlineData("kappa_True")]
+    public void Published_kappa_takes_the_second_output_for_two_things(string published) => Assert.All(
+        BothOrders.Files.Where(f => !f.HasUnparsed),
+        file => Assert.Equal(file.Number(published), file.KappaWithTheSecondOutputTwice(swapped: published == "kappa_True"), 1e-6));
 
     /// <summary>The subset that was not made to mislead judges.</summary>
     public sealed class Natural : IDatasetSource
@@ -50,43 +65,113 @@ public sealed class PublicLlmBar
     }
 
     /// <summary>How many pairs a judge gets right in each order and in both, and on how many it says the same in both.</summary>
-    private sealed record Shares(int Pairs, int Original, int Swapped, int Both, int Same)
+    internal sealed class BothOrders : PublishedSet
     {
-        public static Shares Of(ImportedDataset data, VerdictSet judge)
-        {
-            (ItemAlignment Original, ItemAlignment Swapped)[] items =
-                [.. Align(data, judge, PresentationOrder.Original).Zip(Align(data, judge, PresentationOrder.Swapped))];
-            return new Shares(
-                items.Length,
-                items.Count(i => IsRight(i.Original)),
-                items.Count(i => IsRight(i.Swapped)),
-                items.Count(i => IsRight(i.Original) && IsRight(i.Swapped)),
-                items.Count(i => Said(i.Original) == Said(i.Swapped)));
-        }
+        private const string Source = "the authors' result files";
 
-        /// <summary>The published shares of every judge on a subset.</summary>
-        public static ImmutableSortedDictionary<string, Shares> Published(string subset)
-        {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(PublicData.Folder(Name), "published_statistics.json")));
-            return document.RootElement.EnumerateArray().Where(row => Text(row, "subset") == subset).ToImmutableSortedDictionary(
-                row => $"{Text(row, "evaluator")}_{Text(row, "strategy")}",
-                row => new Shares(
-                    Count(row, "equal", 2), Count(row, "correct_False"), Count(row, "correct_True"), Count(row, "correct_both"), Count(row, "equal")),
-                StringComparer.Ordinal);
-        }
+        private static readonly string[] Examples = ["GPT-4_Vanilla", "GPT-4_Swap_CoT"];
 
-        private static ImmutableArray<ItemAlignment> Align(ImportedDataset data, VerdictSet judge, PresentationOrder order) => JudgeAlignment.Compute(
-            data.Dataset, new VerdictSet(judge.Judge, null, null, judge.Judgements.Where(j => j.Order == order)), new AlignmentOptions { Resamples = 0, Baselines = false }).Items;
+        private static readonly Lazy<ImmutableArray<ResultFile>> Cache = new(ReadFiles);
+
+        /// <summary>Every published file: a judge on a subset.</summary>
+        public static ImmutableArray<ResultFile> Files => Cache.Value;
+
+        public override string Dataset => Name;
+
+        public override string Title => "LLMBar: which of two outputs follows the instruction better, 65 judges on five subsets and 8 on three more, in both orders (arXiv:2310.07641).";
+
+        public override ImmutableArray<PublishedMistake> Mistakes =>
+        [
+            .. Files.Where(f => f is { Judge: "GPT-4_Vanilla", HasUnparsed: false } && f.Subset.StartsWith("LLMBar/", StringComparison.Ordinal)).SelectMany(f => new[]
+            {
+                Mistake(f, "kappa with the label, original order", "kappa_False", f.Original),
+                Mistake(f, "kappa with the label, swapped order", "kappa_True", f.Swapped),
+            }),
+        ];
+
+        protected override IEnumerable<PublishedFigure> Read() =>
+        [
+            .. Count("pairs right, original order", "correct_False", f => f.Original.Items.Count(IsRight)),
+            .. Count("pairs right, swapped order", "correct_True", f => f.Swapped.Items.Count(IsRight)),
+            .. Count("pairs right in both orders", "correct_both", f => f.Original.Items.Zip(f.Swapped.Items).Count(i => IsRight(i.First) && IsRight(i.Second))),
+            .. Count("pairs with the same winner in both orders", "equal", f => f.Said(f.Original).Zip(f.Said(f.Swapped)).Count(s => s.First == s.Second)),
+            .. Kappa("Cohen's kappa between the orders", f => !f.HasUnparsed),
+            .. Kappa("Cohen's kappa between the orders, an unparsed verdict taken for the second output as published", f => f.HasUnparsed),
+        ];
 
         private static bool IsRight(ItemAlignment item) => item is { Judge: not null, Disagrees: false };
 
+        private static IEnumerable<PublishedFigure> Count(string measure, string published, Func<ResultFile, double> compute) =>
+            Files.Select(f => new PublishedFigure(measure, f.Name, Source, f.Count(published), 0, () => compute(f)) { Example = IsExample(f) });
+
+        private static IEnumerable<PublishedFigure> Kappa(string measure, Func<ResultFile, bool> condition) => Files.Where(condition).Select(f =>
+            new PublishedFigure(measure, f.Name, Source, f.Number("kappa_agreement"), 1e-6, f.KappaBetweenOrders) { Example = IsExample(f) });
+
+        private static bool IsExample(ResultFile file) => file.Subset == "LLMBar/Natural" && Examples.Contains(file.Judge, StringComparer.Ordinal);
+
+        private static PublishedMistake Mistake(ResultFile file, string measure, string published, AlignmentResult order) => new(
+            measure, file.Name, $"{Source}, {published}", file.Number(published),
+            "winner 2 was turned into 0 and label 2 was not, so that agreement on the second output counts as disagreement",
+            () => order.Statistics[AlignmentMetric.CohenKappa].Value);
+
+        private static ImmutableArray<ResultFile> ReadFiles()
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(PublicData.Folder(Name), "published_statistics.json")));
+            ImmutableArray<ImportedDataset> data = PublicData.Import("llmbar", Name);
+            Dictionary<string, (ImportedDataset Data, ImmutableArray<AlignmentResult> Original, ImmutableArray<AlignmentResult> Swapped)> bySubset = data.ToDictionary(
+                d => d.Dataset.Info.Name, d => (d, Align(d, PresentationOrder.Original), Align(d, PresentationOrder.Swapped)), StringComparer.Ordinal);
+            return
+            [
+                .. document.RootElement.EnumerateArray().Select(row =>
+                {
+                    string subset = row.GetProperty("subset").GetString()!, judge = $"{row.GetProperty("evaluator").GetString()}_{row.GetProperty("strategy").GetString()}";
+                    (ImportedDataset of, ImmutableArray<AlignmentResult> original, ImmutableArray<AlignmentResult> swapped) = bySubset[DatasetName(subset)];
+                    int at = of.Judges.Select(j => j.Judge.Name).ToImmutableArray().IndexOf(judge);
+                    return new ResultFile(subset, judge, row.Clone(), original[at], swapped[at]);
+                }),
+            ];
+        }
+
+        private static ImmutableArray<AlignmentResult> Align(ImportedDataset data, PresentationOrder order) => JudgeAlignment.Compute(
+            data.Dataset,
+            [.. data.Judges.Select(judge => new VerdictSet(judge.Judge, null, null, judge.Judgements.Where(j => j.Order == order)))],
+            new AlignmentOptions { Resamples = 0, Baselines = false });
+
+        private static string DatasetName(string subset)
+        {
+            string name = subset.Replace("^", "", StringComparison.Ordinal).Replace('/', '-').ToLowerInvariant();
+            return name.StartsWith("llmbar-", StringComparison.Ordinal) ? name : $"llmbar-{name}";
+        }
+    }
+
+    /// <summary>A judge on a subset: what was published and the alignment in each order.</summary>
+    internal sealed record ResultFile(string Subset, string Judge, JsonElement Published, AlignmentResult Original, AlignmentResult Swapped)
+    {
+        private const double Second = 2;
+
+        public string Name => $"{Judge} on {Subset}";
+
+        public bool HasUnparsed => Original.Items.Concat(Swapped.Items).Any(i => i.Judge is null);
+
+        public double Number(string property) => Published.GetProperty(property).GetDouble();
+
+        // "33 / 92 = 35.869565217391305%": the first word is the count.
+        public int Count(string property) => int.Parse(Published.GetProperty(property).GetString()!.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture);
+
         // Two replies that could not be parsed count as the same where they are the same text, as in the publication.
-        private static string? Said(ItemAlignment item) => item.Judge ?? $"unparsable: {item.Failure?.RawReply}";
+        public IEnumerable<string> Said(AlignmentResult order) => order.Items.Select(i => i.Judge ?? $"unparsable: {i.Failure?.RawReply}");
 
-        private static string Text(JsonElement row, string property) => row.GetProperty(property).GetString()!;
+        public double KappaBetweenOrders() => Kappa(Winners(Original), Winners(Swapped));
 
-        // "33 / 92 = 35.869565217391305%": the first word is the count, the third the number of pairs.
-        private static int Count(JsonElement row, string property, int word = 0) =>
-            int.Parse(Text(row, property).Split(' ')[word], NumberStyles.None, CultureInfo.InvariantCulture);
+        public double KappaWithTheSecondOutputTwice(bool swapped)
+        {
+            AlignmentResult order = swapped ? Swapped : Original;
+            double[] labels = [.. order.Items.Select(i => i.People[0].Label == "A" ? 1.0 : Second)];
+            return Kappa(labels, [.. Winners(order).Select(w => w == Second ? 0 : w)]);
+        }
+
+        private static double[] Winners(AlignmentResult order) => [.. order.Items.Select(i => i.Judge == "A" ? 1.0 : Second)];
+
+        private static double Kappa(double[] first, double[] second) => PairStatistics.Compute(PairTable.Create(first, second), PairStatistic.CohenKappa).Value;
     }
 }
