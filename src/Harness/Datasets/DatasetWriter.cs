@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using JudgeEval.Harness.Datasets.Indexing;
 using JudgeEval.Harness.Datasets.Writing;
 
 namespace JudgeEval.Harness.Datasets;
@@ -24,7 +25,7 @@ public static class DatasetWriter
         Directory.CreateDirectory(folder);
         using (StreamWriter writer = Open(folder, DatasetFiles.Head))
         {
-            HeadWriter.Write(dataset, writer);
+            HeadWriter.Write(new DatasetHead(dataset.Info, dataset.Shape, dataset.Scale, dataset.Subjectivity), writer);
         }
 
         using (FileStream stream = new(Path.Combine(folder, DatasetFiles.Items), FileMode.Create, FileAccess.Write))
