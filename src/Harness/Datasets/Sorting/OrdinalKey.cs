@@ -29,10 +29,13 @@ internal static class OrdinalKey
         return length;
     }
 
+    /// <summary>Whether a key is the UTF-8 of its text as it stands.</summary>
+    public static bool IsUtf8(ReadOnlySpan<byte> key) => !key.ContainsAnyInRange((byte)(FirstMoved + Distance), (byte)(LastMoved + Distance));
+
     /// <summary>The text of a key.</summary>
     public static string Read(ReadOnlySpan<byte> key)
     {
-        if (key.IndexOfAnyInRange((byte)(FirstMoved + Distance), (byte)(LastMoved + Distance)) < 0)
+        if (IsUtf8(key))
         {
             return Encoding.UTF8.GetString(key);
         }
