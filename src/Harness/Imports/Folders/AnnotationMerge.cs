@@ -74,6 +74,11 @@ internal sealed class AnnotationMerge(
             return;
         }
 
+        if ((has & AnnotationSpool.Unusable) != 0)
+        {
+            return;
+        }
+
         if (_lastAnnotator.WrittenCount > 0 && annotator.SequenceEqual(_lastAnnotator.WrittenSpan))
         {
             assembler.AnnotationErrors.Add(DatasetErrors.DuplicateAnnotation(at, OrdinalKey.Read(annotator), OrdinalKey.Read(item), _first));

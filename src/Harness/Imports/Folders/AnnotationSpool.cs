@@ -17,6 +17,9 @@ internal sealed class AnnotationSpool(RecordSort sort, PlaceRecord places, Datas
     /// <summary>The record holds the label's text instead of its number.</summary>
     public const byte Spelled = 4;
 
+    /// <summary>Something is wrong with the annotation for itself; its item and label are checked all the same.</summary>
+    public const byte Unusable = 8;
+
     private readonly RecordWriter _key = new();
     private readonly RecordWriter _value = new();
     private readonly List<bool> _labelled = [];
@@ -45,15 +48,17 @@ internal sealed class AnnotationSpool(RecordSort sort, PlaceRecord places, Datas
         Count++;
         explanation = string.IsNullOrEmpty(explanation) ? null : Texts.WithLineFeeds(explanation);
         time = string.IsNullOrEmpty(time) ? null : Texts.WithLineFeeds(time);
-        if (!IsUsable(item, annotator, at, explanation, time))
+        bool usable = IsUsable(annotator, at, explanation, time);
+        if (Texts.ProblemOfName(item) is not null)
         {
+            assembler.ReportUnknownItem(at, item);
             return;
         }
 
         HasExplanations |= explanation is not null;
         HasTimes |= time is not null;
         _key.Clear().Key(item).Byte(OrdinalKey.End).Key(annotator);
-        _value.Clear().Byte((byte)((explanation is null ? 0 : Explained) | (time is null ? 0 : Timed) | (number < 0 ? Spelled : 0)));
+        _value.Clear().Byte((byte)((explanation is null ? 0 : Explained) | (time is null ? 0 : Timed) | (number < 0 ? Spelled : 0) | (usable ? 0 : Unusable)));
         places.Write(_value, at);
         if (number < 0)
         {
@@ -87,7 +92,7 @@ internal sealed class AnnotationSpool(RecordSort sort, PlaceRecord places, Datas
     /// <inheritdoc/>
     public void Dispose() => sort.Dispose();
 
-    private bool IsUsable(string item, string annotator, SourceLocation at, string? explanation, string? time)
+    private bool IsUsable(string annotator, SourceLocation at, string? explanation, string? time)
     {
         DiagnosticList errors = assembler.AnnotationErrors;
         int before = errors.Count;
@@ -97,11 +102,6 @@ internal sealed class AnnotationSpool(RecordSort sort, PlaceRecord places, Datas
         }
 
         TextRules.CheckText(errors, at, ("'explanation'", explanation), ("'at'", time));
-        if (Texts.ProblemOfName(item) is not null)
-        {
-            assembler.ReportUnknownItem(at, item);
-        }
-
         return errors.Count == before;
     }
 
