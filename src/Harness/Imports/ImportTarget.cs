@@ -38,14 +38,22 @@ public abstract class ImportTarget
         }
         catch (JudgeEvalException exception)
         {
-            foreach (Diagnostic diagnostic in exception.Diagnostics)
-            {
-                _errors.Add(diagnostic);
-            }
-
+            Add(exception.Diagnostics);
             return null;
         }
     }
+
+    /// <summary>Notes errors that were found elsewhere.</summary>
+    internal void Add(IEnumerable<Diagnostic> found)
+    {
+        foreach (Diagnostic diagnostic in found)
+        {
+            _errors.Add(diagnostic);
+        }
+    }
+
+    /// <summary>Appends all that was found.</summary>
+    internal void AppendTo(ImmutableArray<Diagnostic>.Builder all) => _errors.AppendTo(all);
 
     /// <summary>Throws all that was found.</summary>
     /// <exception cref="JudgeEvalException">Something was found.</exception>

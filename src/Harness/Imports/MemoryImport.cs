@@ -19,6 +19,7 @@ internal sealed class MemoryImport(ImportRequest request) : ImportTarget
     /// <exception cref="JudgeEvalException">Something is wrong with the source.</exception>
     public ImmutableArray<ImportedDataset> ToDatasets()
     {
+        _datasets.ForEach(d => d.AddNamed());
         _datasets.ForEach(d => d.CheckVerdicts());
         ThrowIfAny();
         return [.. _datasets.Select(d => d.ToDataset())];

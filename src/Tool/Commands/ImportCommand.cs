@@ -1,5 +1,4 @@
 using System.CommandLine;
-using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Imports;
 using JudgeEval.Harness.Reports;
 using JudgeEval.Tool.Hosting;
@@ -56,9 +55,9 @@ internal static class ImportCommand
             {
                 Sources = [.. given], Name = parsed.GetValue(name), Scale = columns.Scale(parsed), Columns = columns.Columns(parsed),
             };
-            foreach (ImportedDataset import in importer.Import(request))
+            foreach (ImportedFolder import in importer.ImportInto(request, directory))
             {
-                Report(console, import, DatasetImporters.Write(import, directory));
+                Report(console, import);
             }
 
             return ExitCode.Passed;
@@ -85,12 +84,11 @@ internal static class ImportCommand
             : throw new UsageException($"unknown format '{format}'{UsageHint.For(format, formats)}");
     }
 
-    private static void Report(ToolConsole console, ImportedDataset import, string folder)
+    private static void Report(ToolConsole console, ImportedFolder import)
     {
-        AnnotatedDataset dataset = import.Dataset;
         console.Line(
-            $"{folder}: {NumberText.Count(dataset.Items.Length, "item")}, {NumberText.Count(dataset.Annotators.Length, "annotator")}, "
-            + $"{NumberText.Count(dataset.AnnotationCount, "annotation")}, {NumberText.Count(import.Judges.Length, "judge")}; labels {dataset.Scale}");
+            $"{import.Folder}: {NumberText.Count(import.Items, "item")}, {NumberText.Count(import.Annotators, "annotator")}, "
+            + $"{NumberText.Count(import.Annotations, "annotation")}, {NumberText.Count(import.Judges.Length, "judge")}; labels {import.Scale}");
         foreach (string note in import.Notes)
         {
             console.Line($"  note: {note}");
