@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
+using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Runs;
 
@@ -41,29 +40,5 @@ public static class VerdictFileName
             : text;
     }
 
-    /// <summary>
-    /// Safe names of several things that stand in one folder, in the order given: where two would be one file, in capitals or small
-    /// letters, each of them but the first carries a part of the hash of its name.
-    /// </summary>
-    /// <param name="names">Distinct names.</param>
-    internal static ImmutableArray<string> SafeOf(IEnumerable<string> names)
-    {
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var safe = ImmutableArray.CreateBuilder<string>();
-        foreach (string name in names)
-        {
-            string text = Safe(name);
-            if (!taken.Add(text))
-            {
-                text = $"{text}-{Mark(name)}";
-                taken.Add(text);
-            }
-
-            safe.Add(text);
-        }
-
-        return safe.ToImmutable();
-    }
-
-    private static string Mark(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
+    private static string Mark(string name) => Sha256Hex.Of(Encoding.UTF8.GetBytes(name))[..8];
 }

@@ -31,14 +31,4 @@ public sealed class VerdictFileNameTests
         Assert.NotEqual(first, second);
         Assert.True(first.Length < 200);
     }
-
-    [Fact]
-    public void SafeOf_NamesThatWouldBeOneFile_StayApart()
-    {
-        string[] safe = [.. VerdictFileName.SafeOf(["a/b", "a-b", "A-B", "c"])];
-
-        Assert.Equal(["a-b", "c"], [safe[0], safe[3]]);
-        Assert.Equal(4, safe.Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.StartsWith("a-b-", safe[1], StringComparison.Ordinal);
-    }
 }

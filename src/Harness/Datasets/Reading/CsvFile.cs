@@ -42,7 +42,7 @@ internal sealed class CsvFile : IDisposable
     public int Line => _csv.Line;
 
     /// <summary>A cell, without the apostrophe that keeps a spreadsheet from taking it for a formula.</summary>
-    public ReadOnlySpan<byte> this[int column] => InertText.Open(_csv[column]);
+    public ReadOnlySpan<byte> this[int column] => CellGuard.Open(_csv[column]);
 
     public string TextOf(int column) => Encoding.UTF8.GetString(this[column]);
 

@@ -17,7 +17,7 @@ internal static class CsvWriter
                 writer.Write(',');
             }
 
-            string field = InertText.Guard(fields[i]);
+            string field = CellGuard.Guard(fields[i]);
 
             // A record of one empty field would be a blank line, which carries nothing.
             bool looksBlank = fields.Length == 1 && field.Length == 0;

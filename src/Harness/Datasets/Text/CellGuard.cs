@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using JudgeEval.Judges;
 
@@ -13,13 +14,20 @@ namespace JudgeEval.Harness.Datasets.Text;
 /// an active cell; reading takes one away from an active cell that starts with one. So each undoes the other, and a cell that
 /// someone else wrote without an apostrophe is read as it stands.
 /// </remarks>
-internal static class InertText
+internal static class CellGuard
 {
     private const char Mark = '\'';
+
+    // Of an active cell in UTF-8; the full-width forms start with 0xEF. Nearly no other cell starts so, and is decided by one look.
+    private static readonly SearchValues<byte> FirstBytes = SearchValues.Create([.. "'=+-@\t\r\n"u8, 0xEF]);
 
     /// <summary>The cell as it is written.</summary>
     /// <param name="cell">Any text.</param>
     public static string Guard(string cell) => IsActive(cell) ? Mark + cell : cell;
+
+    /// <summary>Whether a cell is written with an apostrophe before it.</summary>
+    /// <param name="cell">UTF-8.</param>
+    public static bool Guards(ReadOnlySpan<byte> cell) => cell.Length > 0 && FirstBytes.Contains(cell[0]) && IsActive(Encoding.UTF8.GetString(cell));
 
     /// <summary>The cell as it was before it was written.</summary>
     /// <param name="cell">UTF-8.</param>
