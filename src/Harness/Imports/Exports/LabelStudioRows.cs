@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace JudgeEval.Harness.Imports.Exports;
 
 /// <summary>
-/// The short exports of Label Studio, JSON_MIN and CSV: a row an annotation, in which the labels stand beside the texts, so that the
+/// The short exports of Label Studio, JSON_MIN, CSV and TSV: a row an annotation, in which the labels stand beside the texts, so that the
 /// user has to say which key is the label.
 /// </summary>
 internal static class LabelStudioRows
@@ -43,7 +43,7 @@ internal static class LabelStudioRows
         return id;
     }
 
-    /// <summary>Reads a CSV export.</summary>
+    /// <summary>Reads a CSV or TSV export.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">The names that the user gives.</param>
     /// <param name="sheet">Takes the labels.</param>
@@ -51,7 +51,7 @@ internal static class LabelStudioRows
     /// <param name="target">Takes the errors.</param>
     public static void ReadTable(string path, ImportColumns columns, LabelSheet sheet, HashSet<string> pairs, ImportTarget target)
     {
-        if (target.Try(() => CsvTable.Read(path)) is not { } table)
+        if (target.Try(() => CsvTable.Read(path, path.Contains(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',')) is not { } table)
         {
             return;
         }

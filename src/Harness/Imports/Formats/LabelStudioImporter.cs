@@ -6,18 +6,20 @@ using JudgeEval.Judges;
 namespace JudgeEval.Harness.Imports.Formats;
 
 /// <summary>
-/// Exports of Label Studio: JSON with every annotation of every task; JSON_MIN and CSV, which hold one row an annotation. Each control of
+/// Exports of Label Studio: JSON with every annotation of every task; JSON_MIN, CSV and TSV, which hold one row an annotation. Each control of
 /// the labelling interface (<c>from_name</c>) becomes a dataset, since it has a scale of its own; predictions become verdicts.
 /// </summary>
 internal sealed class LabelStudioImporter : IDatasetImporter
 {
     private const string Instead = "label tasks, and export the project as JSON with annotations: its controls are Choices, Rating, Number, Pairwise or Taxonomy";
 
+    private static readonly string[] TableEndings = [".csv", ".csv.gz", ".tsv", ".tsv.gz"];
+
     /// <inheritdoc/>
     public string Format => "label-studio";
 
     /// <inheritdoc/>
-    public string Description => "an export of Label Studio as JSON, or as JSON_MIN or CSV with --label NAME (also .gz); each control becomes a dataset, predictions become verdicts";
+    public string Description => "an export of Label Studio as JSON, or as JSON_MIN, CSV or TSV with --label NAME (also .gz); each control becomes a dataset, predictions become verdicts";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)
@@ -42,8 +44,7 @@ internal sealed class LabelStudioImporter : IDatasetImporter
                 request, path, pairs.Contains(question) ? TaskShape.Preference : TaskShape.Single, pairs.Contains(question) ? LabelScale.Preference(withMagnitude: false) : null));
     }
 
-    private static bool IsTable(string path) =>
-        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
+    private static bool IsTable(string path) => Array.Exists(TableEndings, e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 
     private static string Add(SourceJson task, ImportColumns columns, LabelSheet sheet, HashSet<string> pairs)
     {
