@@ -25,7 +25,7 @@ public sealed class PublicDices
         /// <summary>Panels of three that are drawn; their mean varies by less than 0.01 from seed to seed.</summary>
         private const int Panels = 1000;
 
-        private const int Seed = 1;
+        private const ulong Seed = 1;
 
         public override string Dataset => Name;
 
@@ -83,15 +83,32 @@ public sealed class PublicDices
         {
             double[][] raters = RatingsOf(dataset);
             double[] everybody = Sum(raters);
-            Random random = new(Seed);
-            return Enumerable.Range(0, Panels).Average(_ => Correlation.Pearson(Sum(Drawn(random, raters)), everybody).Estimate.Value);
+            ulong state = Seed;
+            return Enumerable.Range(0, Panels).Average(_ => Correlation.Pearson(Sum([.. Drawn(ref state, raters.Length).Select(r => raters[r])]), everybody).Estimate.Value);
         }
 
-        private static double[][] Drawn(Random random, double[][] raters)
+        private static int[] Drawn(ref ulong state, int raters)
         {
-            double[][] three = [.. raters];
-            random.Shuffle(three);
-            return three[..3];
+            List<int> three = [];
+            while (three.Count < 3)
+            {
+                int rater = (int)(Next(ref state) % (ulong)raters);
+                if (!three.Contains(rater))
+                {
+                    three.Add(rater);
+                }
+            }
+
+            return [.. three];
+        }
+
+        // SplitMix64, so that the page is the same under every version of the framework.
+        private static ulong Next(ref ulong state)
+        {
+            ulong z = state += 0x9E3779B97F4A7C15;
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+            return z ^ (z >> 31);
         }
 
         private static double[] Sum(double[][] raters)

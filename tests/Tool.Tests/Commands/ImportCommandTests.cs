@@ -1,3 +1,5 @@
+using JudgeEval.Harness.Imports;
+
 namespace JudgeEval.Tool.Tests.Commands;
 
 public sealed class ImportCommandTests : IDisposable
@@ -11,6 +13,15 @@ public sealed class ImportCommandTests : IDisposable
         Assert.All(
             new[] { "csv", "jsonl", "llmjudge", "llmbar" },
             format => Assert.Contains($"\n{format} ", "\n" + CommandLine.Run("import", "--list").Out, StringComparison.Ordinal));
+
+    [Fact]
+    public void Import_WithoutAFormat_NamesEveryFormat()
+    {
+        ToolResult result = CommandLine.Run("import");
+
+        Assert.Equal(4, result.Code);
+        Assert.StartsWith($"judgeeval: FORMAT is missing: one of {string.Join(", ", DatasetImporters.All.Select(i => i.Format))}\n", result.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Import_Csv_WritesAFolderThatAgreesAndAligns()
@@ -33,7 +44,6 @@ public sealed class ImportCommandTests : IDisposable
     [Theory]
     [InlineData("unknown format 'jsnl'; did you mean 'jsonl'?", "jsnl", "x", "--out", "y")]
     [InlineData("--out is missing: it names the folder that takes the dataset's folder", "csv", "x")]
-    [InlineData("FORMAT is missing: one of csv, jsonl, llmjudge, llmbar")]
     public void Import_Incomplete_SaysWhatIsMissing(string expected, params string[] args)
     {
         ToolResult result = CommandLine.Run(["import", .. args]);

@@ -40,6 +40,13 @@ internal sealed class AltTestImporter : IDatasetImporter
                 $"give a folder with {People} and {Judges}");
         }
 
+        foreach (string lost in Directory.EnumerateDirectories(folder).Where(f => !HasPeople(f) && Has(f, Judges)).Order(StringComparer.Ordinal))
+        {
+            target.Error(
+                "JE1632", SourceLocation.InFile(lost), $"the folder has {Judges} and no {People}", "people's labels were probably left behind",
+                $"add {People}, or move the folder away");
+        }
+
         foreach (string set in sets)
         {
             string own = ImportNames.OfFile(set);
@@ -47,7 +54,9 @@ internal sealed class AltTestImporter : IDatasetImporter
         }
     }
 
-    private static bool HasPeople(string folder) => File.Exists(SourceFile.PlainOrPacked(Path.Combine(folder, People)));
+    private static bool HasPeople(string folder) => Has(folder, People);
+
+    private static bool Has(string folder, string file) => File.Exists(SourceFile.PlainOrPacked(Path.Combine(folder, file)));
 
     private static void ReadSet(string folder, string name, ImportTarget target)
     {

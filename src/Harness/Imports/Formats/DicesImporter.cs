@@ -29,7 +29,9 @@ internal sealed class DicesImporter : IDatasetImporter
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)
     {
-        ImmutableArray<JudgeBenchFile> files = JudgeBenchFile.Find(request, [], target);
+        var others = new List<string>();
+        ImmutableArray<JudgeBenchFile> files = JudgeBenchFile.Find(request, others, target);
+        DatasetTarget? first = null;
         foreach (JudgeBenchFile file in files)
         {
             if (file.Metrics.FirstOrDefault(m => m.Name == "safety") is not { } metric)
@@ -49,10 +51,13 @@ internal sealed class DicesImporter : IDatasetImporter
                 Scale = ScaleOf(metric, file),
                 Subjectivity = Subjectivity.LatentProjective,
             });
+            first ??= dataset;
             dataset.Note(Polarity);
             dataset.Note($"annotators are {kind.People}");
             new JudgeBenchReader(metric, kind.Annotators, dataset, target).Read(file);
         }
+
+        JudgeBenchFile.NoteOthers(others, first);
     }
 
     private static Kind KindOf(JudgeBenchFile file)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using JudgeEval.Judges;
 
@@ -69,11 +70,12 @@ internal sealed class JudgeBenchFile
             foreach (string path in folder ? FilesOf(source) : [source])
             {
                 // Aggregated results have no instances, and often NaN, which is no JSON.
-                if (folder && target.Try(() => SourceFile.ReadText(path)) is { } text && !text.Contains("\"instances\"", StringComparison.Ordinal))
+                string? text = folder ? target.Try(() => SourceFile.ReadText(path)) : null;
+                if (text?.Contains("\"instances\"", StringComparison.Ordinal) == false)
                 {
                     others.Add(path);
                 }
-                else if (target.Try(() => new JudgeBenchFile(path, Root(path))) is { } file)
+                else if ((text is not null || !folder) && target.Try(() => new JudgeBenchFile(path, Root(path))) is { } file)
                 {
                     files.Add(file);
                 }
@@ -90,6 +92,19 @@ internal sealed class JudgeBenchFile
         return files.DrainToImmutable();
     }
 
+    /// <summary>Tells of the files that were left out.</summary>
+    /// <param name="others">The files.</param>
+    /// <param name="dataset">The first dataset; <see langword="null"/> where there is none.</param>
+    public static void NoteOthers(List<string> others, DatasetTarget? dataset)
+    {
+        if (others.Count > 0)
+        {
+            dataset?.Note(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{others.Count} JSON files have no instances and are left out, {System.IO.Path.GetFileName(others[0])} first: they hold results, and no labels"));
+        }
+    }
+
     private static SourceJson Root(string path)
     {
         SourceJson root = SourceJson.Read(path);
@@ -102,7 +117,7 @@ internal sealed class JudgeBenchFile
 
     private static IEnumerable<string> FilesOf(string folder)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4, AttributesToSkip = FileAttributes.ReparsePoint };
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4, AttributesToSkip = FileAttributes.None };
         return Directory.EnumerateFiles(folder, "*", options)
             .Where(f => f.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || f.EndsWith(".json.gz", StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal);

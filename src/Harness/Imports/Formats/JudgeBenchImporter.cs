@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
 
@@ -44,12 +43,7 @@ internal sealed class JudgeBenchImporter : IDatasetImporter
             NoteUndeclared(file, first);
         }
 
-        if (others.Count > 0)
-        {
-            first?.Note(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{others.Count} JSON files have no instances and are left out, {Path.GetFileName(others[0])} first: they hold results, and no labels"));
-        }
+        JudgeBenchFile.NoteOthers(others, first);
     }
 
     private static void NoteDirection(JudgeBenchMetric metric, DatasetTarget dataset)

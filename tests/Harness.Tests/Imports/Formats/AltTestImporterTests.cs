@@ -79,6 +79,17 @@ public sealed class AltTestImporterTests : IDisposable
     }
 
     [Fact]
+    public void Read_SetWithJudgesAlone_IsAnErrorBesideTheOthers()
+    {
+        _folder.Write("good/human_annotations.json", """{"ann": {"i1": "a", "i2": "b"}}""");
+        _folder.Write("lost/llm_annotations.json", """{"gpt": {"i1": "a"}}""");
+
+        Assert.Equal(
+            ["lost: error JE1632: the folder has llm_annotations.json and no human_annotations.json; people's labels were probably left behind; add human_annotations.json, or move the folder away"],
+            _folder.ErrorsOf("alttest"));
+    }
+
+    [Fact]
     public void Read_OneLabelForEverything_AsksForTheScale()
     {
         _folder.Write("human_annotations.json", """{"ann": {"i1": "a", "i2": "a"}}""");

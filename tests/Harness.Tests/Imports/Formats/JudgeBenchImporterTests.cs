@@ -200,6 +200,14 @@ public sealed class JudgeBenchImporterTests : IDisposable
     }
 
     [Fact]
+    public void Read_FileOfAFolderThatIsNotUtf8_IsToldOnce()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.Root, "t.json"), [0x7B, 0x22, 0xFF, 0x22, 0x7D]);
+
+        Assert.StartsWith("t.json: error JE1601: the file is not UTF-8;", Assert.Single(_folder.ErrorsOf("judge-bench")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_OneLongLine_FindsTheColumnOfTheLastLabel()
     {
         // Columns count UTF-16 characters: an umlaut is two bytes and one character, a face four bytes and two characters.
