@@ -25,9 +25,13 @@ public sealed class PublicAlpacaEval
             new("AlpacaEval 2", "data_AlpacaEval_2--weighted_alpaca_eval_gpt4_turbo_leaderboard.csv", "weighted_alpaca_eval_gpt4_turbo", ["claude-2", "NullModel"]),
         ];
 
-        private static readonly Lazy<ILookup<(string Judge, string Model), double>> Preferences = new(() => Rows("judge_preferences.csv.gz")
-            .Where(r => r["preference"].Length > 0)
-            .ToLookup(r => (r["judge"], r["model"]), r => Wins(double.Parse(r["preference"], CultureInfo.InvariantCulture))));
+        private static readonly Lazy<ILookup<(string Judge, string Model), double>> Preferences = new(() =>
+        {
+            CsvTable table = Table("judge_preferences.csv.gz");
+            int judge = table.Columns.IndexOf("judge"), model = table.Columns.IndexOf("model"), preference = table.Columns.IndexOf("preference");
+            return table.Rows.Where(r => r.Cells[preference].Length > 0)
+                .ToLookup(r => (r.Cells[judge], r.Cells[model]), r => Wins(double.Parse(r.Cells[preference], CultureInfo.InvariantCulture)));
+        });
 
         public override string Dataset => Name;
 
@@ -42,25 +46,28 @@ public sealed class PublicAlpacaEval
 
         protected override IEnumerable<PublishedFigure> Read() => Boards.SelectMany(board =>
         {
-            ImmutableArray<ImmutableSortedDictionary<string, string>> models = [.. Rows(Path.Combine("leaderboards", board.File)).Where(r => Preferences.Value.Contains((board.Judge, r[""])))];
-            return models.Select(r => Figure(board, "win rate, %", r, "win_rate", m => m.Mean)).Concat(models.Select(r => Figure(board, "standard error of the win rate, %", r, "standard_error", m => m.StandardError)));
+            CsvTable table = Table(Path.Combine("leaderboards", board.File));
+            CsvRow[] models = [.. table.Rows.Where(r => Preferences.Value.Contains((board.Judge, r.Cells[0])))];
+            return models.Select(r => Figure(board, table, r, "win rate, %", "win_rate", m => m.Mean))
+                .Concat(models.Select(r => Figure(board, table, r, "standard error of the win rate, %", "standard_error", m => m.StandardError)));
         });
 
-        private static PublishedFigure Figure(Leaderboard board, string measure, ImmutableSortedDictionary<string, string> row, string column, Func<SampleMeanResult, Estimate> part) => new(
-            $"{measure}, {board.Title}", row[""], board.File, double.Parse(row[column], CultureInfo.InvariantCulture), 1e-6,
-            () => 100 * part(SampleMean.Compute([.. Preferences.Value[(board.Judge, row[""])]])).Value)
+        // The first column, without a name, is the model.
+        private static PublishedFigure Figure(Leaderboard board, CsvTable table, CsvRow row, string measure, string column, Func<SampleMeanResult, Estimate> part)
         {
-            Example = board.Examples.Contains(row[""]),
-        };
+            string model = row.Cells[0];
+            return new PublishedFigure(
+                $"{measure}, {board.Title}", model, board.File, double.Parse(row.Cells[table.Columns.IndexOf(column)], CultureInfo.InvariantCulture), 1e-6,
+                () => 100 * part(SampleMean.Compute([.. Preferences.Value[(board.Judge, model)]])).Value)
+            {
+                Example = board.Examples.Contains(model),
+            };
+        }
 
         // From 1 (the baseline wins) to 2 (the model wins); 0 is an older sign of a draw, and as a number it would be a loss twice over.
         private static double Wins(double preference) => preference == 0 ? 0.5 : preference - 1;
 
-        private static IEnumerable<ImmutableSortedDictionary<string, string>> Rows(string file)
-        {
-            CsvTable table = CsvTable.Read(Path.Combine(PublicData.Folder(Name), file));
-            return table.Rows.Select(row => table.Columns.Zip(row.Cells, KeyValuePair.Create).ToImmutableSortedDictionary(StringComparer.Ordinal));
-        }
+        private static CsvTable Table(string file) => CsvTable.Read(Path.Combine(PublicData.Folder(Name), file));
 
         private sealed record Leaderboard(string Title, string File, string Judge, ImmutableArray<string> Examples);
     }

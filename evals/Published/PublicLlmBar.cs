@@ -55,6 +55,20 @@ public sealed class PublicLlmBar
         BothOrders.Files.Where(f => !f.HasUnparsed),
         file => Assert.Equal(file.Number(published), file.KappaWithTheSecondOutputTwice(swapped: published == "kappa_True"), 1e-6));
 
+    // By hand, GPT-4 Vanilla on 100 pairs of which 42 have the label 1: 40 and 55 right, 2 and 3 wrong, by chance (42 · 43 + 58 · 57) / 10000 = .5112,
+    // so (.95 - .5112) / .4888; swapped 40 and 56 right, 2 and 2 wrong, (42² + 58²) / 10000 = .5128, so (.96 - .5128) / .4872.
+    [PublicDataTheory(Name)]
+    [InlineData("original", .4388 / .4888)]
+    [InlineData("swapped", .4472 / .4872)]
+    public void Right_kappa_stands_beside_the_wrong_one(string order, double kappa)
+    {
+        PublishedMistake mistake = PublishedSet.Of(typeof(BothOrders)).Mistakes
+            .Single(m => m.Of == "GPT-4_Vanilla on LLMBar/Natural" && m.Measure == $"kappa with the label, {order} order");
+
+        Assert.Equal(kappa, mistake.Right, 1e-12);
+        Assert.True(mistake.Published < 0.28);
+    }
+
     /// <summary>The subset that was not made to mislead judges.</summary>
     public sealed class Natural : IDatasetSource
     {

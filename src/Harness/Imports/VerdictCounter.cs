@@ -6,7 +6,7 @@ namespace JudgeEval.Harness.Imports;
 /// <summary>Counts what judges' columns hold beside labels: cells without one, and labels off the scale.</summary>
 internal sealed class VerdictCounter(LabelScale scale)
 {
-    private readonly SortedDictionary<string, int> _missing = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (int Missing, int Cells)> _cells = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(string Judge, string Label), int> _off = new(Comparer<(string Judge, string Label)>.Create(
         (x, y) => string.CompareOrdinal(x.Judge, y.Judge) is var judge and not 0 ? judge : string.CompareOrdinal(x.Label, y.Label)));
 
@@ -15,11 +15,9 @@ internal sealed class VerdictCounter(LabelScale scale)
     /// <param name="label">The cell, trimmed.</param>
     public void Add(string judge, string label)
     {
-        if (label.Length == 0)
-        {
-            _missing[judge] = _missing.GetValueOrDefault(judge) + 1;
-        }
-        else if (!scale.TryParse(label, out _))
+        (int missing, int cells) = _cells.GetValueOrDefault(judge);
+        _cells[judge] = (missing + (label.Length == 0 ? 1 : 0), cells + 1);
+        if (label.Length > 0 && !scale.TryParse(label, out _))
         {
             _off[(judge, label)] = _off.GetValueOrDefault((judge, label)) + 1;
         }
@@ -27,13 +25,12 @@ internal sealed class VerdictCounter(LabelScale scale)
 
     /// <summary>Notes the counts.</summary>
     /// <param name="dataset">Takes the notes.</param>
-    /// <param name="rows">How many rows each judge has.</param>
     /// <param name="missing">What an empty cell means, for example <c>no verdict</c>.</param>
-    public void Note(DatasetTarget dataset, int rows, string missing)
+    public void Note(DatasetTarget dataset, string missing)
     {
-        foreach ((string judge, int count) in _missing)
+        foreach ((string judge, (int count, int cells)) in _cells.Where(c => c.Value.Missing > 0))
         {
-            dataset.Note(string.Create(CultureInfo.InvariantCulture, $"{judge}: {missing} on {count} of {rows} items"));
+            dataset.Note(string.Create(CultureInfo.InvariantCulture, $"{judge}: {missing} on {count} of {cells} items"));
         }
 
         foreach (((string judge, string label), int count) in _off)

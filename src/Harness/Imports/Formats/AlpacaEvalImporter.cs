@@ -22,6 +22,7 @@ internal sealed class AlpacaEvalImporter : IDatasetImporter
     private const string ModelLength = "len_output_2";
     private const string Preference = "preference";
     private const string Draw = "1.5";
+    private const int ShownJudges = 10;
 
     private static readonly LabelScale Scale = LabelScale.Interval(1, 2);
 
@@ -49,7 +50,9 @@ internal sealed class AlpacaEvalImporter : IDatasetImporter
         CsvRow[] rows = [.. source.Table.Rows.Where(r => source.Has(r, target, Judge, Model, Instruction))];
         var labelled = rows.Where(r => people.Contains(source.Cell(r, Judge)) && source.Cell(r, Preference).Length > 0).Select(r => PairId(source, r)).ToHashSet(StringComparer.Ordinal);
         DatasetTarget dataset = target.Begin(Head(request.Name ?? Format, [.. people.Order(StringComparer.Ordinal)], source.Table.Path));
-        var counts = new Counts();
+        dataset.Note("no annotator is a person: agreement with them is agreement between judges");
+        var counter = new VerdictCounter(Scale);
+        int zeroDraws = 0;
         foreach (CsvRow row in rows)
         {
             string id = PairId(source, row);
@@ -60,23 +63,24 @@ internal sealed class AlpacaEvalImporter : IDatasetImporter
             }
 
             dataset.MentionItem(Pair(source, row, id), source.Table.At(row));
-            AddPreference(source, row, id, people, dataset, counts);
+            string preference = source.Cell(row, Preference);
+            bool zeroDraw = FiniteNumber.TryRead(preference, out double number) && number == 0;
+            zeroDraws += zeroDraw ? 1 : 0;
+            counter.Add(source.Cell(row, Judge), zeroDraw ? Draw : preference);
+            AddPreference(source.Cell(row, Judge), id, zeroDraw ? Draw : preference, source.At(row, Preference), people, dataset);
         }
 
-        counts.Note(dataset);
+        if (zeroDraws > 0)
+        {
+            dataset.Note(string.Create(CultureInfo.InvariantCulture, $"preferences of 0, which stands for a draw: {zeroDraws}; they are kept as {Draw}"));
+        }
+
+        counter.Note(dataset, "no preference");
+        source.NoteUnused(dataset);
     }
 
-    private static void AddPreference(PublishedTable source, CsvRow row, string id, HashSet<string> people, DatasetTarget dataset, Counts counts)
+    private static void AddPreference(string judge, string id, string preference, SourceLocation at, HashSet<string> people, DatasetTarget dataset)
     {
-        string judge = source.Cell(row, Judge), preference = source.Cell(row, Preference);
-        SourceLocation at = source.At(row, Preference);
-        counts.Missing += preference.Length == 0 ? 1 : 0;
-        if (FiniteNumber.TryRead(preference, out double number) && number == 0)
-        {
-            counts.ZeroDraws++;
-            preference = Draw;
-        }
-
         if (people.Contains(judge))
         {
             dataset.Annotate(id, judge, preference, at);
@@ -91,7 +95,7 @@ internal sealed class AlpacaEvalImporter : IDatasetImporter
 
     private static bool NamesPeople(HashSet<string> people, string[] judges, string path, ImportTarget target)
     {
-        string all = string.Join(", ", judges);
+        string all = judges.Length > ShownJudges ? $"{string.Join(", ", judges.Take(ShownJudges))} and others" : string.Join(", ", judges);
         if (people.Count == 0)
         {
             target.Error(
@@ -137,25 +141,4 @@ internal sealed class AlpacaEvalImporter : IDatasetImporter
         Scale = Scale,
         Subjectivity = Subjectivity.LatentPattern,
     };
-
-    private sealed class Counts
-    {
-        public int Missing { get; set; }
-
-        public int ZeroDraws { get; set; }
-
-        public void Note(DatasetTarget dataset)
-        {
-            dataset.Note("no annotator is a person: agreement with them is agreement between judges");
-            if (ZeroDraws > 0)
-            {
-                dataset.Note(string.Create(CultureInfo.InvariantCulture, $"{ZeroDraws} preferences are 0, which stands for a draw; they are kept as {Draw}"));
-            }
-
-            if (Missing > 0)
-            {
-                dataset.Note(string.Create(CultureInfo.InvariantCulture, $"{Missing} preferences are missing"));
-            }
-        }
-    }
 }

@@ -45,7 +45,13 @@ internal sealed class JudgeBenchPairsImporter : IDatasetImporter
             string model = source.Cell(row, ResponseModel);
             if (!datasets.TryGetValue(model, out Responses? dataset))
             {
-                datasets.Add(model, dataset = new Responses(target.Begin(Head($"{request.Name ?? Format}-{VerdictFileName.Safe(model)}", model, source.Table.Path))));
+                string name = VerdictFileName.Safe(model);
+                if (datasets.Keys.FirstOrDefault(k => VerdictFileName.Safe(k) == name) is { } other)
+                {
+                    target.Error("JE1645", source.At(row, ResponseModel), $"the models '{model}' and '{other}' would be one dataset, '{name}'", "a dataset's name keeps letters, digits, '.', '_' and '-' alone", "rename one of them");
+                }
+
+                datasets.Add(model, dataset = new Responses(target.Begin(Head($"{request.Name ?? Format}-{name}", model, source.Table.Path))));
             }
 
             dataset.Add(source, row, target);
@@ -53,7 +59,7 @@ internal sealed class JudgeBenchPairsImporter : IDatasetImporter
 
         foreach (Responses dataset in datasets.Values)
         {
-            dataset.End();
+            dataset.End(source);
         }
     }
 
@@ -103,12 +109,14 @@ internal sealed class JudgeBenchPairsImporter : IDatasetImporter
             Judge(judge, id, PresentationOrder.Swapped, source.Cell(row, Second), source.At(row, Second));
         }
 
-        public void End()
+        public void End(PublishedTable source)
         {
             foreach ((string judge, int count) in _undecided)
             {
                 dataset.Note(string.Create(CultureInfo.InvariantCulture, $"{judge}: {count} decision{(count == 1 ? " is" : "s are")} none of A>B, B>A and A=B; kept as unparsable"));
             }
+
+            source.NoteUnused(dataset);
         }
 
         private void Annotate(string id, string label, SourceLocation at, ImportTarget target)

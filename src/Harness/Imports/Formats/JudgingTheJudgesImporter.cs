@@ -20,12 +20,13 @@ internal sealed class JudgingTheJudgesImporter : IDatasetImporter
     private const string Question = "question";
     private const string References = "references";
     private const string Human = "HumanJudgement";
+    private const string Benchmark = "benchmark";
     private const string Annotator = "consensus";
 
     private static readonly LabelScale Scale = LabelScale.Nominal(["False", "True"], positive: "True");
 
-    // Beside the required columns; every other column is a judge.
-    private static readonly string[] NoJudges = [ExamTaker, Response, Question, References, Human, "benchmark", ""];
+    // Every other column is a judge.
+    private static readonly string[] NoJudges = [ExamTaker, Response, Question, References, Human, Benchmark, ""];
 
     /// <inheritdoc/>
     public string Format => "judging-the-judges";
@@ -43,6 +44,7 @@ internal sealed class JudgingTheJudgesImporter : IDatasetImporter
 
         CsvTable table = source.Table;
         int[] judges = [.. Enumerable.Range(0, table.Columns.Length).Where(c => !NoJudges.Contains(table.Columns[c], StringComparer.Ordinal))];
+        int benchmark = table.Columns.IndexOf(Benchmark);
         DatasetTarget dataset = target.Begin(new ImportHead
         {
             Info = Info(request.Name ?? Format),
@@ -54,7 +56,8 @@ internal sealed class JudgingTheJudgesImporter : IDatasetImporter
         var numbers = new Numbers();
         foreach (CsvRow row in table.Rows.Where(r => source.Has(r, target, ExamTaker, Question)))
         {
-            JudgeItem item = numbers.Item(source.Cell(row, ExamTaker), source.Cell(row, Question), source.Cell(row, References), source.Cell(row, Response));
+            JudgeItem item = numbers.Item(
+                source.Cell(row, ExamTaker), source.Cell(row, Question), source.Cell(row, References), source.Cell(row, Response), benchmark >= 0 ? row.Cells[benchmark] : "");
             dataset.AddItem(item, table.At(row));
             dataset.Annotate(item.Id, Annotator, source.Cell(row, Human), source.At(row, Human));
             foreach (int judge in judges)
@@ -64,17 +67,17 @@ internal sealed class JudgingTheJudgesImporter : IDatasetImporter
             }
         }
 
-        counter.Note(dataset, numbers.Count, "no verdict");
+        counter.Note(dataset, "no verdict");
         int unjudged = table.Rows.Count(r => judges.All(j => r.Cells[j].Length == 0));
         if (unjudged > 0 && judges.Length > 0)
         {
-            dataset.Note(string.Create(CultureInfo.InvariantCulture, $"{unjudged} items have no verdict of any judge; they are kept with people's label"));
+            dataset.Note(string.Create(CultureInfo.InvariantCulture, $"items without a verdict of any judge: {unjudged}; they are kept with people's label"));
         }
 
         if (numbers.Repeated > 0)
         {
             dataset.Note(string.Create(
-                CultureInfo.InvariantCulture, $"{numbers.Repeated} rows repeat a question of the same exam taker; each row is an item of its own, and all rows of a question are one cluster"));
+                CultureInfo.InvariantCulture, $"rows that repeat a question of the same exam taker: {numbers.Repeated}; each row is an item of its own, and all rows of a question are one cluster"));
         }
     }
 
@@ -101,7 +104,7 @@ internal sealed class JudgingTheJudgesImporter : IDatasetImporter
 
         public int Repeated => Count - _seen.Count;
 
-        public JudgeItem Item(string examTaker, string question, string references, string response)
+        public JudgeItem Item(string examTaker, string question, string references, string response, string benchmark)
         {
             int row = _rows[examTaker] = _rows.GetValueOrDefault(examTaker) + 1;
             _questions.TryAdd(question, _questions.Count + 1);
@@ -113,7 +116,7 @@ internal sealed class JudgingTheJudgesImporter : IDatasetImporter
                 Context = references.Length == 0 ? question : $"{question}\n\nReference answers:\n{references}",
                 Response = response,
                 Cluster = string.Create(CultureInfo.InvariantCulture, $"question {_questions[question]:0000}"),
-                Tags = ImportCard.Of(("examTaker", examTaker)),
+                Tags = benchmark.Length > 0 ? ImportCard.Of((Benchmark, benchmark), ("examTaker", examTaker)) : ImportCard.Of(("examTaker", examTaker)),
             };
         }
     }

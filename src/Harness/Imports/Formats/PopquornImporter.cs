@@ -16,6 +16,7 @@ namespace JudgeEval.Harness.Imports.Formats;
 /// </remarks>
 internal sealed class PopquornImporter : IDatasetImporter
 {
+    private const string Index = "idx";
     private const string Id = "instance_id";
     private const string Text = "text";
     private const string Mean = "label";
@@ -107,7 +108,8 @@ internal sealed class PopquornImporter : IDatasetImporter
         dataset.Note(people is [{ Dimension: null }]
             ? "the one annotator is the mean of everybody's ratings: there is no human ceiling"
             : "the annotators are means of groups, not people: their agreement is no human ceiling, and a group of fewer people has a noisier mean");
-        counter.Note(dataset, rows.Length, "no valid rating");
+        counter.Note(dataset, "no valid rating");
+        source.NoteUnused(dataset, [Index, .. judges.Select(j => j.Identity.Name), .. Divisions.SelectMany(d => d.Groups).Select(g => g + GroupSuffix)]);
     }
 
     // An empty cell is an answer that held no rating.

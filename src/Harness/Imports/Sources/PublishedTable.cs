@@ -72,6 +72,18 @@ internal sealed class PublishedTable
         return true;
     }
 
+    /// <summary>Notes the columns that are not imported.</summary>
+    /// <param name="dataset">Takes the note.</param>
+    /// <param name="known">The columns that are, beside the required ones.</param>
+    public void NoteUnused(DatasetTarget dataset, params IEnumerable<string> known)
+    {
+        string[] unused = [.. Table.Columns.Where(c => c.Length > 0 && !_positions.ContainsKey(c)).Except(known, StringComparer.Ordinal).Select(c => $"'{c}'")];
+        if (unused.Length > 0)
+        {
+            dataset.Note($"not imported, as the format does not know them: the columns {string.Join(", ", unused)}");
+        }
+    }
+
     private static string FileOf(string source, string format, string pattern)
     {
         if (!Directory.Exists(source))

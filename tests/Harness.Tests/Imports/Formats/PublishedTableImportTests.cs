@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using JudgeEval.Harness.Imports;
 using JudgeEval.Judges;
 
-namespace JudgeEval.Harness.Tests.Imports;
+namespace JudgeEval.Harness.Tests.Imports.Formats;
 
 /// <summary>Formats of published tables, on tables made here: judging-the-judges, popquorn, judgebench and alpaca-eval.</summary>
 public sealed class PublishedTableImportTests : IDisposable
@@ -37,8 +37,8 @@ public sealed class PublishedTableImportTests : IDisposable
                 "EM: no verdict on 2 of 4 items",
                 "GPT-4: no verdict on 1 of 4 items",
                 "GPT-4: label 'maybe' is off the scale 1 time; it is kept as it is, and an alignment leaves it out",
-                "1 items have no verdict of any judge; they are kept with people's label",
-                "1 rows repeat a question of the same exam taker; each row is an item of its own, and all rows of a question are one cluster",
+                "items without a verdict of any judge: 1; they are kept with people's label",
+                "rows that repeat a question of the same exam taker: 1; each row is an item of its own, and all rows of a question are one cluster",
             ],
             import.Notes.AsEnumerable());
     }
@@ -144,6 +144,23 @@ public sealed class PublishedTableImportTests : IDisposable
     }
 
     [Fact]
+    public void JudgeBench_ModelsOfOneName_AreTold()
+    {
+        string path = _folder.Write("verdicts.csv", Games + "a/b,a,j1,p1,math,A>B,A>B,A>B\na-b,a,j1,p2,math,A>B,A>B,A>B\n");
+        AssertErrors(
+            "judgebench", path,
+            $"{path}(3,1): error JE1645: the models 'a-b' and 'a/b' would be one dataset, 'a-b'; a dataset's name keeps letters, digits, '.', '_' and '-' alone; rename one of them");
+    }
+
+    [Fact]
+    public void Popquorn_ColumnsThatItDoesNotKnow_AreTold()
+    {
+        string path = _folder.Write("x_results.tsv", "instance_id\ttext\tlabel\told_score\tm_base\tm_tall\n7\ta\t2\t1\t2\t3\n8\tb\t3\t1\t2\t3\n");
+        ImportedDataset import = Import("popquorn", path);
+        Assert.Equal("not imported, as the format does not know them: the columns 'old_score', 'm_tall'", import.Notes[^1]);
+    }
+
+    [Fact]
     public void JudgeBench_RowsThatContradictEachOther_AreTold()
     {
         string path = _folder.Write("verdicts.csv", Games + "m,a,j1,p1,math,A>B,A>B,A>B\nm,a,j2,p1,math,B>A,A>B,A>B\nm,a,j1,p1,math,A>B,A>B,A>B\nm,a,j1,p2,math,first,A>B,A>B\nm,a,j2,p2,law,first,A>B,A>B\n");
@@ -189,7 +206,13 @@ public sealed class PublishedTableImportTests : IDisposable
         SkippedRows skipped = Assert.Single(import.Skipped);
         Assert.Equal(3, skipped.Count);
         Assert.Equal([4, 7, 8], skipped.First.Select(l => l.Line));
-        Assert.Contains("1 preferences are 0, which stands for a draw; they are kept as 1.5", import.Notes);
+        Assert.Equal(
+            [
+                "no annotator is a person: agreement with them is agreement between judges",
+                "preferences of 0, which stands for a draw: 1; they are kept as 1.5",
+                "claude: no preference on 1 of 2 items",
+            ],
+            import.Notes.AsEnumerable());
     }
 
     private static IEnumerable<string> Labels(ImportedDataset import) =>

@@ -3,7 +3,7 @@ using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Imports;
 using JudgeEval.Harness.Runs;
 
-namespace JudgeEval.Harness.Tests.Imports;
+namespace JudgeEval.Harness.Tests.Imports.Formats;
 
 /// <summary>The public tables are imported whole, and what is written of them reads back the same. Counts are of the files themselves.</summary>
 public sealed class PublishedTableWholeTests : IDisposable
@@ -20,8 +20,8 @@ public sealed class PublishedTableWholeTests : IDisposable
         Assert.Equal((3600, 1, 11), (import.Dataset.Items.Length, import.Dataset.Annotators.Length, import.Judges.Length));
         Assert.Equal(400, import.Dataset.Items.Select(i => i.Cluster).Distinct(StringComparer.Ordinal).Count());
         Assert.Contains("Llama-70B: no verdict on 135 of 3600 items", import.Notes);
-        Assert.Contains("5 items have no verdict of any judge; they are kept with people's label", import.Notes);
-        Assert.Contains(import.Notes, n => n.StartsWith("5 rows repeat a question of the same exam taker", StringComparison.Ordinal));
+        Assert.Contains("items without a verdict of any judge: 5; they are kept with people's label", import.Notes);
+        Assert.Contains(import.Notes, n => n.StartsWith("rows that repeat a question of the same exam taker: 5;", StringComparison.Ordinal));
         AssertReadsBackTheSame(import);
     }
 
