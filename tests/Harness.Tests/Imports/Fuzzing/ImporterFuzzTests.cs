@@ -13,6 +13,7 @@ namespace JudgeEval.Harness.Tests.Imports.Fuzzing;
 public sealed partial class ImporterFuzzTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private int _imports;
 
     public static TheoryData<string> Formats => [.. DatasetImporters.All.Select(i => i.Format)];
 
@@ -52,6 +53,11 @@ public sealed partial class ImporterFuzzTests : IDisposable
     {
         ImportRequest request = Write(source, mutation, out string main);
         _ = DatasetImporters.TryFind(source.Format, out IDatasetImporter? importer);
+        if (++_imports % 40 == 0 && FolderFault(importer!, request) is { } other)
+        {
+            return $"{source}, {mutation.Name}: {other}";
+        }
+
         var import = new AccountingImport(request);
         string where = $"{source}, {mutation.Name}";
         try
@@ -66,6 +72,27 @@ public sealed partial class ImporterFuzzTests : IDisposable
         catch (Exception exception)
         {
             return $"{where}: {exception}";
+        }
+    }
+
+    // The import straight into folders succeeds and fails where the one in memory does, with the same codes.
+    private string? FolderFault(IDatasetImporter importer, ImportRequest request)
+    {
+        string memory = Outcome(() => importer.Import(request));
+        string folders = Outcome(() => importer.ImportInto(request, Path.Combine(_folder.Root, "out")));
+        return memory == folders ? null : $"in memory: {memory}; into folders: {folders}";
+
+        static string Outcome(Action import)
+        {
+            try
+            {
+                import();
+                return "imported";
+            }
+            catch (JudgeEvalException exception)
+            {
+                return string.Join(' ', exception.Diagnostics.Select(d => d.Code).Order(StringComparer.Ordinal));
+            }
         }
     }
 
@@ -107,19 +134,19 @@ public sealed partial class ImporterFuzzTests : IDisposable
 
     private ImportRequest Write(FuzzSource source, Mutation mutation, out string main)
     {
-        string folder = Path.Combine(_folder.Root, source.Format);
-        if (Directory.Exists(folder))
+        string folder = Path.Combine(_folder.Root, $"{source.Format}-{Path.GetFileName(source.Main)}");
+        if (!Directory.Exists(folder))
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, source.Main))!);
+            foreach ((string name, string text) in source.Others)
+            {
+                _folder.Write(Path.Combine(folder, name), text);
+            }
         }
 
-        foreach ((string name, string text) in source.Others)
-        {
-            _folder.Write(Path.Combine(source.Format, name), text);
-        }
-
-        main = Path.Combine(folder, source.Main) + (mutation.IsPacked ? ".gz" : "");
-        Directory.CreateDirectory(Path.GetDirectoryName(main)!);
+        string plain = Path.Combine(folder, source.Main);
+        main = mutation.IsPacked ? plain + ".gz" : plain;
+        File.Delete(mutation.IsPacked ? plain : plain + ".gz");
         File.WriteAllBytes(main, mutation.Bytes);
         return new ImportRequest { Sources = [source.IsFolder ? folder : main], Columns = source.Columns };
     }
