@@ -53,21 +53,26 @@ public sealed partial class ImporterFuzzTests : IDisposable
     {
         ImportRequest request = Write(source, mutation, out string main);
         _ = DatasetImporters.TryFind(source.Format, out IDatasetImporter? importer);
-        if (++_imports % 40 == 0 && FolderFault(importer!, request) is { } other)
-        {
-            return $"{source}, {mutation.Name}: {other}";
-        }
-
         var import = new AccountingImport(request);
         string where = $"{source}, {mutation.Name}";
+        bool alsoFolders = ++_imports % 40 == 0;
         try
         {
             ImmutableArray<ImportedDataset> datasets = import.Run(importer!);
+            if (alsoFolders)
+            {
+                importer!.ImportInto(request, Path.Combine(_folder.Root, "out"));
+            }
+
             return datasets.IsEmpty ? $"{where}: no dataset and no error" : Unaccounted(source, mutation, main, import) is { } line ? $"{where}: line {line} is dropped" : null;
         }
         catch (JudgeEvalException exception)
         {
-            return mustImport ? $"{where}: {exception.Message}" : exception.Diagnostics.Select(d => Fault(d, main)).OfType<string>().Select(f => $"{where}: {f}").FirstOrDefault();
+            string? fault = mustImport ? exception.Message
+                : Faults(exception, main) is { } one ? one
+                : alsoFolders ? FolderFault(importer!, request, main)
+                : null;
+            return fault is null ? null : $"{where}: {fault}";
         }
         catch (Exception exception)
         {
@@ -75,26 +80,21 @@ public sealed partial class ImporterFuzzTests : IDisposable
         }
     }
 
-    // The import straight into folders succeeds and fails where the one in memory does, with the same codes.
-    private string? FolderFault(IDatasetImporter importer, ImportRequest request)
+    // What the import in memory refuses, the one straight into folders refuses, too, in the same manner.
+    private string? FolderFault(IDatasetImporter importer, ImportRequest request, string main)
     {
-        string memory = Outcome(() => importer.Import(request));
-        string folders = Outcome(() => importer.ImportInto(request, Path.Combine(_folder.Root, "out")));
-        return memory == folders ? null : $"in memory: {memory}; into folders: {folders}";
-
-        static string Outcome(Action import)
+        try
         {
-            try
-            {
-                import();
-                return "imported";
-            }
-            catch (JudgeEvalException exception)
-            {
-                return string.Join(' ', exception.Diagnostics.Select(d => d.Code).Order(StringComparer.Ordinal));
-            }
+            importer.ImportInto(request, Path.Combine(_folder.Root, "out"));
+            return "refused in memory, imported into folders";
+        }
+        catch (JudgeEvalException exception)
+        {
+            return Faults(exception, main) is { } fault ? $"into folders: {fault}" : null;
         }
     }
+
+    private static string? Faults(JudgeEvalException exception, string main) => exception.Diagnostics.Select(d => Fault(d, main)).OfType<string>().FirstOrDefault();
 
     private static string? Fault(Diagnostic diagnostic, string main)
     {
