@@ -19,6 +19,15 @@ public sealed class ImportCommandTests : IDisposable
         Assert.All(CommandLine.Run("import", "--list").Out.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
 
     [Fact]
+    public void Import_WithoutAFormat_NamesEveryFormat()
+    {
+        ToolResult result = CommandLine.Run("import");
+
+        Assert.Equal(4, result.Code);
+        Assert.StartsWith($"judgeeval: FORMAT is missing: one of {string.Join(", ", DatasetImporters.All.Select(i => i.Format))}\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Import_Csv_WritesAFolderThatAgreesAndAligns()
     {
         string source = _folder.Write("ratings.csv", "id,anna,ben,gpt\na,1,2,1\nb,2,2,2\nc,3,3,1\n");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using JudgeEval.Harness.Datasets.Text;
 
 namespace JudgeEval.Harness.Datasets.Writing;
 
@@ -10,13 +11,16 @@ internal static class Utf8CsvWriter
     /// <summary>Writes one of several fields of a record, without what stands between fields.</summary>
     public static void WriteField(Stream stream, ReadOnlySpan<byte> field)
     {
+        bool guard = CellGuard.Guards(field);
         if (!field.ContainsAny(NeedsQuotes))
         {
+            WriteMark(stream, guard);
             stream.Write(field);
             return;
         }
 
         stream.WriteByte((byte)'"');
+        WriteMark(stream, guard);
         while (field.IndexOf((byte)'"') is >= 0 and var quote)
         {
             stream.Write(field[..(quote + 1)]);
@@ -26,5 +30,13 @@ internal static class Utf8CsvWriter
 
         stream.Write(field);
         stream.WriteByte((byte)'"');
+    }
+
+    private static void WriteMark(Stream stream, bool guard)
+    {
+        if (guard)
+        {
+            stream.WriteByte((byte)'\'');
+        }
     }
 }
