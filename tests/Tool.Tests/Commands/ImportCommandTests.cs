@@ -69,16 +69,6 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
-    public void Import_WithoutAFormat_NamesAll()
-    {
-        ToolResult result = CommandLine.Run("import");
-
-        Assert.Equal(4, result.Code);
-        Assert.Equal(
-            $"judgeeval: FORMAT is missing: one of {string.Join(", ", DatasetImporters.All.Select(i => i.Format))}\nSee 'judgeeval import --help'.\n", result.Error);
-    }
-
-    [Fact]
     public void Import_ColumnMisspelt_NamesTheNearest()
     {
         string source = _folder.Write("ratings.csv", "item,rater,label\na,anna,1\n");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using JudgeEval.Harness.Imports;
 using Xunit.Sdk;
 
@@ -58,7 +59,10 @@ public sealed class ImportingPageTests : IDisposable
     public void Page_Options_AreThoseOfTheCommand()
     {
         string help = CommandLine.Run("import", "--help").Out;
-        string[] options = [.. System.Text.RegularExpressions.Regex.Matches(Page, "`(--[a-z-]+)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal)];
+        string[] options =
+        [
+            .. Regex.Matches(Page, "`(?<option>--[a-z-]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(m => m.Groups["option"].Value).Distinct(StringComparer.Ordinal),
+        ];
 
         Assert.True(options.Length > 15);
         Assert.All(options, option => Assert.Contains(option, help, StringComparison.Ordinal));
