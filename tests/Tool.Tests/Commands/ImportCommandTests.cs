@@ -114,6 +114,20 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public void Import_JsonLinesWithOtherKeys_AreMapped()
+    {
+        string source = _folder.Write(
+            "items.jsonl", "{\"qid\":1,\"question\":\"Q?\",\"answer\":\"A.\",\"lang\":\"en\",\"labels\":{\"anna\":\"yes\",\"ben\":\"no\"}}\n");
+
+        ToolResult result = CommandLine.Run(
+            "import", "jsonl", source, "--out", _folder["out"], "--item", "qid", "--context", "question", "--response", "answer", "--tag", "lang");
+
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Equal(
+            "{\"id\":\"1\",\"context\":\"Q?\",\"response\":\"A.\",\"tags\":{\"lang\":\"en\"}}\n", File.ReadAllText(Path.Combine(_folder["out"], "items", "items.jsonl")));
+    }
+
+    [Fact]
     public void Import_Gzip_IsRead()
     {
         string plain = _folder.Write("ratings.csv", "item,anna,ben\na,1,2\nb,2,1\n");
