@@ -55,6 +55,16 @@ public abstract class ImportTarget
     /// <summary>Appends all that was found.</summary>
     internal void AppendTo(ImmutableArray<Diagnostic>.Builder all) => _errors.AppendTo(all);
 
+    /// <summary>Notes that no dataset came of a source and nothing is wrong with it: it has a head and no rows.</summary>
+    /// <param name="request">The request.</param>
+    private protected void RefuseNothing(ImportRequest request)
+    {
+        if (!HasErrors)
+        {
+            Error("JE1608", SourceLocation.InFile(request.Sources[0]), "there is no row in the source", "it has a head alone, or was cut off", "give a source with rows");
+        }
+    }
+
     /// <summary>Throws all that was found.</summary>
     /// <exception cref="JudgeEvalException">Something was found.</exception>
     public void ThrowIfAny()

@@ -97,6 +97,18 @@ internal sealed class MemoryDataset(ImportHead head, ScaleRequest request, Impor
     /// <exception cref="JudgeEvalException">The labels do not fit the scale, an item stands twice, and the like; all errors at once.</exception>
     public ImportedDataset ToDataset()
     {
+        try
+        {
+            return Build();
+        }
+        catch (JudgeEvalException exception)
+        {
+            throw new JudgeEvalException(ImportPlaces.In(exception.Diagnostics, head.Path));
+        }
+    }
+
+    private ImportedDataset Build()
+    {
         InferredScale scale = head.Scale is { } stated
             ? new InferredScale(stated, null, NumbersAreCanonical: false)
             : ImportedScale.Of(_draft.Labels, head.Shape == TaskShape.Preference, request, _judges.SelectMany(j => j.Labels), head.Path);

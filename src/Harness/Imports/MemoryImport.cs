@@ -21,6 +21,11 @@ internal sealed class MemoryImport(ImportRequest request) : ImportTarget
     {
         _datasets.ForEach(d => d.AddNamed());
         _datasets.ForEach(d => d.CheckVerdicts());
+        if (_datasets.Count == 0)
+        {
+            RefuseNothing(request);
+        }
+
         ThrowIfAny();
         return [.. _datasets.Select(d => d.ToDataset())];
     }

@@ -22,8 +22,15 @@ internal static class ExportRecords
     /// <exception cref="JudgeEvalException">The file is absent or no gzip.</exception>
     public static IEnumerable<SourceJson> Of(string path, ImportTarget target, string? key = null)
     {
+        bool lines = IsLines(path);
         foreach (SourceJson value in Values(path, target))
         {
+            if (lines)
+            {
+                yield return value;
+                continue;
+            }
+
             SourceJson list = key is not null && value.Optional(key) is { Kind: JsonValueKind.Array } below ? below : value;
             if (list.Kind != JsonValueKind.Array)
             {

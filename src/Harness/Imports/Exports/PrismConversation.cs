@@ -23,7 +23,7 @@ internal sealed class PrismConversations
         string user = record.Required("user_id").Scalar();
         if (!_byId.TryGetValue(id, out PrismConversation? conversation))
         {
-            conversation = new PrismConversation(id, user, record.Optional("conversation_type")?.Scalar() ?? "");
+            conversation = new PrismConversation(id, user, record.Optional("conversation_type")?.Scalar() ?? "", record.Location);
             _byId.Add(id, conversation);
             _all.Add(conversation);
         }
@@ -36,7 +36,8 @@ internal sealed class PrismConversations
 /// <param name="Id">Its id.</param>
 /// <param name="User">The person.</param>
 /// <param name="Type">What it was to be about.</param>
-internal sealed record PrismConversation(string Id, string User, string Type)
+/// <param name="At">Where it stands.</param>
+internal sealed record PrismConversation(string Id, string User, string Type, SourceLocation At)
 {
     /// <summary>Its messages.</summary>
     public List<PrismMessage> Messages { get; } = [];

@@ -25,6 +25,11 @@ internal sealed class PrismDatasets(ImportRequest request, ImportTarget target, 
     /// <param name="conversation">The conversation.</param>
     public void Add(PrismConversation conversation)
     {
+        if (conversation.Messages.TrueForAll(m => !m.IsModel))
+        {
+            Scores().Skip(conversation.At, "a conversation without a response");
+        }
+
         var said = new List<string>();
         foreach (IGrouping<int, PrismMessage> turn in conversation.Messages.GroupBy(m => m.Turn).OrderBy(t => t.Key))
         {
@@ -78,7 +83,7 @@ internal sealed class PrismDatasets(ImportRequest request, ImportTarget target, 
 
     private void Score(PrismConversation conversation, PrismMessage response, string context)
     {
-        DatasetTarget scores = Open(_scores, TaskShape.Single, LabelScale.Interval(1, 100));
+        DatasetTarget scores = Scores();
         if (response.Score.Length == 0)
         {
             scores.Skip(response.At, "a response without a score");
@@ -95,10 +100,10 @@ internal sealed class PrismDatasets(ImportRequest request, ImportTarget target, 
 
     private void Choose(PrismConversation conversation, PrismMessage[] responses, PrismMessage[] chosen, string context)
     {
-        DatasetTarget choices = Open(_choices, TaskShape.Preference, LabelScale.Preference(withMagnitude: false));
+        // Until there is a pair, there is no dataset of pairs.
         if (chosen is not [var best])
         {
-            choices.Skip(responses[0].At, "a turn in which not exactly one response was chosen");
+            (_choices.Dataset ?? Scores()).Skip(responses[0].At, "a turn in which not exactly one response was chosen");
             return;
         }
 
@@ -107,9 +112,11 @@ internal sealed class PrismDatasets(ImportRequest request, ImportTarget target, 
             var pair = new PreferencePair(context, best.Text, other.Text);
             if (best.Text == other.Text)
             {
-                choices.Skip(other.At, "both responses are the same");
+                (_choices.Dataset ?? Scores()).Skip(other.At, "both responses are the same");
                 continue;
             }
+
+            DatasetTarget choices = Open(_choices, TaskShape.Preference, LabelScale.Preference(withMagnitude: false));
 
             // The ids of the two stand in a fixed order, so that the item's id does not give the label away.
             pair.Hash(out bool chosenIsA);
@@ -161,6 +168,8 @@ internal sealed class PrismDatasets(ImportRequest request, ImportTarget target, 
 
         return user;
     }
+
+    private DatasetTarget Scores() => Open(_scores, TaskShape.Single, LabelScale.Interval(1, 100));
 
     private DatasetTarget Open(Part part, TaskShape shape, LabelScale scale) => part.Dataset ??= target.Begin(new ImportHead
     {

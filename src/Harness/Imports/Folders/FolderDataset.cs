@@ -125,10 +125,13 @@ internal sealed class FolderDataset : DatasetTarget, IDisposable
     /// <summary>Appends what is wrong with the dataset.</summary>
     public void AppendErrors(ImmutableArray<Diagnostic>.Builder all)
     {
+        var own = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (DiagnosticList list in new[] { _assembler.HeadErrors, _assembler.ItemErrors, _assembler.AnnotationErrors, _assembler.AnnotatorErrors })
         {
-            list.AppendTo(all);
+            list.AppendTo(own);
         }
+
+        all.AddRange(ImportPlaces.In(own, _head.Path));
     }
 
     /// <inheritdoc/>

@@ -22,6 +22,11 @@ internal sealed class FolderImport(ImportRequest request, ImportWorkspace worksp
     public ImmutableArray<ImportedFolder> Finish(string directory)
     {
         CheckNames();
+        if (_datasets.Count == 0)
+        {
+            RefuseNothing(request);
+        }
+
         ImmutableArray<ImportedFolder?> finished = [.. _datasets.Select(d => d.Finish())];
         var errors = ImmutableArray.CreateBuilder<Diagnostic>();
         AppendTo(errors);

@@ -71,7 +71,13 @@ internal sealed class PromptfooImporter : IDatasetImporter
         foreach (SourceJson line in table.Required("body").Elements("the rows of the table"))
         {
             int column = 0;
-            foreach (SourceJson output in line.Required("outputs").Elements("the outputs of a row"))
+            IReadOnlyList<SourceJson> outputs = line.Required("outputs").Elements("the outputs of a row");
+            if (outputs.Count == 0)
+            {
+                throw line.Wrong("the row has no outputs", "each prompt gives one");
+            }
+
+            foreach (SourceJson output in outputs)
             {
                 results.Add(new PromptfooResult(output) { Cell = (row, column++) });
             }

@@ -38,6 +38,15 @@ internal static class FuzzSources
             {"id":"q3","response":"r2","labels":{"ann":2,"bob":2}}
             """),
         new(
+            "judgements", "log.jsonl",
+            """
+            {"item":"q1","context":"é","response":"r","tags":{"t":"a"},"annotator":"ann","label":"good","explanation":"x","at":"2024-01-01"}
+            {"item":"q1","annotator":"bob","label":"bad"}
+            {"item":"q1","judge":"gpt","label":"good","rationale":"y","score":0.5,"probabilities":{"good":0.9,"bad":0.1}}
+            {"item":"q1","judge":"gpt","repeat":1,"failure":{"kind":"refused","detail":"no"}}
+            {"item":"q2","response":"r2","annotator":"ann","label":"bad"}
+            """),
+        new(
             "llmbar", "items/Natural.json",
             """
             [

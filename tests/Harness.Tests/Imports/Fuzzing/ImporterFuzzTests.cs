@@ -13,6 +13,7 @@ namespace JudgeEval.Harness.Tests.Imports.Fuzzing;
 public sealed partial class ImporterFuzzTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private int _imports;
 
     public static TheoryData<string> Formats => [.. DatasetImporters.All.Select(i => i.Format)];
 
@@ -54,20 +55,46 @@ public sealed partial class ImporterFuzzTests : IDisposable
         _ = DatasetImporters.TryFind(source.Format, out IDatasetImporter? importer);
         var import = new AccountingImport(request);
         string where = $"{source}, {mutation.Name}";
+        bool alsoFolders = ++_imports % 40 == 0;
         try
         {
             ImmutableArray<ImportedDataset> datasets = import.Run(importer!);
+            if (alsoFolders)
+            {
+                importer!.ImportInto(request, Path.Combine(_folder.Root, "out"));
+            }
+
             return datasets.IsEmpty ? $"{where}: no dataset and no error" : Unaccounted(source, mutation, main, import) is { } line ? $"{where}: line {line} is dropped" : null;
         }
         catch (JudgeEvalException exception)
         {
-            return mustImport ? $"{where}: {exception.Message}" : exception.Diagnostics.Select(d => Fault(d, main)).OfType<string>().Select(f => $"{where}: {f}").FirstOrDefault();
+            string? fault = mustImport ? exception.Message
+                : Faults(exception, main) is { } one ? one
+                : alsoFolders ? FolderFault(importer!, request, main)
+                : null;
+            return fault is null ? null : $"{where}: {fault}";
         }
         catch (Exception exception)
         {
             return $"{where}: {exception}";
         }
     }
+
+    // What the import in memory refuses, the one straight into folders refuses, too, in the same manner.
+    private string? FolderFault(IDatasetImporter importer, ImportRequest request, string main)
+    {
+        try
+        {
+            importer.ImportInto(request, Path.Combine(_folder.Root, "out"));
+            return "refused in memory, imported into folders";
+        }
+        catch (JudgeEvalException exception)
+        {
+            return Faults(exception, main) is { } fault ? $"into folders: {fault}" : null;
+        }
+    }
+
+    private static string? Faults(JudgeEvalException exception, string main) => exception.Diagnostics.Select(d => Fault(d, main)).OfType<string>().FirstOrDefault();
 
     private static string? Fault(Diagnostic diagnostic, string main)
     {
@@ -107,19 +134,19 @@ public sealed partial class ImporterFuzzTests : IDisposable
 
     private ImportRequest Write(FuzzSource source, Mutation mutation, out string main)
     {
-        string folder = Path.Combine(_folder.Root, source.Format);
-        if (Directory.Exists(folder))
+        string folder = Path.Combine(_folder.Root, $"{source.Format}-{Path.GetFileName(source.Main)}");
+        if (!Directory.Exists(folder))
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, source.Main))!);
+            foreach ((string name, string text) in source.Others)
+            {
+                _folder.Write(Path.Combine(folder, name), text);
+            }
         }
 
-        foreach ((string name, string text) in source.Others)
-        {
-            _folder.Write(Path.Combine(source.Format, name), text);
-        }
-
-        main = Path.Combine(folder, source.Main) + (mutation.IsPacked ? ".gz" : "");
-        Directory.CreateDirectory(Path.GetDirectoryName(main)!);
+        string plain = Path.Combine(folder, source.Main);
+        main = mutation.IsPacked ? plain + ".gz" : plain;
+        File.Delete(mutation.IsPacked ? plain : plain + ".gz");
         File.WriteAllBytes(main, mutation.Bytes);
         return new ImportRequest { Sources = [source.IsFolder ? folder : main], Columns = source.Columns };
     }
