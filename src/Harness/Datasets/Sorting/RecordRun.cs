@@ -8,11 +8,11 @@ internal static class RecordRun
     public const int HeadSize = 2 * sizeof(int);
 
     /// <summary>Writes what a cursor goes through.</summary>
-    /// <param name="file">The new file.</param>
+    /// <param name="file">The file; one that a killed process left is overwritten.</param>
     /// <param name="records">The records; disposed of by the caller.</param>
     public static void Write(string file, RecordCursor records)
     {
-        using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 128 * 1024);
+        using var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, 128 * 1024);
         Span<byte> head = stackalloc byte[HeadSize];
         while (records.Next())
         {

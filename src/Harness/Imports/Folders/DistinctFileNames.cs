@@ -9,7 +9,6 @@ namespace JudgeEval.Harness.Imports.Folders;
 /// </summary>
 internal sealed class DistinctFileNames
 {
-    private const int Longest = 120;
     private const int HashLength = 8;
 
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
@@ -18,9 +17,7 @@ internal sealed class DistinctFileNames
     /// <param name="name">A name that data chose.</param>
     public string Of(string name)
     {
-        string safe = VerdictFileName.Safe(name);
-        bool isCut = safe.Length > Longest;
-        string distinct = isCut ? $"{safe[..Longest]}-{Hash(name)}" : safe;
+        string distinct = VerdictFileName.Safe(name);
         if (!_taken.Add(distinct) && !_taken.Add(distinct = $"{distinct}-{Hash(name)}"))
         {
             throw new InvalidOperationException($"The name '{name}' was given twice.");

@@ -25,7 +25,7 @@ internal sealed class CsvImporter : IDatasetImporter
         var table = new Table(request, target);
         foreach (string path in request.Sources)
         {
-            SourceFile.Read(path, stream =>
+            TableSource.Read(path, stream =>
             {
                 table.Read(path, stream);
                 return true;
@@ -45,7 +45,7 @@ internal sealed class CsvImporter : IDatasetImporter
         public void Read(string path, Stream stream)
         {
             var errors = new DiagnosticList();
-            using var file = new CsvFile(path, stream, errors);
+            using CsvFile file = CsvFile.OpenTable(path, stream, errors);
             bool any = file.ReadHeader([], null, new NearestName(), unnamed: true);
             if (any && errors.Count == 0)
             {

@@ -46,9 +46,9 @@ internal sealed record JudgementLine
     /// <summary>Reads a line.</summary>
     /// <param name="line">The line.</param>
     /// <param name="target">Takes every error.</param>
-    /// <param name="nearest">Finds what was meant.</param>
+    /// <param name="nearest">Finds what was meant; one for all lines bounds that work.</param>
     /// <returns>The judgement; <see langword="null"/> when something is wrong with it.</returns>
-    public static JudgementLine? Read(SourceJson line, ImportTarget target, NearestName nearest)
+    public static JudgementLine? Read(SourceJson line, ImportTarget target, NearestName? nearest = null)
     {
         if (line.Kind != JsonValueKind.Object)
         {
@@ -56,7 +56,7 @@ internal sealed record JudgementLine
             return null;
         }
 
-        var fields = new JudgementFields(line, target, nearest);
+        var fields = new JudgementFields(line, target, nearest ?? new NearestName());
         fields.Refuse(line, Known);
         CheckTogether(fields);
         var read = new JudgementLine
