@@ -37,12 +37,7 @@ public sealed class DatasetBuilder
     /// <returns>This builder.</returns>
     public DatasetBuilder AddItem(JudgeItem item, SourceLocation location = default)
     {
-        CheckText(_assembler.ItemErrors, location, ("'context'", item.Context), ("'response'", item.Response), ("'responseA'", item.ResponseA), ("'responseB'", item.ResponseB));
-        foreach ((string tag, string value) in item.Tags)
-        {
-            CheckText(_assembler.ItemErrors, location, ("a tag's name", tag), ($"the tag {DatasetErrors.Quote(tag)}", value));
-        }
-
+        TextRules.CheckTexts(_assembler.ItemErrors, location, item);
         ItemPlace place = new(location);
         _rules.Check(item, place);
         if (_rules.CheckId(item.Id, place) && !_items.TryAdd(item.Id, item, location, out SourceLocation first))
@@ -78,19 +73,7 @@ public sealed class DatasetBuilder
     /// <returns>This builder.</returns>
     public DatasetBuilder AddAnnotator(string id, IReadOnlyDictionary<string, string> attributes, SourceLocation location = default)
     {
-        int before = _assembler.AnnotatorErrors.Count;
-        CheckName(_assembler.AnnotatorErrors, location, "'annotator'", id);
-        foreach ((string name, string value) in attributes)
-        {
-            CheckName(_assembler.AnnotatorErrors, location, "an attribute's name", name);
-            CheckText(_assembler.AnnotatorErrors, location, ($"the attribute {DatasetErrors.Quote(name)}", value));
-            if (name == AnnotatorsFile.IdColumn)
-            {
-                _assembler.AnnotatorErrors.Add(DatasetErrors.DuplicateColumn(location, name));
-            }
-        }
-
-        if (_assembler.AnnotatorErrors.Count == before)
+        if (TextRules.CheckProfile(_assembler.AnnotatorErrors, location, id, attributes, AnnotatorsFile.IdColumn))
         {
             _assembler.AddAnnotator(id, attributes, location);
         }
@@ -134,8 +117,8 @@ public sealed class DatasetBuilder
     {
         DiagnosticList errors = _assembler.AnnotationErrors;
         int before = errors.Count;
-        CheckName(errors, at, "'annotator'", annotator);
-        CheckText(errors, at, ("'explanation'", explanation), ("'at'", time));
+        TextRules.CheckName(errors, at, "'annotator'", annotator);
+        TextRules.CheckText(errors, at, ("'explanation'", explanation), ("'at'", time));
         int position = _items.Find(item);
         if (position < 0)
         {
@@ -156,25 +139,6 @@ public sealed class DatasetBuilder
         AnnotationRow row = new(position, _assembler.AnnotatorIds.FindOrAdd(annotator), code, _assembler.NumberOfFile(at.File), at.Line, at.Column, value);
         _assembler.AddRow(row, explanation, time);
         return code == LabelTable.Missing;
-    }
-
-    private static void CheckName(DiagnosticList errors, SourceLocation at, string name, string text)
-    {
-        if (Texts.ProblemOfName(text) is { } problem)
-        {
-            errors.Add(DatasetErrors.UnusableText(at, name, problem));
-        }
-    }
-
-    private static void CheckText(DiagnosticList errors, SourceLocation at, params ReadOnlySpan<(string Name, string? Text)> texts)
-    {
-        foreach ((string name, string? text) in texts)
-        {
-            if (text is not null && Texts.ProblemOfText(text) is { } problem)
-            {
-                errors.Add(DatasetErrors.UnusableText(at, name, problem));
-            }
-        }
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : Texts.WithLineFeeds(text);

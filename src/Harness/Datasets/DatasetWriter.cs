@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using JudgeEval.Harness.Datasets.Indexing;
 using JudgeEval.Harness.Datasets.Writing;
 
 namespace JudgeEval.Harness.Datasets;
@@ -24,7 +25,7 @@ public static class DatasetWriter
         Directory.CreateDirectory(folder);
         using (StreamWriter writer = Open(folder, DatasetFiles.Head))
         {
-            HeadWriter.Write(dataset, writer);
+            HeadWriter.Write(new DatasetHead(dataset.Info, dataset.Shape, dataset.Scale, dataset.Subjectivity), writer);
         }
 
         using (FileStream stream = new(Path.Combine(folder, DatasetFiles.Items), FileMode.Create, FileAccess.Write))
@@ -40,14 +41,20 @@ public static class DatasetWriter
         // People without attributes are named by their annotations; people with neither must be named here.
         bool[] labelled = Labelled(dataset);
         int[] named = [.. Enumerable.Range(0, dataset.Annotators.Length).Where(a => !labelled[a] || !dataset.Annotators[a].Attributes.IsEmpty)];
-        if (named.Length == 0)
+        WriteAnnotators([.. named.Select(a => dataset.Annotators[a])], folder);
+    }
+
+    /// <summary>Writes <c>annotators.csv</c>; deletes it when there is nobody to write.</summary>
+    internal static void WriteAnnotators(ImmutableArray<Annotator> annotators, string folder)
+    {
+        if (annotators.IsEmpty)
         {
             File.Delete(Path.Combine(folder, DatasetFiles.Annotators));
             return;
         }
 
         using StreamWriter people = Open(folder, DatasetFiles.Annotators);
-        WriteAnnotators([.. named.Select(a => dataset.Annotators[a])], people);
+        WriteAnnotators(annotators, people);
     }
 
     private static StreamWriter Open(string folder, string file) => new(Path.Combine(folder, file), append: false, Utf8) { NewLine = "\n" };

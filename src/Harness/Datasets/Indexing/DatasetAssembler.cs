@@ -34,6 +34,10 @@ internal sealed class DatasetAssembler(ItemTable items)
 
     public int RowCount => _rows.Count;
 
+    /// <summary>A person by the position of the id, with the profile where one was given.</summary>
+    public Annotator AnnotatorAt(int position) =>
+        new(AnnotatorIds[position], _profiles.TryGetValue(position, out var profile) ? profile.Attributes : NoAttributes);
+
     /// <summary>Takes a person's profile in; an empty value is an absent attribute.</summary>
     public void AddAnnotator(string id, IEnumerable<KeyValuePair<string, string>> attributes, SourceLocation at)
     {
@@ -76,7 +80,7 @@ internal sealed class DatasetAssembler(ItemTable items)
         ThrowIfAny();
         ImmutableArray<Annotator> annotators =
         [
-            .. annotatorOrder.Select(i => new Annotator(AnnotatorIds[i], _profiles.TryGetValue(i, out var profile) ? profile.Attributes : NoAttributes)),
+            .. annotatorOrder.Select(AnnotatorAt),
         ];
         return new SortedDataset(
             head ?? throw new InvalidOperationException("A head without errors is a head."), itemOrder, annotators, sorter.ToTable());
