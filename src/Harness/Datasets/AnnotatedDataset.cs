@@ -138,6 +138,9 @@ public sealed class AnnotatedDataset : IItemSource
     /// <summary>The folder it was read from, as the user gave it; <see langword="null"/> for a dataset made in memory.</summary>
     public string? Folder { get; }
 
+    /// <summary>How many like it each item stands for; <see langword="null"/> where every item stands for itself, as in every dataset that is read from a folder.</summary>
+    internal ItemCounts? Counts { get; init; }
+
     string IItemSource.Name => Info.Name;
 
     string IItemSource.Hash => Identity.Hash;

@@ -55,6 +55,10 @@ internal sealed class StatisticsOptions
             : throw new UsageException($"--confidence takes a number between 0 and 1, for example 0.95, not '{c}'"),
     };
 
+    /// <summary>Whether the number of resamples is stated.</summary>
+    /// <param name="parsed">The command line.</param>
+    public bool StatesResamples(ParseResult parsed) => parsed.GetValue(_bootstrap) is not null;
+
     /// <summary>What is said of the scale of a table.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="labels">The labels from low to high, separated by commas, or nothing.</param>
