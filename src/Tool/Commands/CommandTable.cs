@@ -16,6 +16,7 @@ internal static class CommandTable
         AlignCommand.Create(console),
         CompareCommand.Create(console),
         ExplainCommand.Create(console),
+        LintCommand.Create(console),
         ImportCommand.Create(console),
         RunCommand.Create(console),
         PlanCommand.Create(console),
