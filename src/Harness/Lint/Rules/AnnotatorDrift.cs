@@ -20,6 +20,7 @@ internal static class AnnotatorDrift
             yield break;
         }
 
+        double[] equalPairs = EqualPairs(data);
         List<(int Person, bool Agreement, double Rho, int Items, double P)> trends = [];
         int unread = 0;
         string? example = null;
@@ -31,8 +32,8 @@ internal static class AnnotatorDrift
                 continue;
             }
 
-            double[] times = [.. inOrder.Select(t => t.Time)];
-            Add(person, true, times, [.. inOrder.Select(t => data.OthersSame[t.At] - OthersAmong(data, t.At))]);
+            double[] times = MeanRanks.Of([.. inOrder.Select(t => t.Time)]);
+            Add(person, true, times, [.. inOrder.Select(t => data.OthersSame[t.At] - OthersAmong(data, equalPairs, t.At))]);
             if (data.IsOrdered)
             {
                 Add(person, false, times, [.. inOrder.Select(t => data.Values[t.At] - data.OthersMean[t.At])]);
@@ -77,9 +78,10 @@ internal static class AnnotatorDrift
             };
         }
 
+        // Spearman's correlation is Pearson's of the ranks; those of the times serve both measures.
         void Add(int person, bool agreement, double[] times, double[] values)
         {
-            CorrelationResult result = Correlation.Spearman(times, values);
+            CorrelationResult result = Correlation.Pearson(times, MeanRanks.Of(values));
             if (result.Test.IsDefined)
             {
                 trends.Add((person, agreement, result.Estimate.Value, times.Length, result.Test.PValue));
@@ -123,19 +125,23 @@ internal static class AnnotatorDrift
         return read;
     }
 
-    // The mean agreement among the others on the item: how easy it is.
-    private static double OthersAmong(LintData data, int annotation)
+    // Of each item, how many ordered pairs of its labels are equal.
+    private static double[] EqualPairs(LintData data)
     {
-        int item = data.ItemOf[annotation], start = data.Offsets[item], end = data.Offsets[item + 1], others = end - start - 1;
-        double equal = 0;
-        for (int i = start; i < end; i++)
+        double[] pairs = new double[data.ItemCount];
+        for (int i = 0; i < data.Count; i++)
         {
-            if (i != annotation)
-            {
-                equal += Math.Round(data.OthersSame[i] * others) - (data.Codes[i] == data.Codes[annotation] ? 1 : 0);
-            }
+            int others = data.Offsets[data.ItemOf[i] + 1] - data.Offsets[data.ItemOf[i]] - 1;
+            pairs[data.ItemOf[i]] += others == 0 ? 0 : Math.Round(data.OthersSame[i] * others);
         }
 
-        return others < 2 ? 0 : equal / others / (others - 1);
+        return pairs;
+    }
+
+    // The mean agreement among the others on the item: how easy it is. A person's equal labels stand in two ordered pairs each.
+    private static double OthersAmong(LintData data, double[] equalPairs, int annotation)
+    {
+        int item = data.ItemOf[annotation], others = data.Offsets[item + 1] - data.Offsets[item] - 1;
+        return others < 2 ? 0 : (equalPairs[item] - (2 * Math.Round(data.OthersSame[annotation] * others))) / others / (others - 1);
     }
 }

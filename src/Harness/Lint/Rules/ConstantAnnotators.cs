@@ -4,12 +4,13 @@ namespace JudgeEval.Harness.Lint.Rules;
 
 /// <summary>
 /// People who gave one label throughout. Whether that is suspicious depends on how common the label is among the others on the same items: the chance of n
-/// equal labels is that of a beta-binomial whose mean is the others' share and whose spread is the one between the other people (the analysis-of-variance
-/// estimate of the intraclass correlation), so that strict and mild people are not taken for careless ones.
+/// equal labels is binomial at the others' share. Where the others nearly always give the label as well, an honest person who is a little stricter gives it always;
+/// there it is beta-binomial, with the spread between the other people (the analysis-of-variance estimate of the intraclass correlation).
 /// </summary>
 internal static class ConstantAnnotators
 {
     private const int FewestItems = 10;
+    private const double NearlyAlways = 0.9;
 
     public static IEnumerable<LintFinding> Find(LintData data, LintOptions options)
     {
@@ -36,7 +37,7 @@ internal static class ConstantAnnotators
         }
 
         Dictionary<int, double> spreads = [];
-        double[] pValues = [.. constant.Select(c => Chance(c.Items, c.Share, SpreadOf(c.Label)))];
+        double[] pValues = [.. constant.Select(c => Chance(c.Items, c.Share, c.Share > NearlyAlways ? SpreadOf(c.Label) : 0))];
         foreach ((int at, double p) in LintTests.Holding(pValues, options.Level, others))
         {
             (int person, int label, int items, double share) = constant[at];

@@ -11,8 +11,8 @@ namespace JudgeEval.Harness.Lint.Rules;
 internal static class DisagreeingPools
 {
     private const int MostGroups = 12;
-    private const int MostPeople = 300;
-    private const int FewResamples = 299;
+    private const int MostPeople = 150;
+    private const int FewResamples = 199;
     private const int Resamples = 9_999;
     private const double LargeDifference = 0.2;
     private const int ManyPairs = 200;
@@ -35,7 +35,7 @@ internal static class DisagreeingPools
         for (int i = 0; i < pools.Length; i++)
         {
             Pool pool = pools[i];
-            bool large = pool.SmallestP > Level && pool.Between - pool.Within >= LargeDifference && pool.Between >= 2 * pool.Within && pool.Pairs >= ManyPairs;
+            bool large = pool.SmallestP > Level && pool.Between - pool.Within >= LargeDifference && pool.Between >= 2 * pool.Within && pool.Pairs >= ManyPairs && pool.Sizes.All(size => size > 1);
             if (significant.Contains(i) || large)
             {
                 yield return Finding(data, pool, significant.Contains(i));

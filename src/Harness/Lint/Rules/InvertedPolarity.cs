@@ -16,7 +16,7 @@ internal sealed class InvertedPolarity(LintData data, LintOptions options)
     private const double LeastCorrelation = 0.2;
     private const double LeastAgreement = 0.1;
 
-    private readonly WithinSpread _spread = new(data);
+    private readonly Lazy<WithinSpread> _spread = new(() => new WithinSpread(data));
 
     /// <summary>People whose labels go against the others'.</summary>
     public IEnumerable<LintFinding> OfPeople()
@@ -24,11 +24,19 @@ internal sealed class InvertedPolarity(LintData data, LintOptions options)
         List<Contrast> contrasts = [];
         for (int person = 0; person < data.PersonCount; person++)
         {
-            // Where the others disagree among themselves more than by chance, going against them is no sign: the items were chosen for it.
-            int[] own = [.. data.AnnotationsOf(person).ToArray().Where(at => !double.IsNaN(data.OthersMean[at]))];
-            if (own.Length >= FewestItems && (data.PersonCount == 2 || _spread.OthersAgree(person)))
+            int[] own = WithOthers(person);
+            if (own.Length < FewestItems)
             {
-                contrasts.AddRange(Contrasts(data.NameOf(person), own.Select(at => (data.ItemOf[at], data.Values[at], data.Codes[at], (int?)at))));
+                continue;
+            }
+
+            int before = contrasts.Count;
+            contrasts.AddRange(Contrasts(data.NameOf(person), [.. own.Select(at => new Placed(data.ItemOf[at], data.Values[at], data.Codes[at], at))]));
+
+            // Where the others disagree among themselves more than by chance, going against them is no sign: the items were chosen for it.
+            if (data.PersonCount > 2 && contrasts.Skip(before).Any(c => c.P < 1) && !_spread.Value.OthersAgree(person))
+            {
+                contrasts.RemoveRange(before, contrasts.Count - before);
             }
         }
 
@@ -46,10 +54,10 @@ internal sealed class InvertedPolarity(LintData data, LintOptions options)
         foreach ((string name, SourceLocation at, Label?[] labels) in judges)
         {
             places[name] = at;
-            (int Item, double Value, int Code, int? Left)[] all =
+            Placed[] all =
             [
                 .. Enumerable.Range(0, labels.Length).Where(i => labels[i] is not null && data.Offsets[i] < data.Offsets[i + 1])
-                    .Select(i => (i, labels[i]!.Value.Value, data.Dataset.Scale.Labels.IndexOf(labels[i]!.Value.Text), (int?)null)),
+                    .Select(i => new Placed(i, labels[i]!.Value.Value, data.Dataset.Scale.Labels.IndexOf(labels[i]!.Value.Text), -1)),
             ];
             if (all.Length >= FewestItems)
             {
@@ -65,12 +73,32 @@ internal sealed class InvertedPolarity(LintData data, LintOptions options)
     /// <summary>What is compared: the numbers of one side and of the others, over the items.</summary>
     private sealed record Contrast(string Name, string? First, string? Second, double[] Own, double[] Others, double P);
 
-    private IEnumerable<Contrast> Contrasts(string name, IEnumerable<(int Item, double Value, int Code, int? Left)> labels)
+    /// <summary>A label of the side that is looked at.</summary>
+    /// <param name="Item">The item.</param>
+    /// <param name="Value">The label's number.</param>
+    /// <param name="Code">Its position on the scale.</param>
+    /// <param name="Annotation">The annotation, which is not one of the others; -1 for a judge.</param>
+    private readonly record struct Placed(int Item, double Value, int Code, int Annotation);
+
+    private int[] WithOthers(int person)
     {
-        (int Item, double Value, int Code, int? Left)[] all = [.. labels];
+        ReadOnlySpan<int> all = data.AnnotationsOf(person);
+        int[] own = new int[all.Length];
+        int count = 0;
+        foreach (int at in all)
+        {
+            own[count] = at;
+            count += double.IsNaN(data.OthersMean[at]) ? 0 : 1;
+        }
+
+        return own[..count];
+    }
+
+    private IEnumerable<Contrast> Contrasts(string name, Placed[] all)
+    {
         if (data.IsOrdered)
         {
-            yield return Of(name, null, null, [.. all.Select(l => l.Value)], [.. all.Select(l => l.Left is { } at ? data.OthersMean[at] : MeanOf(l.Item))]);
+            yield return Of(name, null, null, [.. all.Select(l => l.Value)], [.. all.Select(l => l.Annotation >= 0 ? data.OthersMean[l.Annotation] : MeanOf(l.Item))]);
             yield break;
         }
 
@@ -84,8 +112,13 @@ internal sealed class InvertedPolarity(LintData data, LintOptions options)
             for (int second = first + 1; second < data.LabelCount; second++)
             {
                 List<double> own = [], others = [];
-                foreach ((int item, _, int code, int? left) in all.Where(l => l.Code == first || l.Code == second))
+                foreach ((int item, _, int code, int left) in all)
                 {
+                    if (code != first && code != second)
+                    {
+                        continue;
+                    }
+
                     (int ofFirst, int ofSecond) = (0, 0);
                     for (int i = data.Offsets[item]; i < data.Offsets[item + 1]; i++)
                     {

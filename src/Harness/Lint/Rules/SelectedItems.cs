@@ -8,6 +8,9 @@ internal static class SelectedItems
 {
     private const int FewestItems = 20;
 
+    // With one label nearly always given, alpha is a little below 0 by itself, and its interval is too narrow.
+    private const double LargestAlpha = -0.05;
+
     public static IEnumerable<LintFinding> Find(LintData data, LintOptions options)
     {
         if (data.Count == 0)
@@ -24,7 +27,7 @@ internal static class SelectedItems
         RatingTable table = RatingTable.Create(data.ItemCount, data.PersonCount, ratings);
         CategoryWeights weights = data.IsOrdered && data.LabelCount > 2 ? CategoryWeights.Quadratic : default;
         ChanceCorrected alpha = ChanceCorrectedAgreement.KrippendorffAlpha(table, weights, 1 - (2 * options.Level));
-        if (!alpha.Value.IsDefined || alpha.Value.Interval is not { } interval || alpha.Value.N < FewestItems || interval.Upper >= 0)
+        if (!alpha.Value.IsDefined || alpha.Value.Interval is not { } interval || alpha.Value.N < FewestItems || interval.Upper >= 0 || alpha.Value.Value > LargestAlpha)
         {
             yield break;
         }
