@@ -17,6 +17,7 @@ internal static class CommandTable
         CompareCommand.Create(console),
         ExplainCommand.Create(console),
         LintCommand.Create(console),
+        CardCommand.Create(console),
         ImportCommand.Create(console),
         RunCommand.Create(console),
         PlanCommand.Create(console),
