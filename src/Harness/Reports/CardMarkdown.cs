@@ -42,9 +42,12 @@ public static class CardMarkdown
         text.Append("| | |\n|---|---|\n");
         foreach ((string name, string value) in facts.Facts)
         {
-            text.Append("| ").Append(InertText.Line(name)).Append(" | ").Append(InertText.Line(value, Longest)).Append(" |\n");
+            text.Append("| ").Append(InertText.Line(name)).Append(" | ").Append(IsHash(value) ? $"`{value}`" : InertText.Line(value, Longest)).Append(" |\n");
         }
     }
+
+    // As code nothing is linked in it, and it can be copied as it is.
+    private static bool IsHash(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigitLower);
 
     private static void Table(StringBuilder text, CardTable table)
     {
