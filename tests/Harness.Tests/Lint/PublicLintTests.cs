@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Lint;
 using JudgeEval.Judges;
-using JudgeEval.Tests.Support;
 
 namespace JudgeEval.Harness.Tests.Lint;
 
