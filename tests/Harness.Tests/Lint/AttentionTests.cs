@@ -1,7 +1,6 @@
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Lint;
 using JudgeEval.Harness.Tests.Imports;
-using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Tests.Lint;
 
@@ -30,7 +29,7 @@ public sealed class AttentionTests : IDisposable
                 new Exclusion("ben", "i3", "attention-check", "failed: expected 'no', gave none"),
                 new Exclusion("cleo", null, "failed-attention", "passed 2 of 5 attention checks"),
             ],
-            report.Exclusions);
+            report.Exclusions.AsEnumerable());
         Assert.Equal(["failed-attention", "failed-attention", "attention-check", "practice-round"], report.Findings.Where(f => f.Rule != LintRules.UnusedLabel).Select(f => f.Rule));
     }
 
@@ -69,12 +68,12 @@ public sealed class AttentionTests : IDisposable
         AnnotatedDataset copy = DatasetReader.Read(Path.Combine(_folder.Root, "copy"));
 
         Assert.Equal(dataset.Identity, copy.Identity);
-        Assert.Equal(DatasetLint.Of(dataset).Exclusions, DatasetLint.Of(copy).Exclusions);
+        Assert.Equal(DatasetLint.Of(dataset).Exclusions.AsEnumerable(), DatasetLint.Of(copy).Exclusions);
     }
 
     [Theory]
-    [InlineData("item,annotator,label,phase\ni1,a,no,warmup\n", "JE1680", 2, 11)]
-    [InlineData("item,annotator,label,attention\ni1,a,no,perhaps\n", "JE1681", 2, 11)]
+    [InlineData("item,annotator,label,phase\ni1,a,no,warmup\n", "JE1680", 2, 9)]
+    [InlineData("item,annotator,label,attention\ni1,a,no,perhaps\n", "JE1681", 2, 9)]
     public void Read_UnknownPhaseOrOutcome_IsRefusedWithItsPlace(string annotations, string code, int line, int column)
     {
         Diagnostic diagnostic = Assert.Throws<JudgeEvalException>(() => Read(annotations, "bad")).Diagnostics[0];
@@ -86,9 +85,9 @@ public sealed class AttentionTests : IDisposable
     [InlineData("annotator,item,rule,evidence\nnobody,i1,x,\n", "JE1682")]
     [InlineData("annotator,item,rule,evidence\nanna,i9,x,\n", "JE1682")]
     [InlineData("annotator,item,rule\nanna,,x\nben,,x\ncleo,,x\ndora,,x\n", "JE1683")]
-    [InlineData("who\nanna\n", "JE1031")]
-    [InlineData("", "JE1031")]
-    [InlineData("annotator,item,rule\n\"anna\n", "JE1032")]
+    [InlineData("who\nanna\n", "JE1036")]
+    [InlineData("", "JE1035")]
+    [InlineData("annotator,item,rule\n\"anna\n", "JE1030")]
     public void Apply_LogThatDoesNotFit_IsRefused(string log, string code)
     {
         AnnotatedDataset dataset = Read();

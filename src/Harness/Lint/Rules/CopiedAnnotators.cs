@@ -63,8 +63,10 @@ internal static class CopiedAnnotators
         private readonly double[] _pooled;
         private readonly double[] _pairs;
         private readonly double[] _equal;
+        private readonly double[] _variances;
         private double _allPairs;
         private double _allEqual;
+        private double _allVariance;
 
         public PairAgreement(LintData data, long mostPairs)
         {
@@ -85,6 +87,7 @@ internal static class CopiedAnnotators
             }
 
             _shares = new double[data.PersonCount][];
+            _variances = new double[data.PersonCount];
             CountPeople();
         }
 
@@ -202,7 +205,7 @@ internal static class CopiedAnnotators
                 return (double.NaN, double.NaN);
             }
 
-            (double Kappa, double Error) rest = Of(equal, pairs, Chance(_pooled, _pooled), Math.Min(pairs, _data.ItemCount / (double)_step));
+            (double Kappa, double Error) rest = Of(equal, pairs, Chance(_pooled, _pooled), _allVariance);
             double among = Math.Max(rest.Kappa, 0.02), kappa = Math.Max(0, first.Kappa) * Math.Max(0, second.Kappa) / among;
             double relative = Math.Sqrt(Square(first.Error / Math.Max(first.Kappa, 0.05)) + Square(second.Error / Math.Max(second.Kappa, 0.05)) + Square(rest.Error / among));
             return (kappa, Math.Max(kappa * relative, Math.Max(first.Error, second.Error)));
@@ -212,31 +215,55 @@ internal static class CopiedAnnotators
         {
             double pairs = _pairs[person] - pair.Shared;
             return pairs < 30 ? (double.NaN, double.NaN)
-                : Of(_equal[person] - pair.Equal, pairs, Chance(SharesOf(person), _pooled), Math.Min(pairs, _data.AnnotationsOf(person).Length / (double)_step));
+                : Of(_equal[person] - pair.Equal, pairs, Chance(SharesOf(person), _pooled), _variances[person]);
         }
 
-        private static (double Kappa, double Error) Of(double equal, double pairs, double chance, double items)
+        private static (double Kappa, double Error) Of(double equal, double pairs, double chance, double variance)
         {
             double agreement = equal / pairs, rest = Math.Max(1 - chance, 1e-9);
-            return ((agreement - chance) / rest, Math.Sqrt(agreement * (1 - agreement) / items) / rest);
+            return ((agreement - chance) / rest, Math.Sqrt(variance) / rest);
         }
 
-        // In linear time: the sums of a person's pairs are those of the shares of the others on the item.
+        // In linear time: the sums of a person's pairs are those of the shares of the others on the item. Variances are those of means over items, since labels of an
+        // item hang together.
         private void CountPeople()
         {
+            double[] items = new double[_data.PersonCount], sums = new double[_data.PersonCount], squares = new double[_data.PersonCount];
+            (double Items, double Sum, double Squares) all = default;
             for (int item = 0; item < _data.ItemCount; item += _step)
             {
                 int count = _data.Offsets[item + 1] - _data.Offsets[item];
-                for (int i = _data.Offsets[item]; count > 1 && i < _data.Offsets[item + 1]; i++)
+                if (count < 2)
                 {
-                    double equal = Math.Round(_data.OthersSame[i] * (count - 1));
-                    _pairs[_data.People[i]] += count - 1;
-                    _equal[_data.People[i]] += equal;
+                    continue;
+                }
+
+                double mean = 0;
+                for (int i = _data.Offsets[item]; i < _data.Offsets[item + 1]; i++)
+                {
+                    double share = _data.OthersSame[i], equal = Math.Round(share * (count - 1));
+                    int person = _data.People[i];
+                    _pairs[person] += count - 1;
+                    _equal[person] += equal;
+                    items[person]++;
+                    sums[person] += share;
+                    squares[person] += share * share;
                     _allPairs += (count - 1) / 2.0;
                     _allEqual += equal / 2;
+                    mean += share / count;
                 }
+
+                all = (all.Items + 1, all.Sum + mean, all.Squares + (mean * mean));
+            }
+
+            _allVariance = OfMean(all.Items, all.Sum, all.Squares);
+            for (int person = 0; person < items.Length; person++)
+            {
+                _variances[person] = OfMean(items[person], sums[person], squares[person]);
             }
         }
+
+        private static double OfMean(double n, double sum, double squares) => n < 2 ? 1 : Math.Max(0, squares - (sum * sum / n)) / (n - 1) / n;
 
         private double[] SharesOf(int person)
         {

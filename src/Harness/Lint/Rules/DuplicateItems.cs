@@ -5,7 +5,7 @@ using JudgeEval.Judges;
 namespace JudgeEval.Harness.Lint.Rules;
 
 /// <summary>
-/// Items with the same texts: letter by letter, or after normalization (Unicode compatibility form, case, white space and punctuation aside), or with the two
+/// Items with the same texts: letter by letter, or apart from case, white space and punctuation, or with the two
 /// responses exchanged. Texts are compared by a hash first and then in full.
 /// </summary>
 internal static class DuplicateItems
@@ -54,13 +54,12 @@ internal static class DuplicateItems
         }
     }
 
-    /// <summary>A text as it is compared: compatibility form, lower case, letters and digits alone.</summary>
+    /// <summary>A text as it is compared: lower case, without punctuation, with one space between words. Unicode forms stay apart: not every machine can tell them.</summary>
     internal static string Normalize(string text)
     {
-        string form = System.Text.Ascii.IsValid(text) ? text : text.IsNormalized(NormalizationForm.FormKC) ? text : text.Normalize(NormalizationForm.FormKC);
-        StringBuilder kept = new(form.Length);
+        StringBuilder kept = new(text.Length);
         bool gap = false;
-        foreach (char c in form)
+        foreach (char c in text)
         {
             if (!IsText(c))
             {
@@ -122,10 +121,9 @@ internal static class DuplicateItems
             return 0;
         }
 
-        string form = System.Text.Ascii.IsValid(text) || text.IsNormalized(NormalizationForm.FormKC) ? text : text.Normalize(NormalizationForm.FormKC);
         ulong hash = 0xCBF29CE484222325;
         bool any = false, gap = false;
-        foreach (char c in form)
+        foreach (char c in text)
         {
             if (!IsText(c))
             {
