@@ -16,6 +16,8 @@ internal static class CommandTable
         AlignCommand.Create(console),
         CompareCommand.Create(console),
         ExplainCommand.Create(console),
+        LintCommand.Create(console),
+        CardCommand.Create(console),
         ImportCommand.Create(console),
         RunCommand.Create(console),
         PlanCommand.Create(console),

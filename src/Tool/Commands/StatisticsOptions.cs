@@ -33,6 +33,13 @@ internal sealed class StatisticsOptions
     public void AddTo(Command command)
     {
         command.Add(_level);
+        AddResamplingTo(command);
+    }
+
+    /// <summary>Adds the options of resampling alone, to a command that does not choose a level.</summary>
+    /// <param name="command">The command.</param>
+    public void AddResamplingTo(Command command)
+    {
         command.Add(_bootstrap);
         command.Add(_seed);
         command.Add(_confidence);
