@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
-using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Leaderboards;
