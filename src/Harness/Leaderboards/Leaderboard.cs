@@ -82,6 +82,9 @@ public sealed record LeaderboardCell
     /// <summary>That as a share of the items that people labelled; 0 where it is missing.</summary>
     public required double Coverage { get; init; }
 
+    /// <summary>How many labels were off the scale, clipped or left out as the dataset says.</summary>
+    public required int OutOfScale { get; init; }
+
     /// <summary>How far a single item moves Pearson's correlation with people's means.</summary>
     public required Influence Items { get; init; }
 }

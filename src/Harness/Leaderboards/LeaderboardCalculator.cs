@@ -68,6 +68,7 @@ internal static class LeaderboardCalculator
             IsMissing = true,
             Answered = 0,
             Coverage = 0,
+            OutOfScale = 0,
             Items = new Influence(Estimate.Undefined(NoVerdicts, 0), null, Estimate.Undefined(NoVerdicts, 0)),
         }
         : new LeaderboardCell
@@ -77,6 +78,7 @@ internal static class LeaderboardCalculator
             IsMissing = false,
             Answered = judge.Rows.Items.Length,
             Coverage = board.CoverageOf(judge),
+            OutOfScale = judge.Labels.OutOfScale.Length,
             Items = ItemInfluence(board, judge),
         };
 
