@@ -94,10 +94,10 @@ internal static class OrderSections
 
         if (resampled)
         {
-            int tests = comparison.Differences.Count(d => d.PValue is not null), real = comparison.Differences.Count(d => d.IsReal);
+            int tests = comparison.Differences.Count(d => d.PValue is not null), real = comparison.Differences.Count(d => d.IsReal), alone = comparison.Differences.Count(d => d.PValue <= 1 - board.Options.Confidence);
             yield return $"first: how often the judge is first over resamples of the same {(comparison.Datasets.Length == 1 ? "data" : "data within each dataset")} for all judges; likely: the ranks that hold "
                 + $"{Percent(board.Options.Confidence)} of the resamples; possible: the ranks that no real difference speaks against, for all judges at once; alike: judges that share a letter do not really differ.";
-            yield return $"{NumberText.Of(real)} of {NumberText.Count(tests, "difference is", "differences are")} real (paired, at {NumberText.Stated(Math.Round(1 - board.Options.Confidence, 6))} for all together by Holm's correction).{Leader(comparison)}";
+            yield return $"{NumberText.Of(real)} of {NumberText.Count(tests, "difference is", "differences are")} real (paired, at {NumberText.Stated(Math.Round(1 - board.Options.Confidence, 6))} for all together by Holm's correction; each by itself it would be {NumberText.Of(alone)}).{Leader(comparison)}";
         }
     }
 
