@@ -19,6 +19,7 @@ internal static class LeaderboardCalculator
     {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(options);
+        Check(options);
         LeaderboardSource[] sorted = [.. sources.OrderBy(s => s.Dataset.Info.Name, StringComparer.Ordinal)];
         for (int i = 1; i < sorted.Length; i++)
         {
@@ -36,6 +37,18 @@ internal static class LeaderboardCalculator
             [.. boards.Select(b => Dataset(b, judges, options))],
             [.. boards.GroupBy(b => b.Plan.Metric).OrderBy(g => g.Key).Select(g => ComparisonCalculator.Compare(judges, [.. g], options))],
             options);
+    }
+
+    private static void Check(LeaderboardOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Resamples, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfEqual(options.Resamples, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ErrorDraws, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxDegreeOfParallelism, nameof(options));
+        if (options.LeastCoverage is not (>= 0 and <= 1) || options.ErrorRates.Any(rate => rate is not (> 0 and <= 1)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), "A coverage lies between 0 and 1, and a rate of label error above 0 and up to 1.");
+        }
     }
 
     private static LeaderboardDataset Dataset(BoardDataset board, ImmutableArray<string> judges, LeaderboardOptions options)

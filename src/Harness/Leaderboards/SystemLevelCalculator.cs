@@ -12,7 +12,6 @@ namespace JudgeEval.Harness.Leaderboards;
 internal sealed class SystemLevelCalculator
 {
     private const string Purpose = "systems";
-    private const string Cluster = "cluster";
 
     private readonly BoardDataset _board;
     private readonly LeaderboardOptions _options;
@@ -42,7 +41,7 @@ internal sealed class SystemLevelCalculator
             _rowOfItem[items[row]] = row;
         }
 
-        ItemClusters clusters = options.System == Cluster ? ItemClusters.Of(board.Plan.Dataset.Items, byItem: true) : board.Clusters;
+        ItemClusters clusters = TagValues.IsCluster(board.Plan.Dataset.Items, options.System!) ? ItemClusters.Of(board.Plan.Dataset.Items, byItem: true) : board.Clusters;
         _weights = new ClusterWeights(clusters.Among(items, out int count), count);
         _rows = items.Length;
         Unit = clusters.Unit;

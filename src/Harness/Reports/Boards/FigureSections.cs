@@ -86,7 +86,7 @@ internal static class FigureSections
 
     private static TextCell Figure(LeaderboardCell cell, bool withCoverage) => cell.IsMissing
         ? new TextCell(Missing, TextStyle.Faint)
-        : new TextCell(NumberText.WithInterval(cell.Figure) + (withCoverage && cell.Coverage < 1 ? $" of {NumberText.Of(cell.Coverage)}" : ""));
+        : new TextCell(NumberText.WithInterval(cell.Figure) + (withCoverage && cell.Coverage < 1 && cell.Figure.IsDefined ? $" of {NumberText.Of(cell.Coverage)}" : ""));
 
     private static IEnumerable<string> FigureNotes(Leaderboard board)
     {
@@ -95,10 +95,13 @@ internal static class FigureSections
             yield return "'of 0.9': the judge gave a usable label on that share of the items that people labelled; where nothing stands, on all.";
         }
 
-        foreach (IGrouping<string, LeaderboardCell> judge in board.Datasets.SelectMany(d => d.Cells.Where(c => c.IsMissing)).GroupBy(c => c.Judge, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        // Judges that are missing from the same datasets stand together.
+        IEnumerable<(string Judge, string Where)> missing = board.Judges
+            .Select((judge, j) => (judge, Names(board.Datasets.Where(d => d.Cells[j].IsMissing).Select(d => d.Name), int.MaxValue)))
+            .Where(m => m.Item2.Length > 0);
+        foreach (IGrouping<string, string> same in missing.GroupBy(m => m.Where, m => m.Judge, StringComparer.Ordinal))
         {
-            string[] where = [.. board.Datasets.Where(d => d.Cells.Any(c => c.IsMissing && c.Judge == judge.Key)).Select(d => d.Name)];
-            yield return $"{judge.Key} has no verdicts on {Names(where)}; that is no figure of 0.";
+            yield return $"No verdicts on {same.Key} are of {Names(same)}; that is no figure of 0.";
         }
 
         foreach (LeaderboardDataset dataset in board.Datasets)
@@ -160,7 +163,7 @@ internal static class FigureSections
                 .. dataset.Unit == "item" ? [] : ImmutableArray.Create(units),
                 .. order.Select(judge => (ImmutableArray<TextCell>)
                 [
-                    new(TextLayout.OneLine(judge)), .. all.Select(s => SliceCell(s.Figures[board.Judges.IndexOf(judge, StringComparer.Ordinal)], s.Items)),
+                    new(TextLayout.OneLine(judge)), .. all.Select(s => SliceCell(dataset.Cells[board.Judges.IndexOf(judge, StringComparer.Ordinal)], s.Figures[board.Judges.IndexOf(judge, StringComparer.Ordinal)], s.Items)),
                 ]),
                 [new(Ceiling, TextStyle.Faint), .. all.Select(s => new TextCell(NumberText.WithInterval(s.Ceiling), TextStyle.Faint))],
             ],
@@ -170,14 +173,13 @@ internal static class FigureSections
         };
     }
 
-    private static TextCell SliceCell(Estimate figure, int items) => !figure.IsDefined && figure.N == 0
+    private static TextCell SliceCell(LeaderboardCell whole, Estimate figure, int items) => whole.IsMissing
         ? new TextCell(Missing, TextStyle.Faint)
-        : new TextCell(NumberText.WithInterval(figure) + (figure.N < items ? $" n {NumberText.Of(figure.N)}" : ""));
+        : new TextCell(NumberText.WithInterval(figure) + (figure.N < items && figure.IsDefined ? $" n {NumberText.Of(figure.N)}" : ""));
 
-    private static string Names(IEnumerable<string> names)
+    private static string Names(IEnumerable<string> names, int shown = 8)
     {
-        const int Shown = 8;
         string[] all = [.. names];
-        return string.Join(", ", all.Take(Shown)) + (all.Length > Shown ? $" and {NumberText.Of(all.Length - Shown)} more" : "");
+        return string.Join(", ", all.Take(shown)) + (all.Length > shown ? $" and {NumberText.Of(all.Length - shown)} more" : "");
     }
 }
