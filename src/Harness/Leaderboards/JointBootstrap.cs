@@ -33,7 +33,7 @@ internal static class JointBootstrap
             return replicates;
         }
 
-        JudgeTable[] tables = Tables(rows);
+        JudgeTable[] tables = Tables(rows, options.Seed);
         ulong seed = DrawSeed.Of(options.Seed, Purpose, rows.Dataset.Name);
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism == 0 ? -1 : options.MaxDegreeOfParallelism };
         Parallel.For(
@@ -54,7 +54,7 @@ internal static class JointBootstrap
         return replicates;
     }
 
-    private static JudgeTable[] Tables(CommonRows rows)
+    private static JudgeTable[] Tables(CommonRows rows, ulong seed)
     {
         AlignmentPlan plan = rows.Dataset.Plan;
         LabelScale scale = plan.Dataset.Scale;
@@ -65,16 +65,17 @@ internal static class JointBootstrap
         ];
         return
         [
-            .. rows.Rows.Select(judge =>
+            .. rows.Rows.Select((judge, j) =>
             {
                 MetricTable table = new([.. judge, .. unseen], plan.Level, scale, rows.Weights.Unit, [rows.Metric]);
-                return new JudgeTable(table, table.PatternOfRow[..judge.Length], table.PatternOfRow[judge.Length..], labels.Length);
+                return new JudgeTable(table, table.PatternOfRow[..judge.Length], table.PatternOfRow[judge.Length..], labels.Length, DrawSeed.Of(seed, rows.Judges[j].Name, rows.Dataset.Name));
             }),
         ];
     }
 
     /// <summary>A judge's patterns: those of its rows, and those of an unseen item by people's label and its own.</summary>
-    private sealed record JudgeTable(MetricTable Table, int[] PatternOfRow, int[] Unseen, int Labels);
+    /// <remarks>What a judge says of unseen items it draws by a seed of its own, so that a judge more or less changes nothing for the others.</remarks>
+    private sealed record JudgeTable(MetricTable Table, int[] PatternOfRow, int[] Unseen, int Labels, ulong Seed);
 
     private sealed class Worker(ClusterWeights weights, JudgeTable[] tables)
     {
@@ -102,9 +103,10 @@ internal static class JointBootstrap
                 Weigh(tables[judge].PatternOfRow, pattern);
                 _evaluators[judge].Evaluate(pattern, _value);
                 replicates[judge][draw] = _value[0];
+                RandomStream own = new(tables[judge].Seed, (ulong)draw);
                 foreach (int people in _people)
                 {
-                    pattern[tables[judge].Unseen[(people * labels) + random.NextInt(labels)]] += unseen;
+                    pattern[tables[judge].Unseen[(people * labels) + own.NextInt(labels)]] += unseen;
                 }
 
                 _evaluators[judge].Evaluate(pattern, _value);
