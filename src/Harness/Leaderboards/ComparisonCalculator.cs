@@ -94,45 +94,44 @@ internal sealed class ComparisonCalculator
         return double.IsNaN(mean) ? Estimate.Undefined(NoFigure, items)
             : _replicates.Length == 0 ? Estimate.Of(mean, items)
             : Estimate.Of(mean, items).WithInterval(
-                SampledMean.Evidence(mean, [.. _replicates.Select(r => r[judge])], _rows, Bootstrap)?.Interval(_options.Confidence));
+                SampledMean.Of(mean, [.. _replicates.Select(r => r[judge])], _rows, Bootstrap)?.Interval(_options.Confidence));
     }
 
     private ImmutableArray<JudgeDifference> Differences(double[] means, int[] order)
     {
         (int First, int Second)[] pairs = [.. Enumerable.Range(0, Judges).SelectMany(a => Enumerable.Range(a + 1, Judges - a - 1), (a, b) => (order[a], order[b]))];
-        MeasuredDifference[] measured = new MeasuredDifference[pairs.Length];
+        (Estimate Difference, double? P)[] measured = new (Estimate, double?)[pairs.Length];
         Parallel.For(
             0,
             pairs.Length,
             new ParallelOptions { MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism == 0 ? -1 : _options.MaxDegreeOfParallelism },
             i => measured[i] = Measure(means, pairs[i].First, pairs[i].Second));
-        double?[] p = [.. measured.Select(TwoSided)];
-        MultipleTestingResult adjusted = MultipleTesting.Adjust([.. p.OfType<double>()], MultipleTestingMethod.Holm, 1 - _options.Confidence);
+        MultipleTestingResult adjusted = MultipleTesting.Adjust([.. measured.Select(m => m.P).OfType<double>()], MultipleTestingMethod.Holm, 1 - _options.Confidence);
         var differences = ImmutableArray.CreateBuilder<JudgeDifference>(pairs.Length);
         for (int i = 0, test = 0; i < pairs.Length; i++)
         {
-            Estimate difference = measured[i].Estimate.WithInterval(measured[i].Interval(_options.Confidence));
+            (Estimate difference, double? p) = measured[i];
             string first = _block.Judges[pairs[i].First], second = _block.Judges[pairs[i].Second];
-            differences.Add(p[i] is null
+            differences.Add(p is null
                 ? new JudgeDifference(first, second, difference, null, null, false)
-                : new JudgeDifference(first, second, difference, p[i], adjusted.AdjustedPValues[test], adjusted.Rejected[test]));
-            test += p[i] is null ? 0 : 1;
+                : new JudgeDifference(first, second, difference, p, adjusted.AdjustedPValues[test], adjusted.Rejected[test]));
+            test += p is null ? 0 : 1;
         }
 
         return differences.MoveToImmutable();
     }
 
-    private MeasuredDifference Measure(double[] means, int first, int second)
+    private (Estimate Difference, double? P) Measure(double[] means, int first, int second)
     {
         int items = _rows.Sum(r => r.Items.Length);
         double difference = means[first] - means[second];
         if (double.IsNaN(difference))
         {
-            return MeasuredDifference.OfBootstrap(Estimate.Undefined(NoFigure, items), null);
+            return (Estimate.Undefined(NoFigure, items), null);
         }
 
-        double[][] replicates = [.. _replicates.Select(r => Subtract(r[first], r[second]))];
-        return MeasuredDifference.OfBootstrap(Estimate.Of(difference, items), SampledMean.Evidence(difference, replicates, _rows, Bootstrap));
+        SampledMean? sampled = SampledMean.Of(difference, [.. _replicates.Select(r => Subtract(r[first], r[second]))], _rows, Bootstrap);
+        return (Estimate.Of(difference, items).WithInterval(sampled?.Interval(_options.Confidence)), sampled?.PValue);
     }
 
     private static double[] Subtract(double[] first, double[] second)
@@ -145,9 +144,6 @@ internal sealed class ComparisonCalculator
 
         return differences;
     }
-
-    private static double? TwoSided(MeasuredDifference difference) =>
-        difference.PValue(0, above: true) is double above && difference.PValue(0, above: false) is double below ? Math.Min(1, 2 * Math.Min(above, below)) : null;
 
     // Real differences bound every rank at once, with the confidence of the tests (Mogstad, Romano, Shaikh and Wilhelm, 2024, doi:10.1093/restud/rdad006).
     private static RankRange Possible(string[] names, int place, HashSet<(string, string)> real) => new(

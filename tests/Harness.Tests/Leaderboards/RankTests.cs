@@ -79,8 +79,18 @@ public sealed class RankTests
         LeaderboardComparison comparison = Board(Agreement, Source("d", Signs(20, 0), ("a", Signs(20, 0)), ("b", Signs(19, 1)))).Comparisons[0];
 
         Assert.False(Assert.Single(comparison.Differences).IsReal);
-        Assert.Equal([new OrderRun(0, 1)], comparison.Runs);
+        Assert.Equal([new OrderRun(0, 1)], comparison.Runs.AsEnumerable());
         Assert.Equal(new RankRange(1, 2), comparison.Entries[0].Possible);
+    }
+
+    [Fact]
+    public void Differences_TwelveItemsOnOneSide_HaveThePValueOfTheSignTest()
+    {
+        // 2 × 2^-12 = 0.00049 by the exact sign test.
+        JudgeDifference difference = Board(
+            Agreement with { Resamples = 2000 }, Source("d", Signs(1000, 0), ("a", Signs(1000, 0)), ("b", Signs(988, 12)))).Comparisons[0].Differences[0];
+
+        Assert.InRange(difference.PValue!.Value, 0.0003, 0.0009);
     }
 
     [Fact]
@@ -117,7 +127,7 @@ public sealed class RankTests
     [Fact]
     public void Runs_ChainOfJudges_OverlapWhereNeighboursAreAlike()
     {
-        // 300 items: neighbours differ by 3, 6 and 200 discordant items, all on one side.
+        // 300 items: neighbours differ by 2, 2 and 226 discordant items, all on one side.
         LeaderboardComparison comparison = Board(
             Agreement, Source("d", Signs(300, 0), ("a", Signs(290, 10)), ("b", Signs(288, 12)), ("c", Signs(286, 14)), ("z", Signs(60, 240)))).Comparisons[0];
 
