@@ -20,8 +20,8 @@ internal static class FigureSections
         yield return new BoardSection(
             "Datasets",
             [
-                new("dataset") { MinimumWidth = NarrowestName }, new("items") { AlignRight = true }, new("labelled") { AlignRight = true }, new("drawn by"),
-                new("level"), new("metric"), new("human ceiling"),
+                new("dataset") { MinimumWidth = NarrowestName }, new("items") { AlignRight = true }, new("labelled") { AlignRight = true }, new("drawn by") { DropOrder = 2 },
+                new("level") { DropOrder = 1 }, new("metric"), new("human ceiling"),
             ],
             [.. board.Datasets.Select(DatasetRow)],
             [.. CeilingNotes(board)]);

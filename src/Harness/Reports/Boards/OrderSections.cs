@@ -48,7 +48,7 @@ internal static class OrderSections
         [
             new("#") { AlignRight = true }, new("judge") { MinimumWidth = NarrowestName }, new(figure),
             .. resampled
-                ? [new TextColumn("first") { AlignRight = true }, new TextColumn("likely") { AlignRight = true }, new TextColumn("possible") { AlignRight = true }, new TextColumn("alike")]
+                ? [new TextColumn("first") { AlignRight = true }, new TextColumn("likely") { AlignRight = true, DropOrder = 1 }, new TextColumn("possible") { AlignRight = true }, new TextColumn("alike")]
                 : ImmutableArray<TextColumn>.Empty,
         ];
         return new BoardSection(
@@ -127,8 +127,8 @@ internal static class OrderSections
         return new BoardSection(
             $"Spread of {comparison.Metric.Name()} over datasets",
             [
-                new("judge") { MinimumWidth = NarrowestName }, new("sd") { AlignRight = true }, .. resampled ? [new TextColumn("between") { AlignRight = true }] : ImmutableArray<TextColumn>.Empty,
-                new("range"), new("worst on") { MinimumWidth = NarrowestName }, .. predicted ? [new TextColumn("next")] : ImmutableArray<TextColumn>.Empty,
+                new("judge") { MinimumWidth = NarrowestName }, new("sd") { AlignRight = true }, .. resampled ? [new TextColumn("between") { AlignRight = true, DropOrder = 1 }] : ImmutableArray<TextColumn>.Empty,
+                new("range") { DropOrder = 2 }, new("worst on") { MinimumWidth = NarrowestName }, .. predicted ? [new TextColumn("next")] : ImmutableArray<TextColumn>.Empty,
             ],
             [.. comparison.Entries.Where(e => e.Spread is not null).Select(e => SpreadRow(e.Judge, e.Spread!, resampled, predicted))],
             [.. notes]);
