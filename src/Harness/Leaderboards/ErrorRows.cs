@@ -24,6 +24,7 @@ internal sealed class ErrorRows
 
     // For each judge: the table of combinations, the pattern of each, and the place of each row's label; null where rows are counted anew.
     private readonly Grid[]? _grids;
+    private readonly ErrorSums[]? _sums;
 
     public ErrorRows(CommonRows rows)
     {
@@ -45,7 +46,8 @@ internal sealed class ErrorRows
         }
 
         _classes = [.. Enumerable.Range(0, known.Count).Select(c => _byClass[_starts[c]])];
-        _grids = Grids();
+        _sums = ErrorSums.Knows(rows.Metric) ? [.. Enumerable.Range(0, rows.Judges.Length).Select(judge => new ErrorSums(rows, judge))] : null;
+        _grids = _sums is null ? Grids() : null;
     }
 
     /// <summary>How many items there are.</summary>
@@ -54,8 +56,8 @@ internal sealed class ErrorRows
     /// <summary>Whether there are two different references, so that one can stand for another.</summary>
     public bool CanErr => _classes.Length > 1;
 
-    /// <summary>How many judges there are.</summary>
-    public int Judges => _rows.Judges.Length;
+    /// <summary>Whether a draw costs a walk over all rows of each judge.</summary>
+    public bool IsSlow => _sums is null && _grids is null;
 
     /// <summary>Draws, for each row, the number below which a rate hits it and the row whose reference it would take.</summary>
     /// <param name="random">The stream of the draw.</param>
@@ -82,7 +84,7 @@ internal sealed class ErrorRows
     {
         for (int judge = 0; judge < values.Length; judge++)
         {
-            values[judge] = _rows.Metric == AlignmentMetric.JensenShannon ? Divergence(judge, hits, donors)
+            values[judge] = _sums is { } sums ? sums[judge].Evaluate(hits, donors)
                 : _grids is { } grids ? grids[judge].Evaluate(hits, donors, _classOf, scratch, judge)
                 : _rows.Value(Exchanged(judge, hits, donors));
         }
@@ -95,7 +97,7 @@ internal sealed class ErrorRows
     private Grid[]? Grids()
     {
         int labels = _rows.Rows.Select(judge => judge.Select(row => row.Value).Distinct().Count()).Append(0).Max();
-        return (long)labels * _classes.Length <= ((long)TableSize * Count) + SmallTable && _rows.Metric != AlignmentMetric.JensenShannon
+        return (long)labels * _classes.Length <= ((long)TableSize * Count) + SmallTable
             ? [.. _rows.Rows.Select(judge => new Grid(_rows, judge, _classes, _classOf))]
             : null;
     }
@@ -110,25 +112,6 @@ internal sealed class ErrorRows
         }
 
         return exchanged;
-    }
-
-    private double Divergence(int judge, ReadOnlySpan<int> hits, int[] donors)
-    {
-        MetricRow[] own = _rows.Rows[judge];
-        double sum = 0;
-        foreach (MetricRow row in own)
-        {
-            sum += row.Divergence;
-        }
-
-        foreach (int row in hits)
-        {
-            double[]? said = _rows.Judges[judge].Labels.OfItem[_rows.Items[row]]?.Distribution;
-            sum += PeopleDistribution.Divergence(
-                _rows.Dataset.Plan.Dataset.Scale, _rows.Dataset.Plan.Dataset.AnnotationsOf(_rows.Items[donors[row]]), said) - own[row].Divergence;
-        }
-
-        return own.Length == 0 ? double.NaN : sum / own.Length;
     }
 
     /// <summary>Memory of one thread: an evaluator and a count for each pattern, for each judge.</summary>

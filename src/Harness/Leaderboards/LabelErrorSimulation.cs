@@ -11,8 +11,10 @@ internal sealed class LabelErrorSimulation
 {
     private const string Purpose = "label error";
     private const int StepsPerOne = 1000;
-    private const int MaximumRowsCounted = 400_000_000;
-    private const int FewestDraws = 100;
+    private const int MostRowsCounted = 10_000_000;
+    private const int FewestDraws = 20;
+    private const string TooSlow =
+        "on a scale with so many values this metric costs a walk over every item for each draw, and there are too many items; pearson and meanAbsoluteError do not";
     private const string Constant = "people gave every common item the same reference, so no other can stand for it";
 
     // From below to above, until the share of draws is too large; between the last two, halving finds the step.
@@ -24,6 +26,7 @@ internal sealed class LabelErrorSimulation
     private readonly double _sign;
     private readonly LeaderboardOptions _options;
     private readonly int _draws;
+    private readonly bool _isSlow;
     private readonly Dictionary<int, LabelErrorRate> _tried = [];
 
     private LabelErrorSimulation(CommonRows[] rows, int[] ranks, LeaderboardOptions options)
@@ -34,9 +37,10 @@ internal sealed class LabelErrorSimulation
         _sign = rows[0].Metric.HigherIsBetter() ? 1 : -1;
         _options = options;
 
-        // Numeric scales with many values cost a walk over all rows: there are fewer draws of them, and the result says how many.
-        long cost = rows.Sum(r => (long)r.Items.Length * ranks.Length);
-        _draws = (int)Math.Clamp(MaximumRowsCounted / Math.Max(1, cost), Math.Min(FewestDraws, options.ErrorDraws), options.ErrorDraws);
+        // Ranks on a scale with many values cost a walk over all rows for each draw: there are fewer draws of them, and the result says how many.
+        _isSlow = Array.Exists(_rows, r => r.IsSlow);
+        long cost = rows.Sum(r => (long)r.Items.Length * ranks.Length) * Math.Max(1, options.ErrorRates.Length);
+        _draws = _isSlow ? (int)Math.Min(options.ErrorDraws, MostRowsCounted / Math.Max(1, cost)) : options.ErrorDraws;
     }
 
     /// <summary>Tries the rates of the options, and looks for those at which the leaderboard flips.</summary>
@@ -49,19 +53,22 @@ internal sealed class LabelErrorSimulation
             : Array.Exists(rows, r => r.Items.Length < 2) ? "a dataset has fewer than two items that all compared judges answered" : null;
         if (why is not null)
         {
-            return new LabelErrorStability(0, [], null, null, why);
+            return Undefined(why);
         }
 
         LabelErrorSimulation simulation = new(rows, ranks, options);
-        return Array.Exists(simulation._rows, r => !r.CanErr)
-            ? new LabelErrorStability(0, [], null, null, Constant)
+        return Array.Exists(simulation._rows, r => !r.CanErr) ? Undefined(Constant)
+            : simulation._draws < Math.Min(FewestDraws, options.ErrorDraws) ? Undefined(TooSlow)
             : new LabelErrorStability(
                 simulation._draws,
                 [.. options.ErrorRates.Distinct().Order().Select(simulation.Try)],
-                simulation.FlipPoint(rate => rate.Winner),
-                simulation.FlipPoint(rate => rate.Order),
+                !simulation._isSlow,
+                simulation._isSlow ? null : simulation.FlipPoint(rate => rate.Winner),
+                simulation._isSlow ? null : simulation.FlipPoint(rate => rate.Order),
                 null);
     }
+
+    private static LabelErrorStability Undefined(string why) => new(0, [], false, null, null, why);
 
     private double? FlipPoint(Func<LabelErrorRate, Estimate> share)
     {

@@ -185,8 +185,13 @@ internal static class LeaderboardOrderJson
         }
 
         json.WriteEndArray();
-        Rate(json, "winnerFlipsFrom", errors.WinnerFlip);
-        Rate(json, "orderChangesFrom", errors.OrderFlip);
+        json.WriteBoolean("searched", errors.IsSearched);
+        if (errors.IsSearched)
+        {
+            Rate(json, "winnerFlipsFrom", errors.WinnerFlip);
+            Rate(json, "orderChangesFrom", errors.OrderFlip);
+        }
+
         json.WriteEndObject();
     }
 

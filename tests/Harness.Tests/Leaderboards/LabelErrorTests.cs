@@ -63,7 +63,10 @@ public sealed class LabelErrorTests
     [InlineData(AlignmentMetric.CohenKappaQuadratic, 5)]
     [InlineData(AlignmentMetric.KendallTauB, 5)]
     [InlineData(AlignmentMetric.JensenShannon, 5)]
+    [InlineData(AlignmentMetric.Pearson, 5)]
     [InlineData(AlignmentMetric.Pearson, 900)]
+    [InlineData(AlignmentMetric.MeanAbsoluteError, 900)]
+    [InlineData(AlignmentMetric.Spearman, 900)]
     public void Evaluate_ExchangedReferences_AreThoseOfADatasetWithTheseLabels(AlignmentMetric metric, int labels)
     {
         // Each judge's metric with some references exchanged, beside the metric on a dataset whose people gave the donors' labels.

@@ -153,7 +153,9 @@ internal static class OrderSections
             ],
             [
                 $"Share of {NumberText.Count(errors.Draws, "draw")}: each item's reference becomes, with that probability, the one of another item with a different reference.",
-                FlipNote("The winner flips", errors.WinnerFlip) + " " + FlipNote("The order changes", errors.OrderFlip),
+                errors.IsSearched
+                    ? FlipNote("The winner flips", errors.WinnerFlip) + " " + FlipNote("The order changes", errors.OrderFlip)
+                    : "The rate from which on the leaderboard flips was not looked for: with this metric and so many values each draw costs a walk over all items.",
             ]);
 
     private static string FlipNote(string what, double? rate) => rate is { } found
