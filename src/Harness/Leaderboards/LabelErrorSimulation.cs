@@ -13,6 +13,11 @@ internal sealed class LabelErrorSimulation
     private const int StepsPerOne = 1000;
     private const int MostRowsCounted = 10_000_000;
     private const int FewestDraws = 20;
+
+    // Rows that are looked at over all rates: some thousand draws of a few thousand items, and not fewer than 200 draws of more.
+    private const long MostRowsDrawn = 400_000_000;
+    private const int RatesTried = 25;
+    private const int DrawsOfMany = 200;
     private const string TooSlow =
         "on a scale with so many values this metric costs a walk over every item for each draw, and there are too many items; pearson and meanAbsoluteError do not";
     private const string Constant = "people gave every common item the same reference, so no other can stand for it";
@@ -40,7 +45,7 @@ internal sealed class LabelErrorSimulation
         // Ranks on a scale with many values cost a walk over all rows for each draw: there are fewer draws of them, and the result says how many.
         _isSlow = Array.Exists(_rows, r => r.IsSlow);
         long cost = rows.Sum(r => (long)r.Items.Length * ranks.Length) * Math.Max(1, options.ErrorRates.Length);
-        _draws = _isSlow ? (int)Math.Min(options.ErrorDraws, MostRowsCounted / Math.Max(1, cost)) : options.ErrorDraws;
+        _draws = _isSlow ? (int)Math.Min(options.ErrorDraws, MostRowsCounted / Math.Max(1, cost)) : (int)Math.Min(options.ErrorDraws, Math.Max(DrawsOfMany, MostRowsDrawn / (RatesTried * Math.Max(1, rows.Sum(r => (long)r.Items.Length)))));
     }
 
     /// <summary>Tries the rates of the options, and looks for those at which the leaderboard flips.</summary>

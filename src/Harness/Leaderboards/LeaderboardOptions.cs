@@ -50,7 +50,10 @@ public sealed record LeaderboardOptions
     /// <value>The default value is <see cref="DefaultErrorRates"/>.</value>
     public ImmutableArray<double> ErrorRates { get; init; } = DefaultErrorRates;
 
-    /// <summary>How many draws of label errors there are; 0 for none.</summary>
+    /// <summary>
+    /// How many draws of label errors there are at most; 0 for none. Of more than 16,000 items, and with rank correlations on scales with many values, there are
+    /// fewer: the result says how many.
+    /// </summary>
     /// <value>The default value is 1000.</value>
     [Range(0, int.MaxValue)]
     public int ErrorDraws { get; init; } = 1000;
