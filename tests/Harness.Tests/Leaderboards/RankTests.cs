@@ -78,7 +78,9 @@ public sealed class RankTests
         // Weights of a single discordant item are never negative: only the unseen item keeps them from being taken for a proof.
         LeaderboardComparison comparison = Board(Agreement, Source("d", Signs(20, 0), ("a", Signs(20, 0)), ("b", Signs(19, 1)))).Comparisons[0];
 
-        Assert.False(Assert.Single(comparison.Differences).IsReal);
+        JudgeDifference difference = Assert.Single(comparison.Differences);
+        Assert.False(difference.IsReal);
+        Assert.InRange(0.0, difference.Difference.Interval!.Lower, difference.Difference.Interval.Upper);
         Assert.Equal([new OrderRun(0, 1)], comparison.Runs.AsEnumerable());
         Assert.Equal(new RankRange(1, 2), comparison.Entries[0].Possible);
     }
