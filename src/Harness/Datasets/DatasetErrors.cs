@@ -123,9 +123,9 @@ internal static class DatasetErrors
     public static Diagnostic BareCarriageReturn(SourceLocation at) => new(
         "JE1033", "there is a carriage return without a line feed", "lines end with LF or CRLF", "save the file with LF line ends", at);
 
-    public static Diagnostic WrongFieldCount(SourceLocation at, int found, int expected) => new(
+    public static Diagnostic WrongFieldCount(SourceLocation at, int found, int expected, char separator = ',') => new(
         "JE1034", Text($"the row has {found} fields instead of {expected}"),
-        found > expected ? "a field that holds a comma is probably not in quotes" : "a field or a comma is missing",
+        found > expected ? $"a field that holds a {SeparatorName(separator)} is probably not in quotes" : $"a field or a {SeparatorName(separator)} is missing",
         "give the row one field for each column of the header", at);
 
     public static Diagnostic MissingColumn(SourceLocation at, string column, string? nearest) => new(
@@ -171,6 +171,15 @@ internal static class DatasetErrors
         string shown = value.Length > 80 ? $"{value.AsSpan(0, char.IsHighSurrogate(value[78]) ? 78 : 79)}…" : value;
         return $"'{string.Concat(shown.Select(c => char.IsControl(c) ? Text($"\\u{(int)c:x4}") : c.ToString()))}'";
     }
+
+    private static string SeparatorName(char separator) => separator switch
+    {
+        ',' => "comma",
+        ';' => "semicolon",
+        '\t' => "tab",
+        '|' => "pipe",
+        _ => $"'{separator}'",
+    };
 
     private static string Meant(string? nearest) => nearest is null ? "" : $"did you mean {Quote(nearest)}? ";
 

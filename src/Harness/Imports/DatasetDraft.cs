@@ -8,7 +8,8 @@ internal sealed class DatasetDraft
 {
     private readonly List<(JudgeItem Item, SourceLocation At)> _items = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly List<(string Item, string Annotator, string Label, SourceLocation At)> _labels = [];
+    private readonly List<(string Item, string Annotator, string Label, SourceLocation At, string? Explanation, string? Time)> _labels = [];
+    private readonly List<(string Id, IReadOnlyDictionary<string, string> Attributes, SourceLocation At)> _annotators = [];
     private readonly Dictionary<string, SourceLocation> _firstPlaces = new(StringComparer.Ordinal);
 
     /// <summary>Every label with the place where it first stands.</summary>
@@ -32,14 +33,23 @@ internal sealed class DatasetDraft
     /// <param name="annotator">The person.</param>
     /// <param name="label">The label, trimmed.</param>
     /// <param name="location">Where it stands.</param>
-    public void Annotate(string item, string annotator, string label, SourceLocation location)
+    /// <param name="explanation">The reason the person gave.</param>
+    /// <param name="time">When it was, in the source's notation.</param>
+    public void Annotate(string item, string annotator, string label, SourceLocation location, string? explanation = null, string? time = null)
     {
         if (label.Length > 0)
         {
             _firstPlaces.TryAdd(label, location);
-            _labels.Add((item, annotator, label, location));
+            _labels.Add((item, annotator, label, location, explanation, time));
         }
     }
+
+    /// <summary>Adds a person's profile.</summary>
+    /// <param name="id">The person.</param>
+    /// <param name="attributes">Attributes by name.</param>
+    /// <param name="location">Where it stands.</param>
+    public void AddAnnotator(string id, IReadOnlyDictionary<string, string> attributes, SourceLocation location) =>
+        _annotators.Add((id, attributes, location));
 
     /// <summary>Makes the dataset.</summary>
     /// <param name="info">What the dataset says of itself.</param>
@@ -57,9 +67,14 @@ internal sealed class DatasetDraft
             builder.AddItem(item, at);
         }
 
-        foreach ((string item, string annotator, string label, SourceLocation at) in _labels)
+        foreach ((string item, string annotator, string label, SourceLocation at, string? explanation, string? time) in _labels)
         {
-            builder.AddAnnotation(item, annotator, canonical(label), location: at);
+            builder.AddAnnotation(item, annotator, canonical(label), explanation, time, at);
+        }
+
+        foreach ((string id, IReadOnlyDictionary<string, string> attributes, SourceLocation at) in _annotators)
+        {
+            builder.AddAnnotator(id, attributes, at);
         }
 
         return builder.Build();

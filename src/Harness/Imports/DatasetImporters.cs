@@ -1,23 +1,43 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
 
 namespace JudgeEval.Harness.Imports;
 
-/// <summary>The importers in the box, and how an import is written down.</summary>
+/// <summary>The importers in the box, and how an import is read into memory and written down.</summary>
 public static class DatasetImporters
 {
-    /// <summary>Every importer, in the order of the help.</summary>
+    /// <summary>Every importer, sorted by the name of its format (ordinal).</summary>
     public static ImmutableArray<IDatasetImporter> All { get; } =
-        [new CsvImporter(), new JsonLinesImporter(), new LlmJudgeImporter(), new LlmBarImporter()];
+    [
+        .. typeof(DatasetImporters).Assembly.GetTypes()
+            .Where(t => t is { IsAbstract: false, IsInterface: false } && typeof(IDatasetImporter).IsAssignableFrom(t))
+            .Select(t => (IDatasetImporter)Activator.CreateInstance(t)!)
+            .OrderBy(i => i.Format, StringComparer.Ordinal),
+    ];
 
     /// <summary>Finds an importer.</summary>
     /// <param name="format">The format's name.</param>
     /// <param name="importer">The importer.</param>
-    public static bool TryFind(string format, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IDatasetImporter? importer)
+    public static bool TryFind(string format, [NotNullWhen(true)] out IDatasetImporter? importer)
     {
         importer = All.FirstOrDefault(i => i.Format == format);
         return importer is not null;
+    }
+
+    /// <summary>Reads a source into memory.</summary>
+    /// <param name="importer">The format.</param>
+    /// <param name="request">What to read and how.</param>
+    /// <returns>One or more datasets, in a stable order.</returns>
+    /// <exception cref="JudgeEvalException">The source is absent or malformed; every error that was found is told.</exception>
+    public static ImmutableArray<ImportedDataset> Import(this IDatasetImporter importer, ImportRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(importer);
+        ArgumentNullException.ThrowIfNull(request);
+        var target = new MemoryImport(request);
+        importer.Read(request, target);
+        return target.ToDatasets();
     }
 
     /// <summary>

@@ -1,74 +1,23 @@
-using System.Collections.Immutable;
-using JudgeEval.Harness.Datasets;
-using JudgeEval.Harness.Runs;
-
 namespace JudgeEval.Harness.Imports;
 
-/// <summary>Turns one public or common format into datasets and verdicts.</summary>
+/// <summary>
+/// Reads one public or common format. A format is one class with a constructor without parameters; it is found by its type,
+/// so that adding one touches nothing else.
+/// </summary>
 public interface IDatasetImporter
 {
-    /// <summary>The format's name on the command line.</summary>
+    /// <summary>The format's name on the command line: lower-case letters, digits and hyphens.</summary>
     string Format { get; }
 
     /// <summary>What the source has to be, in a sentence.</summary>
     string Description { get; }
 
-    /// <summary>Reads the source whole; nothing is written.</summary>
+    /// <summary>Reads the source and hands on what it holds, row by row; nothing is written.</summary>
     /// <param name="request">What to read and how.</param>
-    /// <returns>One or more datasets, in a stable order.</returns>
-    /// <exception cref="JudgeEvalException">The source is absent or malformed; every error that was found is told.</exception>
-    ImmutableArray<ImportedDataset> Import(ImportRequest request);
+    /// <param name="target">Takes datasets, and what is wrong with the source.</param>
+    /// <exception cref="JudgeEvalException">
+    /// The source is absent, or so malformed that reading cannot go on. Anything else that is wrong goes to <see cref="ImportTarget.Error"/>,
+    /// so that all of it is told.
+    /// </exception>
+    void Read(ImportRequest request, ImportTarget target);
 }
-
-/// <summary>What to import and how to read it.</summary>
-public sealed record ImportRequest
-{
-    /// <summary>The files or folders, as the user gave them; at least one.</summary>
-    public required ImmutableArray<string> Sources { get; init; }
-
-    /// <summary>The dataset's name. The default, <see langword="null"/>, is the format's own or the source's file name.</summary>
-    public string? Name { get; init; }
-
-    /// <summary>What is said of the scale, for formats that declare none.</summary>
-    public ScaleRequest Scale { get; init; } = ScaleRequest.Unstated;
-
-    /// <summary>The columns of a table.</summary>
-    public ImportColumns Columns { get; init; } = new();
-}
-
-/// <summary>Which columns of a table hold what. Only the tables' format uses them.</summary>
-public sealed record ImportColumns
-{
-    /// <summary>The items' ids. The default is <c>item</c>.</summary>
-    public string Item { get; init; } = "item";
-
-    /// <summary>The annotators of a long table. The default is <c>annotator</c>.</summary>
-    public string Annotator { get; init; } = "annotator";
-
-    /// <summary>The labels of a long table. The default is <c>label</c>.</summary>
-    public string Label { get; init; } = "label";
-
-    /// <summary>The annotators' columns of a wide table; empty for every column that is nothing else.</summary>
-    public ImmutableArray<string> Human { get; init; } = [];
-
-    /// <summary>The judges' columns.</summary>
-    public ImmutableArray<string> Judge { get; init; } = [];
-
-    /// <summary>The context's texts. The default is <c>context</c>, where there is such a column.</summary>
-    public string Context { get; init; } = "context";
-
-    /// <summary>The responses' texts. The default is <c>response</c>, where there is such a column.</summary>
-    public string Response { get; init; } = "response";
-
-    /// <summary>The first responses of pairs. The default is <c>responseA</c>, where there is such a column.</summary>
-    public string ResponseA { get; init; } = "responseA";
-
-    /// <summary>The second responses of pairs. The default is <c>responseB</c>, where there is such a column.</summary>
-    public string ResponseB { get; init; } = "responseB";
-}
-
-/// <summary>A dataset with the verdicts that came along.</summary>
-/// <param name="Dataset">The dataset.</param>
-/// <param name="Judges">The verdicts of each judge, in a stable order.</param>
-/// <param name="Notes">What a person has to know: assumptions, labels off the scale, verdicts without a label.</param>
-public sealed record ImportedDataset(AnnotatedDataset Dataset, ImmutableArray<VerdictSet> Judges, ImmutableArray<string> Notes);

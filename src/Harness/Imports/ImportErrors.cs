@@ -5,7 +5,7 @@ namespace JudgeEval.Harness.Imports;
 /// <summary>Collects what is wrong with a source, so that all of it is told at once.</summary>
 /// <remarks>
 /// <c>JE1601</c> source absent or not of the format, <c>JE1602</c> column missing, <c>JE1603</c> malformed row,
-/// <c>JE1604</c> labels do not fit the level, <c>JE1606</c> two verdicts of one judge on one item, <c>JE1607</c> unknown label,
+/// <c>JE1604</c> labels do not fit the level, <c>JE1605</c> an item with two texts, <c>JE1606</c> two verdicts of one judge on one item, <c>JE1607</c> unknown label,
 /// <c>JE1608</c> nothing to read, <c>JE1609</c> a verdict on an unknown item. Duplicates among items and annotations are
 /// <see cref="Datasets.DatasetBuilder"/>'s to report.
 /// </remarks>

@@ -85,7 +85,7 @@ public sealed class ImporterTests : IDisposable
         // The values of labels and context and the name of lables stand behind {"id":"qN", and the keys.
         Assert.Equal([(1, 21), (3, 12), (4, 22)], exception.Diagnostics.Where(d => d.Location.Line != 2).Select(d => (d.Location.Line, d.Location.Column)));
         Assert.Equal([1, 2, 3, 4], exception.Diagnostics.Select(d => d.Location.Line));
-        Assert.Contains(exception.Diagnostics, d => d.What == "'context' is neither a text nor a number");
+        Assert.Contains(exception.Diagnostics, d => d.What == "a text or a number is expected" && d.Location.Line == 4);
         Assert.Contains(exception.Diagnostics, d => d.What == "the key 'lables' is not known");
     }
 
@@ -118,8 +118,8 @@ public sealed class ImporterTests : IDisposable
         Assert.Equal(
             [
                 $"{file}(1,1): error JE1603: the line has 3 fields instead of 4; a qrel line is 'qid 0 docid label'; mend the line",
-                $"{file}(2,1): error JE1609: people did not judge 'q9/d1'; the submission is of another collection; remove the line or add people's label",
-                $"{file}(4,1): error JE1606: 'q1/d2' stands twice; the submission judges it more than once; remove one of the lines",
+                $"{file}(2,1): error JE1609: people did not judge 'q9/d1'; the verdicts of one are of other items; remove the verdict or add the item",
+                $"{file}(4,1): error JE1606: 'q1/d2' stands twice; one judges it more than once; remove one of them",
             ],
             exception.Diagnostics.Select(d => d.ToString()));
     }

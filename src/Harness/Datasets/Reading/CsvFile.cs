@@ -6,21 +6,35 @@ using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Datasets.Reading;
 
-/// <summary>A CSV file with a header: reads it record by record and reports what is wrong with its form.</summary>
+/// <summary>
+/// A CSV file with a header: reads it record by record and reports what is wrong with its form. The files of a dataset are strict; a table from elsewhere, opened with
+/// <see cref="OpenTable"/>, may have another separator, and what spreadsheets leave at its margins.
+/// </summary>
 internal sealed class CsvFile : IDisposable
 {
     private readonly Utf8Lines _lines;
     private readonly Utf8CsvReader _csv;
     private readonly string _file;
     private readonly DiagnosticList _errors;
+    private readonly bool _isTable;
 
     public CsvFile(string file, Stream stream, DiagnosticList errors)
+        : this(file, new Utf8Lines(stream), errors, CsvSeparator.Comma, isTable: false)
+    {
+    }
+
+    private CsvFile(string file, Utf8Lines lines, DiagnosticList errors, byte separator, bool isTable)
     {
         _file = file;
         _errors = errors;
-        _lines = new Utf8Lines(stream);
-        _csv = new Utf8CsvReader(_lines);
+        _lines = lines;
+        _isTable = isTable;
+        Separator = separator;
+        _csv = new Utf8CsvReader(_lines, separator);
     }
+
+    /// <summary>What stands between the cells.</summary>
+    public byte Separator { get; }
 
     /// <summary>The names of the columns; empty when the header cannot be used.</summary>
     public ImmutableArray<string> Columns { get; private set; } = [];
@@ -32,6 +46,32 @@ internal sealed class CsvFile : IDisposable
     public string TextOf(int column) => Encoding.UTF8.GetString(_csv[column]);
 
     public SourceLocation At(int column) => AtOffset(_csv.OffsetOf(column));
+
+    /// <summary>
+    /// Opens a table from elsewhere. Beyond a strict file, it may be UTF-16 or UTF-32 with a byte order mark, have the separator that its header tells
+    /// (<see cref="CsvSeparator"/>), several columns without a name, rows without any text, and cells without text behind the last column.
+    /// </summary>
+    /// <param name="file">The file, as messages name it.</param>
+    /// <param name="stream">Its content, unpacked.</param>
+    /// <param name="errors">Takes what is wrong with its form.</param>
+    /// <param name="separator">What stands between the cells; <see langword="null"/> when the header is to tell.</param>
+    public static CsvFile OpenTable(string file, Stream stream, DiagnosticList errors, byte? separator = null)
+    {
+        var lines = new Utf8Lines(Utf16Text.ToUtf8(stream));
+        ReadOnlySpan<byte> ahead = lines.Ahead.TrimStart("\r\n"u8);
+        int end = ahead.IndexOfAny((byte)'\n', (byte)'\r');
+        byte stated = CsvSeparator.Stated(end < 0 ? ahead : ahead[..end]);
+        if (stated == 0)
+        {
+            return new CsvFile(file, lines, errors, separator ?? CsvSeparator.Of(ahead), isTable: true);
+        }
+
+        while (lines.Next() && lines.Block.IsEmpty)
+        {
+        }
+
+        return new CsvFile(file, lines, errors, separator ?? stated, isTable: true);
+    }
 
     /// <summary>The line and column at which each field of the record starts, found in one pass over it.</summary>
     public ImmutableArray<(int Line, int Column)> Places()
@@ -77,7 +117,7 @@ internal sealed class CsvFile : IDisposable
             return false;
         }
 
-        Columns = [.. Enumerable.Range(0, _csv.FieldCount).Select(TextOf)];
+        Columns = [.. Enumerable.Range(0, _csv.FieldCount).Select(i => _isTable ? TextOf(i).Trim() : TextOf(i))];
         CheckColumns(required, known, nearest, unnamed);
         return true;
     }
@@ -93,10 +133,14 @@ internal sealed class CsvFile : IDisposable
             {
                 _errors.Add(DiagnosticOfFault());
             }
-            else if (_csv.FieldCount != Columns.Length)
+            else if (_isTable && IsBlank(0))
+            {
+                // Spreadsheets write rows that were once used, and rows of a table's neighbour, as separators alone.
+            }
+            else if (_csv.FieldCount != Columns.Length && !(_isTable && _csv.FieldCount > Columns.Length && IsBlank(Columns.Length)))
             {
                 int offset = _csv.FieldCount > Columns.Length ? _csv.OffsetOf(Columns.Length) : _csv.Record.Length;
-                _errors.Add(DatasetErrors.WrongFieldCount(AtOffset(offset), _csv.FieldCount, Columns.Length));
+                _errors.Add(DatasetErrors.WrongFieldCount(AtOffset(offset), _csv.FieldCount, Columns.Length, (char)Separator));
             }
             else
             {
@@ -113,12 +157,25 @@ internal sealed class CsvFile : IDisposable
         _lines.Dispose();
     }
 
+    private bool IsBlank(int from)
+    {
+        for (int field = from; field < _csv.FieldCount; field++)
+        {
+            if (_csv[field].ContainsAnyExcept((byte)' ', (byte)'\t', (byte)'\n'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void CheckColumns(IReadOnlyList<string> required, IReadOnlyList<string>? known, NearestName nearest, bool unnamed)
     {
         for (int i = 0; i < Columns.Length; i++)
         {
             string column = Columns[i];
-            if (Columns.IndexOf(column, 0, i, StringComparer.Ordinal) >= 0)
+            if (Columns.IndexOf(column, 0, i, StringComparer.Ordinal) >= 0 && !(column.Length == 0 && _isTable))
             {
                 _errors.Add(DatasetErrors.DuplicateColumn(At(i), column));
             }

@@ -17,9 +17,9 @@ internal enum CsvFault
 /// <summary>
 /// Reads CSV as RFC 4180 has it, as bytes, without an allocation per record: fields may be quoted, quotes inside are
 /// doubled, quoted fields may hold line breaks (handed on as LF, so that the file's line ends are no content). Blank lines
-/// carry nothing and are passed over.
+/// carry nothing and are passed over. Another separator than the comma is an argument.
 /// </summary>
-internal sealed class Utf8CsvReader(Utf8Lines lines) : IDisposable
+internal sealed class Utf8CsvReader(Utf8Lines lines, byte separator = CsvSeparator.Comma) : IDisposable
 {
     private Field[] _fields = new Field[16];
     private byte[] _unquoted = new byte[1024];
@@ -103,10 +103,10 @@ internal sealed class Utf8CsvReader(Utf8Lines lines) : IDisposable
         int start = 0;
         while (true)
         {
-            int comma = record[start..].IndexOf((byte)',');
-            int length = comma < 0 ? record.Length - start : comma;
+            int found = record[start..].IndexOf(separator);
+            int length = found < 0 ? record.Length - start : found;
             AddField(new Field(start, start, length, InRecord: true));
-            if (comma < 0)
+            if (found < 0)
             {
                 return;
             }
@@ -133,7 +133,7 @@ internal sealed class Utf8CsvReader(Utf8Lines lines) : IDisposable
             }
             else
             {
-                int length = record[at..].IndexOfAny((byte)',', (byte)'"', (byte)'\r');
+                int length = record[at..].IndexOfAny(separator, (byte)'"', (byte)'\r');
                 length = length < 0 ? record.Length - at : length;
                 AddField(new Field(at, at, length, InRecord: true));
                 at += length;
@@ -144,7 +144,7 @@ internal sealed class Utf8CsvReader(Utf8Lines lines) : IDisposable
                 return;
             }
 
-            if (record[at] != (byte)',')
+            if (record[at] != separator)
             {
                 SetFault(record[at] == (byte)'"' ? CsvFault.QuoteInField : CsvFault.BareCarriageReturn, at);
                 return;
@@ -192,7 +192,7 @@ internal sealed class Utf8CsvReader(Utf8Lines lines) : IDisposable
             else
             {
                 AddField(new Field(open, start, _unquotedLength - start, InRecord: false));
-                if (following is not null and not (byte)',')
+                if (following is { } unit && unit != separator)
                 {
                     SetFault(CsvFault.TextAfterQuote, at);
                 }

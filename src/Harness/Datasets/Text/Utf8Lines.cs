@@ -47,6 +47,9 @@ internal sealed class Utf8Lines : IDisposable
     /// <summary>The block without its last line break; line breaks inside it stand as in the file.</summary>
     public ReadOnlySpan<byte> Block => _buffer.AsSpan(_start, _end - _start);
 
+    /// <summary>What was read ahead of the next line, at most a buffer; to look at, before the first line is taken.</summary>
+    public ReadOnlySpan<byte> Ahead => _buffer.AsSpan(_next, _filled - _next);
+
     /// <summary>Goes to the next line.</summary>
     /// <returns>Whether there is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

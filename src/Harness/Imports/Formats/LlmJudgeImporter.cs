@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using JudgeEval.Harness.Datasets;
-using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
 
-namespace JudgeEval.Harness.Imports;
+namespace JudgeEval.Harness.Imports.Formats;
 
 /// <summary>
 /// Relevance judgements in TREC's qrel form as the LLMJudge challenge published them: a folder with one file
@@ -27,57 +26,43 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
     public string Description => "a folder with people's qrels (*qrel*.txt: qid 0 docid label) and submissions/*.txt, one judge each";
 
     /// <inheritdoc/>
-    public ImmutableArray<ImportedDataset> Import(ImportRequest request)
+    public void Read(ImportRequest request, ImportTarget target)
     {
         string folder = ImportSources.Folder(request, Format);
-        var errors = new ImportErrors();
-        var draft = new DatasetDraft();
-        foreach (QrelLine line in QrelLine.Read(PeopleFile(folder), errors))
+        LabelScale scale = LabelScale.Ordinal(["0", "1", "2", "3"], outOfScale: OutOfScalePolicy.Clip);
+        string people = PeopleFile(folder);
+        DatasetTarget dataset = target.Begin(new ImportHead { Info = Info(request.Name ?? DefaultName), Path = folder, Scale = scale });
+        foreach (QrelLine line in QrelLine.Read(people, target))
         {
-            draft.AddItem(
-                new JudgeItem { Id = line.Item, Context = line.Query, Response = line.Document, Cluster = line.Query }, line.Location);
-            draft.Annotate(line.Item, Assessor, line.Label, line.Location);
+            dataset.AddItem(new JudgeItem { Id = line.Item, Context = line.Query, Response = line.Document, Cluster = line.Query }, line.Location);
+            dataset.Annotate(line.Item, Assessor, line.Label, line.Location);
         }
 
-        var notes = ImmutableArray.CreateBuilder<string>();
-        LabelScale scale = LabelScale.Ordinal(["0", "1", "2", "3"], outOfScale: OutOfScalePolicy.Clip);
-        ImmutableArray<VerdictSet> judges = [.. Submissions(folder).Select(file => Judge(file, draft, scale, errors, notes))];
-        errors.ThrowIfAny();
-        AnnotatedDataset dataset = draft.Build(
-            Info(request.Name ?? DefaultName), TaskShape.Single, scale, Subjectivity.LatentPattern, label => label);
-        return [new ImportedDataset(dataset, judges, notes.DrainToImmutable())];
+        foreach (string file in Submissions(folder))
+        {
+            ReadJudge(file, dataset, scale, target);
+        }
     }
 
-    private static VerdictSet Judge(
-        string file, DatasetDraft draft, LabelScale scale, ImportErrors errors, ImmutableArray<string>.Builder notes)
+    private static void ReadJudge(string file, DatasetTarget dataset, LabelScale scale, ImportTarget target)
     {
         string name = Path.GetFileNameWithoutExtension(file);
-        var judgements = new Dictionary<string, Judgement>(StringComparer.Ordinal);
         var off = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (QrelLine line in QrelLine.Read(file, errors))
+        foreach (QrelLine line in QrelLine.Read(file, target))
         {
-            if (!draft.Has(line.Item))
-            {
-                errors.Add(
-                    "JE1609", line.Location, $"people did not judge '{line.Item}'", "the submission is of another collection",
-                    "remove the line or add people's label");
-            }
-            else if (!judgements.TryAdd(line.Item, new Judgement(line.Item, 0, PresentationOrder.Original, new RecordedVerdict { Label = line.Label })))
-            {
-                errors.Add(
-                    "JE1606", line.Location, $"'{line.Item}' stands twice", "the submission judges it more than once",
-                    "remove one of the lines");
-            }
-            else if (!scale.TryParse(line.Label, out _))
+            dataset.AddVerdict(name, line.Item, line.Label, line.Location);
+            if (!scale.TryParse(line.Label, out _))
             {
                 off[line.Label] = off.GetValueOrDefault(line.Label) + 1;
             }
         }
 
-        notes.AddRange(off.Select(o => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{name}: label '{o.Key}' is off the scale {o.Value} time{(o.Value == 1 ? "" : "s")}; it is kept, and an alignment counts it as the scale's end")));
-        return new VerdictSet(new JudgeIdentity { Name = name }, null, null, judgements.Values);
+        foreach ((string label, int count) in off)
+        {
+            dataset.Note(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}: label '{label}' is off the scale {count} time{(count == 1 ? "" : "s")}; it is kept, and an alignment counts it as the scale's end"));
+        }
     }
 
     private static string PeopleFile(string folder)
@@ -121,8 +106,8 @@ internal readonly record struct QrelLine(string Query, string Document, string L
 
     /// <summary>Reads a qrel file: <c>qid 0 docid label</c>, separated by blanks.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="errors">Takes malformed lines.</param>
-    public static IEnumerable<QrelLine> Read(string path, ImportErrors errors)
+    /// <param name="target">Takes malformed lines.</param>
+    public static IEnumerable<QrelLine> Read(string path, ImportTarget target)
     {
         int number = 0;
         foreach (string text in SourceFile.ReadText(path).Split('\n'))
@@ -135,7 +120,7 @@ internal readonly record struct QrelLine(string Query, string Document, string L
             }
             else if (parts.Length > 0)
             {
-                errors.Add(
+                target.Error(
                     "JE1603", new SourceLocation(path, number, 1), $"the line has {parts.Length} fields instead of 4",
                     "a qrel line is 'qid 0 docid label'", "mend the line");
             }

@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using System.Text;
+using JudgeEval.Harness.Datasets.Text;
 
 namespace JudgeEval.Harness.Imports;
 
@@ -23,6 +23,30 @@ internal static class SourceFile
     /// <exception cref="JudgeEvalException">The file is absent, no gzip, or not UTF-8.</exception>
     public static T Read<T>(string path, Func<Stream, T> read)
     {
+        using Stream stream = Open(path);
+        return Guarded(path, () => read(stream));
+    }
+
+    /// <summary>The lines of a file, without their ends and without a byte order mark, one at a time.</summary>
+    /// <param name="path">The file; a name that ends in <c>.gz</c> is unpacked.</param>
+    /// <returns>The number of each line, from 1, and its bytes, which are the caller's.</returns>
+    /// <exception cref="JudgeEvalException">The file is absent or no gzip.</exception>
+    public static IEnumerable<(int Number, byte[] Line)> Lines(string path)
+    {
+        using Stream stream = Open(path);
+        using Utf8Lines lines = Guarded(path, () => new Utf8Lines(stream));
+        while (Guarded(path, lines.Next))
+        {
+            yield return (lines.Line, lines.Block.ToArray());
+        }
+    }
+
+    /// <summary>The file of this name, plain or with <c>.gz</c> behind; the plain name when neither exists.</summary>
+    /// <param name="path">The plain name.</param>
+    public static string PlainOrPacked(string path) => !File.Exists(path) && File.Exists(path + ".gz") ? path + ".gz" : path;
+
+    private static Stream Open(string path)
+    {
         if (!File.Exists(path))
         {
             string what = Directory.Exists(path) ? "the source is a folder, not a file" : "the source does not exist";
@@ -30,12 +54,15 @@ internal static class SourceFile
                 "JE1601", SourceLocation.InFile(path), what, "the path is probably mistyped", "give the path of a file");
         }
 
+        FileStream file = File.OpenRead(path);
+        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new WholeGzipStream(file) : file;
+    }
+
+    private static T Guarded<T>(string path, Func<T> read)
+    {
         try
         {
-            using Stream file = File.OpenRead(path);
-            using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(
-                file, CompressionMode.Decompress) : file;
-            return read(stream);
+            return read();
         }
         catch (DecoderFallbackException)
         {
@@ -46,12 +73,8 @@ internal static class SourceFile
         catch (InvalidDataException exception)
         {
             throw ImportErrors.Fatal(
-                "JE1601", SourceLocation.InFile(path), "the file is not gzip", exception.Message,
-                "drop the ending .gz or compress the file");
+                "JE1601", SourceLocation.InFile(path), "the file is not whole gzip", exception.Message.TrimEnd('.'),
+                "fetch or compress it anew; drop the ending .gz where it is plain text");
         }
     }
-
-    /// <summary>The file of this name, plain or with <c>.gz</c> behind; the plain name when neither exists.</summary>
-    /// <param name="path">The plain name.</param>
-    public static string PlainOrPacked(string path) => !File.Exists(path) && File.Exists(path + ".gz") ? path + ".gz" : path;
 }

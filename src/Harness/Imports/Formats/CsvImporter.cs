@@ -3,7 +3,7 @@ using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
 
-namespace JudgeEval.Harness.Imports;
+namespace JudgeEval.Harness.Imports.Formats;
 
 /// <summary>
 /// Tables of ratings, long or wide, with judges' labels and texts in further columns where there are any. A table is long
@@ -19,19 +19,21 @@ internal sealed class CsvImporter : IDatasetImporter
         "a CSV table (also .gz): long with item, annotator, label, or wide with item and a column per annotator; --judge names judges' columns";
 
     /// <inheritdoc/>
-    public ImmutableArray<ImportedDataset> Import(ImportRequest request)
+    public void Read(ImportRequest request, ImportTarget target)
     {
         CsvTable table = CsvTable.Read(ImportSources.One(request, Format));
         ImportColumns columns = request.Columns;
-        var errors = new ImportErrors();
-        int item = Required(table, columns.Item, "--item", errors);
+        int item = Required(table, columns.Item, "--item", target);
         int annotator = table.Columns.IndexOf(columns.Annotator);
         int label = table.Columns.IndexOf(columns.Label);
         bool isLong = annotator >= 0 && label >= 0 && columns.Human.IsEmpty;
-        int[] people = [.. columns.Human.Select(h => Required(table, h, "--human", errors))];
-        int[] judges = [.. columns.Judge.Select(j => Required(table, j, "--judge", errors))];
+        int[] people = [.. columns.Human.Select(h => Required(table, h, "--human", target))];
+        int[] judges = [.. columns.Judge.Select(j => Required(table, j, "--judge", target))];
         var texts = new TextColumns(table, columns);
-        errors.ThrowIfAny();
+        if (target.HasErrors)
+        {
+            return;
+        }
 
         if (!isLong && people.Length == 0)
         {
@@ -42,66 +44,51 @@ internal sealed class CsvImporter : IDatasetImporter
             ];
         }
 
-        var draft = new DatasetDraft();
-        var verdicts = judges.Select(_ => new Dictionary<string, string>(StringComparer.Ordinal)).ToArray();
+        DatasetTarget dataset = target.Begin(new ImportHead
+        {
+            Info = new DatasetInfo { Name = request.Name ?? ImportNames.OfFile(table.Path), Source = Path.GetFileName(table.Path), Card = texts.Card() },
+            Path = table.Path,
+            Shape = texts.ArePairs ? TaskShape.Preference : TaskShape.Single,
+        });
+        JudgeIdentity[] identities = [.. columns.Judge.Select(j => new JudgeIdentity { Name = j })];
         foreach (CsvRow row in table.Rows)
         {
             string id = row.Cells[item];
-            if (!isLong || !draft.Has(id))
-            {
-                draft.AddItem(texts.Item(id, row), table.At(row, item));
-            }
-
             if (isLong)
             {
-                draft.Annotate(id, row.Cells[annotator], row.Cells[label], table.At(row, label));
+                dataset.MentionItem(texts.Item(id, row), table.At(row, item));
+                dataset.Annotate(id, row.Cells[annotator], row.Cells[label], table.At(row, label));
             }
             else
             {
-                Array.ForEach(people, p => draft.Annotate(id, table.Columns[p], row.Cells[p], table.At(row, p)));
+                dataset.AddItem(texts.Item(id, row), table.At(row, item));
+                Array.ForEach(people, p => dataset.Annotate(id, table.Columns[p], row.Cells[p], table.At(row, p)));
             }
 
-            AddVerdicts(table, row, id, judges, verdicts, errors);
+            for (int j = 0; j < judges.Length; j++)
+            {
+                if (row.Cells[judges[j]] is { Length: > 0 } verdict)
+                {
+                    dataset.MentionVerdict(
+                        identities[j], new Judgement(id, 0, PresentationOrder.Original, new RecordedVerdict { Label = verdict }), table.At(row, judges[j]));
+                }
+            }
         }
 
-        errors.ThrowIfAny();
-        InferredScale inferred = ImportedScale.Of(draft, texts.ArePairs, request.Scale, verdicts.SelectMany(v => v.Values), table.Path);
-        AnnotatedDataset dataset = draft.Build(
-            new DatasetInfo { Name = request.Name ?? ImportNames.OfFile(table.Path), Source = Path.GetFileName(table.Path), Card = texts.Card() },
-            texts.ArePairs ? TaskShape.Preference : TaskShape.Single, inferred.Scale, Subjectivity.LatentPattern, inferred.Canonical);
-        IEnumerable<VerdictSet> sets = verdicts.Select((labels, j) => ImportedScale.Verdicts(columns.Judge[j], labels, inferred));
         string[] unused = isLong
             ? [.. Enumerable.Range(0, table.Columns.Length).Where(c => c != item && c != annotator && c != label && !judges.Contains(c) && !texts.Has(c)).Select(c => $"'{table.Columns[c]}'")]
             : [];
-        IEnumerable<string> notes =
-        [
-            .. inferred.Assumption is { } assumption ? [assumption] : ImmutableArray<string>.Empty,
-            .. unused.Length > 0 ? [$"not imported, as nothing names them: the columns {string.Join(", ", unused)}"] : ImmutableArray<string>.Empty,
-        ];
-        return [new ImportedDataset(dataset, [.. sets], [.. notes])];
-    }
-
-    private static void AddVerdicts(
-        CsvTable table, CsvRow row, string id, int[] judges, Dictionary<string, string>[] verdicts, ImportErrors errors)
-    {
-        for (int j = 0; j < judges.Length; j++)
+        if (unused.Length > 0)
         {
-            string verdict = row.Cells[judges[j]];
-            if (verdict.Length > 0 && !verdicts[j].TryAdd(id, verdict) && verdicts[j][id] != verdict)
-            {
-                errors.Add(
-                    "JE1606", table.At(row, judges[j]),
-                    $"the judge '{table.Columns[judges[j]]}' labels the item '{id}' once '{verdicts[j][id]}' and once '{verdict}'",
-                    "the rows of an item repeat its verdict", "write the same verdict in every row of the item");
-            }
+            dataset.Note($"not imported, as nothing names them: the columns {string.Join(", ", unused)}");
         }
     }
 
-    private static int Required(CsvTable table, string column, string option, ImportErrors errors)
+    private static int Required(CsvTable table, string column, string option, ImportTarget target)
     {
         if (!table.TryFind(column, out int position))
         {
-            errors.Add(
+            target.Error(
                 "JE1602", new SourceLocation(table.Path, 1, 1), $"there is no column '{column}'",
                 $"the columns are {string.Join(", ", table.Columns)}", $"name the column with {option}");
         }

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace JudgeEval.Harness.Imports;
+
+/// <summary>What to import and how to read it.</summary>
+public sealed record ImportRequest
+{
+    /// <summary>The files or folders, as the user gave them; at least one.</summary>
+    public required ImmutableArray<string> Sources { get; init; }
+
+    /// <summary>The dataset's name. The default, <see langword="null"/>, is the format's own or the source's file name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What is said of the scale, for formats that declare none.</summary>
+    public ScaleRequest Scale { get; init; } = ScaleRequest.Unstated;
+
+    /// <summary>The columns of a table.</summary>
+    public ImportColumns Columns { get; init; } = new();
+}
+
+/// <summary>Which columns of a table hold what. Only the tables' format uses them.</summary>
+public sealed record ImportColumns
+{
+    /// <summary>The items' ids. The default is <c>item</c>.</summary>
+    public string Item { get; init; } = "item";
+
+    /// <summary>The annotators of a long table. The default is <c>annotator</c>.</summary>
+    public string Annotator { get; init; } = "annotator";
+
+    /// <summary>The labels of a long table. The default is <c>label</c>.</summary>
+    public string Label { get; init; } = "label";
+
+    /// <summary>The annotators' columns of a wide table; empty for every column that is nothing else.</summary>
+    public ImmutableArray<string> Human { get; init; } = [];
+
+    /// <summary>The judges' columns.</summary>
+    public ImmutableArray<string> Judge { get; init; } = [];
+
+    /// <summary>The context's texts. The default is <c>context</c>, where there is such a column.</summary>
+    public string Context { get; init; } = "context";
+
+    /// <summary>The responses' texts. The default is <c>response</c>, where there is such a column.</summary>
+    public string Response { get; init; } = "response";
+
+    /// <summary>The first responses of pairs. The default is <c>responseA</c>, where there is such a column.</summary>
+    public string ResponseA { get; init; } = "responseA";
+
+    /// <summary>The second responses of pairs. The default is <c>responseB</c>, where there is such a column.</summary>
+    public string ResponseB { get; init; } = "responseB";
+}

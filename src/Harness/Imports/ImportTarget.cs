@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using JudgeEval.Harness.Datasets;
+
+namespace JudgeEval.Harness.Imports;
+
+/// <summary>Takes what an importer reads: one or more datasets, and what is wrong with the source. Not safe for several threads.</summary>
+public abstract class ImportTarget
+{
+    private readonly DiagnosticList _errors = new();
+
+    /// <summary>Whether anything is wrong so far.</summary>
+    public bool HasErrors => _errors.Count > 0;
+
+    /// <summary>Begins a dataset. Several may be open at once; they come out in the order in which they were begun.</summary>
+    /// <param name="head">What is known before the first row.</param>
+    public abstract DatasetTarget Begin(ImportHead head);
+
+    /// <summary>Notes an error and lets the importer go on, so that all errors are told at once; of very many the first are kept, the rest is counted.</summary>
+    /// <param name="code">The stable code.</param>
+    /// <param name="location">Where.</param>
+    /// <param name="what">What is wrong.</param>
+    /// <param name="why">The probable cause.</param>
+    /// <param name="remedy">What to do.</param>
+    public void Error(string code, SourceLocation location, string what, string why, string remedy) =>
+        _errors.Add(new Diagnostic(code, what, why, remedy, location));
+
+    /// <summary>Reads a part whose errors need not end the import: an error it throws is noted, and the importer goes on with the next part.</summary>
+    /// <param name="read">Reads the part.</param>
+    /// <typeparam name="T">What the part is.</typeparam>
+    /// <returns>The part, or <see langword="null"/> when it has an error.</returns>
+    public T? Try<T>(Func<T> read)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        try
+        {
+            return read();
+        }
+        catch (JudgeEvalException exception)
+        {
+            foreach (Diagnostic diagnostic in exception.Diagnostics)
+            {
+                _errors.Add(diagnostic);
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Throws all that was found.</summary>
+    /// <exception cref="JudgeEvalException">Something was found.</exception>
+    public void ThrowIfAny()
+    {
+        if (_errors.Count > 0)
+        {
+            var all = ImmutableArray.CreateBuilder<Diagnostic>();
+            _errors.AppendTo(all);
+            throw new JudgeEvalException(all.ToImmutable());
+        }
+    }
+}
