@@ -6,8 +6,9 @@ namespace JudgeEval.Harness.Leaderboards;
 /// <summary>The items of a dataset that every compared judge answered and that have a reference for the metric, with each judge's rows. Immutable.</summary>
 internal sealed class CommonRows
 {
-    private CommonRows(BoardDataset dataset, int[] items, ImmutableArray<BoardJudge> judges, MetricRow[][] rows)
+    private CommonRows(BoardDataset dataset, int[] items, int tied, ImmutableArray<BoardJudge> judges, MetricRow[][] rows)
     {
+        Tied = tied;
         Dataset = dataset;
         Items = items;
         Judges = judges;
@@ -21,6 +22,9 @@ internal sealed class CommonRows
 
     /// <summary>The positions of the items, rising.</summary>
     public int[] Items { get; }
+
+    /// <summary>How many labelled items have no reference for the metric, whatever judges answered.</summary>
+    public int Tied { get; }
 
     /// <summary>The judges, in the order of the comparison.</summary>
     public ImmutableArray<BoardJudge> Judges { get; }
@@ -51,7 +55,8 @@ internal sealed class CommonRows
         }
 
         int[] items = [.. Enumerable.Range(0, answers.Length).Where(item => own.Length > 0 && answers[item] == own.Length)];
-        return new CommonRows(dataset, items, own, [.. own.Select(judge => judge.Rows.Part(items).Rows.ToArray())]);
+        int tied = dataset.References.Count(r => r.Count > 0 && double.IsNaN(referenceOf(new MetricRow(0, r.Hard, r.Middle, r.Mean, 0))));
+        return new CommonRows(dataset, items, tied, own, [.. own.Select(judge => judge.Rows.Part(items).Rows.ToArray())]);
     }
 
     /// <summary>The metric of each judge on the items as they are; NaN where it is undefined.</summary>

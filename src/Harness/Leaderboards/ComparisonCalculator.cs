@@ -52,7 +52,7 @@ internal sealed class ComparisonCalculator
         return new LeaderboardComparison
         {
             Metric = _metric,
-            Datasets = [.. _rows.Select(r => new SharedDataset(r.Dataset.Name, r.Items.Length, r.Dataset.Labelled, r.Weights.Count))],
+            Datasets = [.. _rows.Select(r => new SharedDataset(r.Dataset.Name, r.Items.Length, r.Dataset.Labelled, r.Tied, r.Weights.Count))],
             OtherDatasets = _block.Others,
             LeftOut = _block.LeftOut,
             Entries = [.. order.Select((j, place) => Entry(j, means[j], ranks[j], tally, tally is null ? null : Possible(names, place, real)))],

@@ -47,8 +47,9 @@ public sealed record LeaderboardComparison
 /// <param name="Name">The dataset.</param>
 /// <param name="Items">How many items all of them answered.</param>
 /// <param name="Labelled">How many items people labelled.</param>
+/// <param name="Tied">How many of these have no reference for the metric, because people tie.</param>
 /// <param name="Units">How many clusters, or items where the dataset has no clusters, a resample draws from.</param>
-public sealed record SharedDataset(string Name, int Items, int Labelled, int Units);
+public sealed record SharedDataset(string Name, int Items, int Labelled, int Tied, int Units);
 
 /// <summary>A judge that is not compared.</summary>
 /// <param name="Judge">The judge.</param>

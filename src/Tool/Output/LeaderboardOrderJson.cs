@@ -21,6 +21,7 @@ internal static class LeaderboardOrderJson
             json.WriteString("name", dataset.Name);
             json.WriteNumber("items", dataset.Items);
             json.WriteNumber("labelled", dataset.Labelled);
+            json.WriteNumber("tied", dataset.Tied);
             json.WriteNumber("units", dataset.Units);
             json.WriteEndObject();
         }

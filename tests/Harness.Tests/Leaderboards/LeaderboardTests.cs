@@ -85,6 +85,19 @@ public sealed class LeaderboardTests
         Assert.Equal(0.6, board.Datasets[0].Cells[0].Coverage);
     }
 
+    [Fact]
+    public void Compute_ItemsOnWhichPeopleTie_AreNoFaultOfTheJudges()
+    {
+        // Two people disagree on the last of four items, which so has no majority.
+        Leaderboard board = Board(Agreement, Source("d", ["yynn", "yyny"], ("a", "yynn"), ("b", "yyyy")));
+
+        SharedDataset shared = board.Comparisons[0].Datasets[0];
+        Assert.Equal((3, 4, 1), (shared.Items, shared.Labelled, shared.Tied));
+        string text = LeaderboardText.Render(board, 200);
+        Assert.Contains("answered: all 3 of d (people tie on 1 other).", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("small part", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.5, 2)]
     [InlineData(0.4, 3)]

@@ -75,9 +75,9 @@ internal static class OrderSections
     private static IEnumerable<string> OrderNotes(Leaderboard board, LeaderboardComparison comparison, bool resampled)
     {
         yield return $"Held against each other on the items that all {NumberText.Count(comparison.Entries.Length, "judge")} answered: "
-            + string.Join(", ", comparison.Datasets.Select(d => d.Items == d.Labelled ? $"all {NumberText.Of(d.Items)} of {d.Name}" : $"{NumberText.Of(d.Items)} of {NumberText.Of(d.Labelled)} of {d.Name}"))
+            + string.Join(", ", comparison.Datasets.Select(Shared))
             + $".{(comparison.Metric.HigherIsBetter() ? "" : " Less is better.")}";
-        foreach (SharedDataset few in comparison.Datasets.Where(d => d.Items < SmallShare * d.Labelled))
+        foreach (SharedDataset few in comparison.Datasets.Where(d => d.Items < SmallShare * (d.Labelled - d.Tied)))
         {
             yield return $"That is a small part of {few.Name}: leave out the judge that answered least with --judges, or judge the items again.";
         }
@@ -99,6 +99,13 @@ internal static class OrderSections
                 + $"{Percent(board.Options.Confidence)} of the resamples; possible: the ranks that no real difference speaks against, for all judges at once; alike: judges that share a letter do not really differ.";
             yield return $"{NumberText.Of(real)} of {NumberText.Count(tests, "difference is", "differences are")} real (paired, at {NumberText.Stated(Math.Round(1 - board.Options.Confidence, 6))} for all together by Holm's correction; each by itself it would be {NumberText.Of(alone)}).{Leader(comparison)}";
         }
+    }
+
+    private static string Shared(SharedDataset dataset)
+    {
+        int judged = dataset.Labelled - dataset.Tied;
+        string tied = dataset.Tied == 0 ? "" : $" (people tie on {NumberText.Count(dataset.Tied, "other", "others")})";
+        return (dataset.Items == judged ? $"all {NumberText.Of(judged)} of {dataset.Name}" : $"{NumberText.Of(dataset.Items)} of {NumberText.Of(judged)} of {dataset.Name}") + tied;
     }
 
     private static string Leader(LeaderboardComparison comparison)
