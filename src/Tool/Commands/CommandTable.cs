@@ -15,6 +15,7 @@ internal static class CommandTable
         CheckCommand.Create(console),
         AlignCommand.Create(console),
         CompareCommand.Create(console),
+        LeaderboardCommand.Create(console),
         ExplainCommand.Create(console),
         LintCommand.Create(console),
         CardCommand.Create(console),
