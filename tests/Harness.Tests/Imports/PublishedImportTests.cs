@@ -38,6 +38,22 @@ public sealed class PublishedImportTests : IDisposable
         AssertReadsBackTheSame(import);
     }
 
+    // Counts of the published files: instances, labels and judges.
+    [SkippableTheory]
+    [InlineData("dices", 3, 1690, 115_503, 0)]
+    [InlineData("judge-bench", 18, 1043 + 300 + (2 * 3701) + (4 * 420) + (6 * 52) + (2 * 2853) + (2 * 2801), 1043 + 600 + (2 * 3701) + (4 * 1260) + (6 * 1056) + (2 * 5654), 0)]
+    [InlineData("alttest", 6, 1008 + 711 + 880 + 120 + 6400 + 246, 4032 + 2193 + 2560 + 246 + 19_200 + 1380, 36)]
+    [InlineData("disagreement-prediction", 21, 1000 + 200 + (3 * 3 * 1200) + 200, 4110 + 853 + 1000 + (3 * (983 + 986 + 983 + (3 * 4897))), 0)]
+    public void Set_Whole_HasEveryLabelAndReadsBackTheSame(string name, int datasets, int items, int annotations, int judges)
+    {
+        ImmutableArray<ImportedDataset> imports = Import(name);
+
+        Assert.Equal((datasets, items, annotations), (imports.Length, imports.Sum(i => i.Dataset.Items.Length), imports.Sum(i => i.Dataset.AnnotationCount)));
+        Assert.Equal(judges, imports.Sum(i => i.Judges.Length));
+        Assert.All(imports, i => Assert.Empty(i.Skipped));
+        Assert.All(imports, AssertReadsBackTheSame);
+    }
+
     private static ImmutableArray<ImportedDataset> Import(string name, string? format = null)
     {
         string source = TestFolders.DataFolder(name);

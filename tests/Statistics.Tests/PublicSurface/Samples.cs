@@ -93,6 +93,7 @@ internal static class Samples
         ["PilotPower.simulations"] = 10,
         ["ProbabilityTable.values"] = new[] { 0.5, 0.5 },
         ["Proportion.n"] = 3,
+        ["RandomInterceptModel.columnCount"] = 1,
         ["RatingTable.annotatorCount"] = 3,
         ["ResamplingDesign.patternCount"] = 2,
         ["SimulatedPower.smallest"] = 1,

@@ -41,9 +41,10 @@ internal sealed class CsvFile : IDisposable
 
     public int Line => _csv.Line;
 
-    public ReadOnlySpan<byte> this[int column] => _csv[column];
+    /// <summary>A cell, without the apostrophe that keeps a spreadsheet from taking it for a formula.</summary>
+    public ReadOnlySpan<byte> this[int column] => CellGuard.Open(_csv[column]);
 
-    public string TextOf(int column) => Encoding.UTF8.GetString(_csv[column]);
+    public string TextOf(int column) => Encoding.UTF8.GetString(this[column]);
 
     public SourceLocation At(int column) => AtOffset(_csv.OffsetOf(column));
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using JudgeEval.Harness.Imports;
 
-namespace JudgeEval.Evals;
+namespace JudgeEval.Evals.Published;
 
 /// <summary>
 /// Public datasets that are not part of this repository: subfolders of the folder that the environment variable
@@ -12,8 +12,12 @@ internal static class PublicData
 {
     private const string Variable = "JUDGEEVAL_DATA";
 
-    private static readonly string Root =
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } stated ? stated : BesideTheRepository();
+    /// <summary>The repository's folder; <see langword="null"/> where the tests do not stand in it.</summary>
+    public static string? Repository { get; } = FindRepository();
+
+    private static readonly string Root = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } stated
+        ? stated
+        : Path.GetFullPath(Path.Combine(Repository ?? AppContext.BaseDirectory, "..", "shared", "data"));
 
     private static readonly ConcurrentDictionary<string, Lazy<ImmutableArray<ImportedDataset>>> Imports = new(StringComparer.Ordinal);
 
@@ -30,7 +34,7 @@ internal static class PublicData
             ? importer.Import(new ImportRequest { Sources = [Folder(name)] })
             : throw new ArgumentException($"There is no importer '{format}'.", nameof(format)))).Value;
 
-    private static string BesideTheRepository()
+    private static string? FindRepository()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "JudgeEval.sln")))
@@ -38,7 +42,7 @@ internal static class PublicData
             folder = folder.Parent;
         }
 
-        return Path.GetFullPath(Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "..", "shared", "data"));
+        return folder?.FullName;
     }
 }
 
