@@ -16,7 +16,7 @@ public sealed class DatasetBuilder
     private readonly DatasetAssembler _assembler;
     private readonly ItemRules _rules;
     private readonly LabelTable _labels;
-    private readonly List<(string Item, string Annotator, string Label, string? Explanation, string? Time, SourceLocation At)> _annotations = [];
+    private readonly List<(string Item, string Annotator, string Label, string? Explanation, string? Time, SourceLocation At, AnnotationMark Mark)> _annotations = [];
 
     /// <summary>Starts a dataset without items.</summary>
     /// <param name="info">What the dataset says of itself.</param>
@@ -37,12 +37,7 @@ public sealed class DatasetBuilder
     /// <returns>This builder.</returns>
     public DatasetBuilder AddItem(JudgeItem item, SourceLocation location = default)
     {
-        CheckText(_assembler.ItemErrors, location, ("'context'", item.Context), ("'response'", item.Response), ("'responseA'", item.ResponseA), ("'responseB'", item.ResponseB));
-        foreach ((string tag, string value) in item.Tags)
-        {
-            CheckText(_assembler.ItemErrors, location, ("a tag's name", tag), ($"the tag {DatasetErrors.Quote(tag)}", value));
-        }
-
+        TextRules.CheckTexts(_assembler.ItemErrors, location, item);
         ItemPlace place = new(location);
         _rules.Check(item, place);
         if (_rules.CheckId(item.Id, place) && !_items.TryAdd(item.Id, item, location, out SourceLocation first))
@@ -63,11 +58,12 @@ public sealed class DatasetBuilder
     /// <param name="explanation">The reason the person gave; an empty one counts as none. Line ends become LF.</param>
     /// <param name="at">When it was, in any notation; an empty text counts as none.</param>
     /// <param name="location">Where it comes from, for error messages.</param>
+    /// <param name="mark">Whether it is of a practice round or an attention check; by default neither.</param>
     /// <returns>This builder.</returns>
     public DatasetBuilder AddAnnotation(
-        string item, string annotator, string label, string? explanation = null, string? at = null, SourceLocation location = default)
+        string item, string annotator, string label, string? explanation = null, string? at = null, SourceLocation location = default, AnnotationMark mark = default)
     {
-        _annotations.Add((item, annotator, label, NullIfEmpty(explanation), NullIfEmpty(at), location));
+        _annotations.Add((item, annotator, label, NullIfEmpty(explanation), NullIfEmpty(at), location, mark));
         return this;
     }
 
@@ -78,19 +74,7 @@ public sealed class DatasetBuilder
     /// <returns>This builder.</returns>
     public DatasetBuilder AddAnnotator(string id, IReadOnlyDictionary<string, string> attributes, SourceLocation location = default)
     {
-        int before = _assembler.AnnotatorErrors.Count;
-        CheckName(_assembler.AnnotatorErrors, location, "'annotator'", id);
-        foreach ((string name, string value) in attributes)
-        {
-            CheckName(_assembler.AnnotatorErrors, location, "an attribute's name", name);
-            CheckText(_assembler.AnnotatorErrors, location, ($"the attribute {DatasetErrors.Quote(name)}", value));
-            if (name == AnnotatorsFile.IdColumn)
-            {
-                _assembler.AnnotatorErrors.Add(DatasetErrors.DuplicateColumn(location, name));
-            }
-        }
-
-        if (_assembler.AnnotatorErrors.Count == before)
+        if (TextRules.CheckProfile(_assembler.AnnotatorErrors, location, id, attributes, AnnotatorsFile.IdColumn))
         {
             _assembler.AddAnnotator(id, attributes, location);
         }
@@ -111,9 +95,9 @@ public sealed class DatasetBuilder
         }
 
         int missing = 0;
-        foreach ((string item, string annotator, string label, string? explanation, string? time, SourceLocation at) in _annotations)
+        foreach ((string item, string annotator, string label, string? explanation, string? time, SourceLocation at, AnnotationMark mark) in _annotations)
         {
-            missing += TakeAnnotation(item, annotator, label, explanation, time, at) ? 1 : 0;
+            missing += TakeAnnotation(item, annotator, label, explanation, time, at, mark) ? 1 : 0;
         }
 
         if (_items.Count == 0 && _assembler.ItemErrors.Count == 0)
@@ -130,12 +114,12 @@ public sealed class DatasetBuilder
         return _assembler.Sort(_head).With(_items, folder: null);
     }
 
-    private bool TakeAnnotation(string item, string annotator, string label, string? explanation, string? time, SourceLocation at)
+    private bool TakeAnnotation(string item, string annotator, string label, string? explanation, string? time, SourceLocation at, AnnotationMark mark)
     {
         DiagnosticList errors = _assembler.AnnotationErrors;
         int before = errors.Count;
-        CheckName(errors, at, "'annotator'", annotator);
-        CheckText(errors, at, ("'explanation'", explanation), ("'at'", time));
+        TextRules.CheckName(errors, at, "'annotator'", annotator);
+        TextRules.CheckText(errors, at, ("'explanation'", explanation), ("'at'", time));
         int position = _items.Find(item);
         if (position < 0)
         {
@@ -154,27 +138,8 @@ public sealed class DatasetBuilder
         }
 
         AnnotationRow row = new(position, _assembler.AnnotatorIds.FindOrAdd(annotator), code, _assembler.NumberOfFile(at.File), at.Line, at.Column, value);
-        _assembler.AddRow(row, explanation, time);
+        _assembler.AddRow(row, explanation, time, mark);
         return code == LabelTable.Missing;
-    }
-
-    private static void CheckName(DiagnosticList errors, SourceLocation at, string name, string text)
-    {
-        if (Texts.ProblemOfName(text) is { } problem)
-        {
-            errors.Add(DatasetErrors.UnusableText(at, name, problem));
-        }
-    }
-
-    private static void CheckText(DiagnosticList errors, SourceLocation at, params ReadOnlySpan<(string Name, string? Text)> texts)
-    {
-        foreach ((string name, string? text) in texts)
-        {
-            if (text is not null && Texts.ProblemOfText(text) is { } problem)
-            {
-                errors.Add(DatasetErrors.UnusableText(at, name, problem));
-            }
-        }
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : Texts.WithLineFeeds(text);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using JudgeEval.Harness.Datasets.Indexing;
 using JudgeEval.Harness.Datasets.Writing;
 
 namespace JudgeEval.Harness.Datasets;
@@ -24,7 +25,7 @@ public static class DatasetWriter
         Directory.CreateDirectory(folder);
         using (StreamWriter writer = Open(folder, DatasetFiles.Head))
         {
-            HeadWriter.Write(dataset, writer);
+            HeadWriter.Write(new DatasetHead(dataset.Info, dataset.Shape, dataset.Scale, dataset.Subjectivity), writer);
         }
 
         using (FileStream stream = new(Path.Combine(folder, DatasetFiles.Items), FileMode.Create, FileAccess.Write))
@@ -40,14 +41,20 @@ public static class DatasetWriter
         // People without attributes are named by their annotations; people with neither must be named here.
         bool[] labelled = Labelled(dataset);
         int[] named = [.. Enumerable.Range(0, dataset.Annotators.Length).Where(a => !labelled[a] || !dataset.Annotators[a].Attributes.IsEmpty)];
-        if (named.Length == 0)
+        WriteAnnotators([.. named.Select(a => dataset.Annotators[a])], folder);
+    }
+
+    /// <summary>Writes <c>annotators.csv</c>; deletes it when there is nobody to write.</summary>
+    internal static void WriteAnnotators(ImmutableArray<Annotator> annotators, string folder)
+    {
+        if (annotators.IsEmpty)
         {
             File.Delete(Path.Combine(folder, DatasetFiles.Annotators));
             return;
         }
 
         using StreamWriter people = Open(folder, DatasetFiles.Annotators);
-        WriteAnnotators([.. named.Select(a => dataset.Annotators[a])], people);
+        WriteAnnotators(annotators, people);
     }
 
     private static StreamWriter Open(string folder, string file) => new(Path.Combine(folder, file), append: false, Utf8) { NewLine = "\n" };
@@ -76,7 +83,14 @@ public static class DatasetWriter
         List<AnnotationLine> lines = [.. Lines(dataset)];
         bool hasExplanations = lines.Exists(l => l.Explanation is not null);
         bool hasTimes = lines.Exists(l => l.At is not null);
-        CsvWriter.Write(writer, ["item", "annotator", "label", .. Columns(hasExplanations, "explanation"), .. Columns(hasTimes, "at")]);
+        bool hasPhases = lines.Exists(l => l.Mark.IsPractice);
+        bool hasChecks = lines.Exists(l => l.Mark.Attention != AttentionOutcome.None);
+        CsvWriter.Write(
+            writer,
+            [
+                "item", "annotator", "label", .. Columns(hasExplanations, "explanation"), .. Columns(hasTimes, "at"),
+                .. Columns(hasPhases, "phase"), .. Columns(hasChecks, "attention"),
+            ]);
         foreach (AnnotationLine line in lines)
         {
             CsvWriter.Write(
@@ -87,6 +101,8 @@ public static class DatasetWriter
                     line.Label,
                     .. Columns(hasExplanations, line.Explanation),
                     .. Columns(hasTimes, line.At),
+                    .. Columns(hasPhases, line.Mark.IsPractice ? "practice" : ""),
+                    .. Columns(hasChecks, AttentionOf(line.Mark)),
                 ]);
         }
     }
@@ -101,12 +117,12 @@ public static class DatasetWriter
             for (int i = 0; i < dataset.AnnotationsOf(item).Length; i++)
             {
                 Annotation annotation = dataset.AnnotationsOf(item)[i];
-                lines.Add(new(item, annotation.Annotator, dataset.LabelOf(annotation).Text, dataset.ExplanationOf(item, i), dataset.TimeOf(item, i)));
+                lines.Add(new(item, annotation.Annotator, dataset.LabelOf(annotation).Text, dataset.ExplanationOf(item, i), dataset.TimeOf(item, i), dataset.MarkOf(item, i)));
             }
 
             for (; missing < allMissing.Length && allMissing[missing].Item == item; missing++)
             {
-                lines.Add(new(item, allMissing[missing].Annotator, "", allMissing[missing].Explanation, allMissing[missing].At));
+                lines.Add(new(item, allMissing[missing].Annotator, "", allMissing[missing].Explanation, allMissing[missing].At, allMissing[missing].Mark));
             }
 
             foreach (AnnotationLine line in lines.OrderBy(l => l.Annotator))
@@ -126,7 +142,14 @@ public static class DatasetWriter
         }
     }
 
+    private static string AttentionOf(AnnotationMark mark) => mark.Expected ?? mark.Attention switch
+    {
+        AttentionOutcome.Passed => "passed",
+        AttentionOutcome.Failed => "failed",
+        _ => "",
+    };
+
     private static string[] Columns(bool present, string? text) => present ? [text ?? ""] : [];
 
-    private readonly record struct AnnotationLine(int Item, int Annotator, string Label, string? Explanation, string? At);
+    private readonly record struct AnnotationLine(int Item, int Annotator, string Label, string? Explanation, string? At, AnnotationMark Mark);
 }

@@ -14,7 +14,10 @@ public abstract class DatasetTarget
     /// <param name="location">Where it stands.</param>
     public abstract void AddItem(JudgeItem item, SourceLocation location);
 
-    /// <summary>Names an item that the source repeats in several rows. The same item again is nothing new; another text under the same id is an error.</summary>
+    /// <summary>
+    /// Names an item that the source repeats in several rows. The same item again is nothing new; another text under the same id is an error. An item of
+    /// which nothing but the id is given stands for one whose texts stand in another row, or in none: then its response is its id.
+    /// </summary>
     /// <param name="item">The item.</param>
     /// <param name="location">Where it stands.</param>
     public abstract void MentionItem(JudgeItem item, SourceLocation location);

@@ -6,7 +6,9 @@ namespace JudgeEval.Harness.Imports;
 /// <remarks>
 /// <c>JE1601</c> source absent or not of the format, <c>JE1602</c> column missing, <c>JE1603</c> malformed row,
 /// <c>JE1604</c> labels do not fit the level, <c>JE1605</c> an item with two texts, <c>JE1606</c> two verdicts of one judge on one item, <c>JE1607</c> unknown label,
-/// <c>JE1608</c> nothing to read, <c>JE1609</c> a verdict on an unknown item. Duplicates among items and annotations are
+/// <c>JE1608</c> nothing to read, <c>JE1609</c> a verdict on an unknown item, <c>JE1610</c> too many
+/// different labels for a scale that lists them, <c>JE1611</c> a judge's or item's name that cannot be written, <c>JE1612</c> two datasets of one name,
+/// <c>JE1613</c> files of one table that differ in form, <c>JE1614</c> to <c>JE1617</c> a wrong line of a log of judgements. Duplicates among items and annotations are
 /// <see cref="Datasets.DatasetBuilder"/>'s to report.
 /// </remarks>
 internal sealed class ImportErrors

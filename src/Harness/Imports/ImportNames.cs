@@ -12,4 +12,10 @@ internal static class ImportNames
         string stem = Path.GetFileNameWithoutExtension(name);
         return stem.Length > 0 ? stem : name;
     }
+
+    /// <summary>The names of the files, without folders, for the dataset's <c>source</c>.</summary>
+    /// <param name="paths">The files, one or more.</param>
+    public static string OfSources(IReadOnlyList<string> paths) => paths.Count <= 3
+        ? string.Join(", ", paths.Select(Path.GetFileName))
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path.GetFileName(paths[0])} and {paths.Count - 1} more");
 }

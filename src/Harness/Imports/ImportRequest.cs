@@ -18,7 +18,7 @@ public sealed record ImportRequest
     public ImportColumns Columns { get; init; } = new();
 }
 
-/// <summary>Which columns of a table hold what. Only the tables' format uses them.</summary>
+/// <summary>Which columns of a table hold what. Formats that are no tables have fields of their own names.</summary>
 public sealed record ImportColumns
 {
     /// <summary>The items' ids. The default is <c>item</c>.</summary>
@@ -47,4 +47,19 @@ public sealed record ImportColumns
 
     /// <summary>The second responses of pairs. The default is <c>responseB</c>, where there is such a column.</summary>
     public string ResponseB { get; init; } = "responseB";
+
+    /// <summary>What items hang together by. The default is <c>cluster</c>, where there is such a column.</summary>
+    public string Cluster { get; init; } = "cluster";
+
+    /// <summary>The splits. The default is <c>split</c>, where there is such a column.</summary>
+    public string Split { get; init; } = "split";
+
+    /// <summary>The reasons of the annotators. The default is <c>explanation</c>, where there is such a column.</summary>
+    public string Explanation { get; init; } = "explanation";
+
+    /// <summary>When the annotations were made. The default is <c>at</c>, where there is such a column.</summary>
+    public string At { get; init; } = "at";
+
+    /// <summary>Columns that become tags of the items, named as the column.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
 }

@@ -38,12 +38,30 @@ public abstract class ImportTarget
         }
         catch (JudgeEvalException exception)
         {
-            foreach (Diagnostic diagnostic in exception.Diagnostics)
-            {
-                _errors.Add(diagnostic);
-            }
-
+            Add(exception.Diagnostics);
             return null;
+        }
+    }
+
+    /// <summary>Notes errors that were found elsewhere.</summary>
+    internal void Add(IEnumerable<Diagnostic> found)
+    {
+        foreach (Diagnostic diagnostic in found)
+        {
+            _errors.Add(diagnostic);
+        }
+    }
+
+    /// <summary>Appends all that was found.</summary>
+    internal void AppendTo(ImmutableArray<Diagnostic>.Builder all) => _errors.AppendTo(all);
+
+    /// <summary>Notes that no dataset came of a source and nothing is wrong with it: it has a head and no rows.</summary>
+    /// <param name="request">The request.</param>
+    private protected void RefuseNothing(ImportRequest request)
+    {
+        if (!HasErrors)
+        {
+            Error("JE1608", SourceLocation.InFile(request.Sources[0]), "there is no row in the source", "it has a head alone, or was cut off", "give a source with rows");
         }
     }
 

@@ -17,4 +17,14 @@ internal static class ItemDifference
             : null;
         return differs ?? (first.Tags.SequenceEqual(second.Tags) ? null : "tag");
     }
+
+    /// <summary>Tells that the rows of an item differ.</summary>
+    /// <param name="target">Takes the error.</param>
+    /// <param name="item">The item's id.</param>
+    /// <param name="field">What differs.</param>
+    /// <param name="at">Where.</param>
+    /// <param name="first">Where the item stood first.</param>
+    public static void Report(ImportTarget target, string item, string field, SourceLocation at, SourceLocation first) => target.Error(
+        "JE1605", at, $"the item '{item}' has another {field} than at {first}", "the rows of an item repeat its texts",
+        "write the same texts in every row of the item, or give the items different ids");
 }

@@ -9,6 +9,7 @@ internal sealed class MemoryDataset(ImportHead head, ScaleRequest request, Impor
 {
     private readonly DatasetDraft _draft = new();
     private readonly Dictionary<string, (JudgeItem Item, SourceLocation At)> _mentioned = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceLocation> _named = new(StringComparer.Ordinal);
     private readonly List<JudgeVerdicts> _judges = [];
     private readonly Dictionary<string, JudgeVerdicts> _judgeOf = new(StringComparer.Ordinal);
     private readonly List<string> _notes = [];
@@ -20,6 +21,12 @@ internal sealed class MemoryDataset(ImportHead head, ScaleRequest request, Impor
     /// <inheritdoc/>
     public override void MentionItem(JudgeItem item, SourceLocation location)
     {
+        if (ItemName.IsAllOf(item))
+        {
+            _named.TryAdd(item.Id, location);
+            return;
+        }
+
         if (_mentioned.TryAdd(item.Id, (item, location)))
         {
             _draft.AddItem(item, location);
@@ -29,7 +36,7 @@ internal sealed class MemoryDataset(ImportHead head, ScaleRequest request, Impor
         (JudgeItem first, SourceLocation at) = _mentioned[item.Id];
         if (ItemDifference.Between(first, item) is { } field)
         {
-            target.Error("JE1605", location, $"the item '{item.Id}' has another {field} than at {at}", "the rows of an item repeat its texts", "write the same texts in every row of the item, or give the items different ids");
+            ItemDifference.Report(target, item.Id, field, location, at);
         }
     }
 
@@ -46,7 +53,7 @@ internal sealed class MemoryDataset(ImportHead head, ScaleRequest request, Impor
     {
         if (!Of(judge).TryAdd(judgement, location, out _))
         {
-            target.Error("JE1606", location, $"'{judgement.Item}' stands twice", $"{judge.Name} judges it more than once", "remove one of them");
+            VerdictErrors.Twice(target, judge.Name, judgement.Item, location);
         }
     }
 
@@ -55,9 +62,7 @@ internal sealed class MemoryDataset(ImportHead head, ScaleRequest request, Impor
     {
         if (!Of(judge).TryAdd(judgement, location, out Judgement first) && first.Verdict.Label != judgement.Verdict.Label)
         {
-            target.Error(
-                "JE1606", location, $"the judge '{judge.Name}' labels the item '{judgement.Item}' once '{first.Verdict.Label}' and once '{judgement.Verdict.Label}'",
-                "the rows of an item repeat its verdict", "write the same verdict in every row of the item");
+            VerdictErrors.Contradiction(target, judge.Name, judgement.Item, first.Verdict.Label, judgement.Verdict.Label, location);
         }
     }
 
@@ -67,6 +72,15 @@ internal sealed class MemoryDataset(ImportHead head, ScaleRequest request, Impor
     /// <inheritdoc/>
     public override void Note(string text) => _notes.Add(text);
 
+    /// <summary>Adds the items that were named and whose texts did not come.</summary>
+    public void AddNamed()
+    {
+        foreach ((string id, SourceLocation location) in _named.Where(n => !_draft.Has(n.Key)))
+        {
+            _draft.AddItem(ItemName.WithoutTexts(id, head.Shape), location);
+        }
+    }
+
     /// <summary>Tells the target of verdicts on items that did not come.</summary>
     public void CheckVerdicts()
     {
@@ -74,8 +88,7 @@ internal sealed class MemoryDataset(ImportHead head, ScaleRequest request, Impor
         {
             foreach ((Judgement judgement, SourceLocation at) in judge.All.Where(v => !_draft.Has(v.Judgement.Item)))
             {
-                target.Error(
-                    "JE1609", at, $"people did not judge '{judgement.Item}'", $"the verdicts of {judge.Judge.Name} are of other items", "remove the verdict or add the item");
+                VerdictErrors.UnknownItem(target, judge.Judge.Name, judgement.Item, at);
             }
         }
     }
@@ -84,9 +97,21 @@ internal sealed class MemoryDataset(ImportHead head, ScaleRequest request, Impor
     /// <exception cref="JudgeEvalException">The labels do not fit the scale, an item stands twice, and the like; all errors at once.</exception>
     public ImportedDataset ToDataset()
     {
+        try
+        {
+            return Build();
+        }
+        catch (JudgeEvalException exception)
+        {
+            throw new JudgeEvalException(ImportPlaces.In(exception.Diagnostics, head.Path));
+        }
+    }
+
+    private ImportedDataset Build()
+    {
         InferredScale scale = head.Scale is { } stated
             ? new InferredScale(stated, null, NumbersAreCanonical: false)
-            : ImportedScale.Of(_draft, head.Shape == TaskShape.Preference, request, _judges.SelectMany(j => j.Labels), head.Path);
+            : ImportedScale.Of(_draft.Labels, head.Shape == TaskShape.Preference, request, _judges.SelectMany(j => j.Labels), head.Path);
         return new ImportedDataset(
             _draft.Build(head.Info, head.Shape, scale.Scale, head.Subjectivity, scale.Canonical),
             [.. _judges.Select(j => j.ToSet(scale))],

@@ -19,7 +19,13 @@ internal sealed class MemoryImport(ImportRequest request) : ImportTarget
     /// <exception cref="JudgeEvalException">Something is wrong with the source.</exception>
     public ImmutableArray<ImportedDataset> ToDatasets()
     {
+        _datasets.ForEach(d => d.AddNamed());
         _datasets.ForEach(d => d.CheckVerdicts());
+        if (_datasets.Count == 0)
+        {
+            RefuseNothing(request);
+        }
+
         ThrowIfAny();
         return [.. _datasets.Select(d => d.ToDataset())];
     }

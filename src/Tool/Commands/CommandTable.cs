@@ -17,6 +17,8 @@ internal static class CommandTable
         CompareCommand.Create(console),
         LeaderboardCommand.Create(console),
         ExplainCommand.Create(console),
+        LintCommand.Create(console),
+        CardCommand.Create(console),
         ImportCommand.Create(console),
         RunCommand.Create(console),
         PlanCommand.Create(console),

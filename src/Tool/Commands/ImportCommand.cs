@@ -1,52 +1,81 @@
+using System.Collections.Immutable;
 using System.CommandLine;
-using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Imports;
-using JudgeEval.Harness.Reports;
 using JudgeEval.Tool.Hosting;
+using JudgeEval.Tool.Output;
 
 namespace JudgeEval.Tool.Commands;
 
 /// <summary><c>judgeeval import</c>: public and common formats into dataset folders and verdict files.</summary>
 internal static class ImportCommand
 {
+    private const string Judgements = "judgements";
+    private const int ShownUsually = 3;
+
     private const string Summary = "Public and common formats into dataset folders and verdict files";
 
     private const string Details =
-        "Writes DIR/<dataset>/ (a dataset folder) and DIR/<dataset>/verdicts/<judge>.verdicts.jsonl. "
-        + "Tables take the column options; --list names the formats.";
+        "Writes DIR/<dataset>/ (a dataset folder) and DIR/<dataset>/verdicts/<judge>.verdicts.jsonl, all of it or nothing. "
+        + "Tables take the column options; --list names the formats. What is left out of a source is counted, and listed in import-log.csv beside the dataset.";
+
+    private const string Example =
+        "judgeeval import csv ratings.csv --out datasets --item id --judge gpt\n"
+        + "judgeeval import csv ratings.csv --dry-run\n"
+        + "judgeeval import judgements log.jsonl --out datasets\n"
+        + "judgeeval import --check log.jsonl\n"
+        + "judgeeval import --list";
 
     /// <summary>Creates the command.</summary>
     /// <param name="console">Where it reads and writes.</param>
     public static ToolCommand Create(ToolConsole console)
     {
-        const string Example = "judgeeval import csv ratings.csv --out datasets --item id --judge gpt\njudgeeval import --list";
         var command = new ToolCommand("import", Summary, Details, Example);
-        var format = new Argument<string?>("FORMAT")
-        {
-            Description = $"one of {string.Join(", ", DatasetImporters.All.Select(i => i.Format))}", Arity = ArgumentArity.ZeroOrOne,
-        };
+        var format = new Argument<string?>("FORMAT") { Description = "a format of --list", Arity = ArgumentArity.ZeroOrOne };
         var sources = new Argument<string[]>("SOURCE") { Description = "files or folders", Arity = ArgumentArity.ZeroOrMore };
         var list = new Option<bool>("--list") { Description = "name the formats" };
+        var schema = new Option<string?>("--schema")
+        {
+            Description = $"print the JSON Schema of a line of a log of judgements, or of a verdict file: {string.Join(" or ", RecordSchemas.Names)}",
+            HelpName = "RECORD", Arity = ArgumentArity.ZeroOrOne,
+        };
+        var check = new Option<bool>("--check") { Description = $"tell every mistake and write nothing; FORMAT is {Judgements} where only a file is given" };
+        var dry = new Option<bool>("--dry-run") { Description = "show the first items and write nothing" };
+        var show = new Option<int>("--show") { Description = $"how many items --dry-run shows; default: {ShownUsually}", HelpName = "N", DefaultValueFactory = _ => ShownUsually };
+        var verbose = new Option<bool>("--verbose") { Description = "list every row that was left out" };
         var output = CommonOptions.Text("--out", "the folder that takes the dataset's folder", "DIR");
         var name = CommonOptions.Text("--name", "the dataset's name; default: the format's or the file's", "NAME");
-        var columns = new ColumnOptions();
+        Option<bool> json = CommonOptions.Json();
+        var columns = new ImportColumnOptions();
         command.Add(format);
         command.Add(sources);
         command.Add(output);
         command.Add(name);
         columns.AddTo(command);
-        command.Add(list);
-        command.SetAction(parsed =>
+        foreach (Option option in new Option[] { dry, show, check, schema, list, verbose, json })
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) =>
         {
             if (parsed.GetValue(list))
             {
-                return List(console);
+                return Task.FromResult(ImportOutput.List(console));
             }
 
-            IDatasetImporter importer = Importer(parsed.GetValue(format));
-            string directory = parsed.GetValue(output)
-                ?? throw new UsageException("--out is missing: it names the folder that takes the dataset's folder");
-            string[] given = parsed.GetValue(sources) ?? [];
+            if (parsed.GetResult(schema) is not null)
+            {
+                return Task.FromResult(Schema(console, parsed.GetValue(schema)));
+            }
+
+            bool writes = !parsed.GetValue(dry) && !parsed.GetValue(check);
+            (IDatasetImporter importer, string[] given) = Source(parsed.GetValue(format), parsed.GetValue(sources) ?? [], parsed.GetValue(check));
+            string? directory = parsed.GetValue(output);
+            if (writes && directory is null)
+            {
+                throw new UsageException("--out is missing: it names the folder that takes the dataset's folder");
+            }
+
             if (given.Length == 0)
             {
                 throw new UsageException($"SOURCE is missing: {importer.Format} wants {importer.Description}");
@@ -56,93 +85,56 @@ internal static class ImportCommand
             {
                 Sources = [.. given], Name = parsed.GetValue(name), Scale = columns.Scale(parsed), Columns = columns.Columns(parsed),
             };
-            foreach (ImportedDataset import in importer.Import(request))
+            var report = new ImportReport(console, parsed.GetValue(json), parsed.GetValue(verbose));
+            if (writes)
             {
-                Report(console, import, DatasetImporters.Write(import, directory));
+                report.Write(importer.ImportInto(request, directory!, cancellationToken), written: true, ShownNone);
+                return Task.FromResult(ExitCode.Passed);
             }
 
-            return ExitCode.Passed;
+            return Task.FromResult(Try(importer, request, report, parsed.GetValue(dry) ? Math.Max(0, parsed.GetValue(show)) : ShownNone, cancellationToken));
         });
         return command;
     }
 
-    private static int List(ToolConsole console)
-    {
-        int widest = DatasetImporters.All.Max(i => i.Format.Length);
-        foreach (string line in DatasetImporters.All.SelectMany(i => TextLayout.Hang(i.Format.PadRight(widest + 2), i.Description, console.HelpWidth)))
-        {
-            console.Line(line);
-        }
+    private const int ShownNone = -1;
 
+    /// <summary>Imports into a folder that is gone afterwards: what is checked and shown is what would be written.</summary>
+    private static int Try(IDatasetImporter importer, ImportRequest request, ImportReport report, int shown, CancellationToken cancellationToken)
+    {
+        string folder = Directory.CreateTempSubdirectory("judgeeval-import-").FullName;
+        try
+        {
+            ImmutableArray<ImportedFolder> imports = importer.ImportInto(request, folder, cancellationToken);
+            report.Write(imports, written: false, shown);
+            return ExitCode.Passed;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static int Schema(ToolConsole console, string? name)
+    {
+        string wanted = name ?? "judgement";
+        console.Out.Write(RecordSchemas.Names.Contains(wanted, StringComparer.Ordinal)
+            ? RecordSchemas.Text(wanted)
+            : throw new UsageException($"there is no schema '{wanted}'{UsageHint.For(wanted, [.. RecordSchemas.Names])}"));
         return ExitCode.Passed;
     }
 
-    private static IDatasetImporter Importer(string? format)
+    private static (IDatasetImporter Importer, string[] Sources) Source(string? format, string[] sources, bool check)
     {
+        // What is checked is nearly always a log.
+        if (check && format is not null && sources.Length == 0 && !DatasetImporters.TryFind(format, out _))
+        {
+            (format, sources) = (Judgements, [format]);
+        }
+
         string[] formats = [.. DatasetImporters.All.Select(i => i.Format)];
         return format is null ? throw new UsageException($"FORMAT is missing: one of {string.Join(", ", formats)}")
-            : DatasetImporters.TryFind(format, out IDatasetImporter? importer) ? importer
+            : DatasetImporters.TryFind(format, out IDatasetImporter? importer) ? (importer, sources)
             : throw new UsageException($"unknown format '{format}'{UsageHint.For(format, formats)}");
-    }
-
-    private static void Report(ToolConsole console, ImportedDataset import, string folder)
-    {
-        AnnotatedDataset dataset = import.Dataset;
-        console.Line(
-            $"{folder}: {NumberText.Count(dataset.Items.Length, "item")}, {NumberText.Count(dataset.Annotators.Length, "annotator")}, "
-            + $"{NumberText.Count(dataset.AnnotationCount, "annotation")}, {NumberText.Count(import.Judges.Length, "judge")}; labels {dataset.Scale}");
-        foreach (string note in import.Notes)
-        {
-            console.Line($"  note: {note}");
-        }
-    }
-
-    private sealed class ColumnOptions
-    {
-        private static readonly ImportColumns Defaults = new();
-
-        private readonly Option<string?> _item = Column("--item", "the column of the items' ids", Defaults.Item);
-        private readonly Option<string?> _annotator = Column(
-            "--annotator", "the column of the annotators of a long table", Defaults.Annotator);
-        private readonly Option<string?> _label = Column("--label", "the column of the labels of a long table", Defaults.Label);
-        private readonly Option<string?> _human = CommonOptions.Text("--human", "the annotators' columns of a wide table; default: every column that is nothing else", "COL[,COL…]");
-        private readonly Option<string?> _judge = CommonOptions.Text("--judge", "the judges' columns", "COL[,COL…]");
-        private readonly Option<string?> _context = Column("--context", "the column of the contexts", Defaults.Context);
-        private readonly Option<string?> _response = Column("--response", "the column of the responses", Defaults.Response);
-        private readonly Option<string?> _responseA = Column(
-            "--response-a", "the column of the first responses of pairs", Defaults.ResponseA);
-        private readonly Option<string?> _responseB = Column(
-            "--response-b", "the column of the second responses of pairs", Defaults.ResponseB);
-        private readonly Option<string?> _labels = CommonOptions.Labels();
-        private readonly Option<string?> _level = CommonOptions.Text("--level", "nominal, ordinal, interval or ratio; default: what the labels say", "LEVEL");
-
-        public void AddTo(Command command)
-        {
-            foreach (Option option in new[]
-            {
-                _item, _annotator, _label, _human, _judge, _context, _response, _responseA, _responseB, _level, _labels,
-            })
-            {
-                command.Add(option);
-            }
-        }
-
-        public ImportColumns Columns(ParseResult parsed) => new()
-        {
-            Item = parsed.GetValue(_item) ?? Defaults.Item,
-            Annotator = parsed.GetValue(_annotator) ?? Defaults.Annotator,
-            Label = parsed.GetValue(_label) ?? Defaults.Label,
-            Human = [.. CommonOptions.List(parsed.GetValue(_human))],
-            Judge = [.. CommonOptions.List(parsed.GetValue(_judge))],
-            Context = parsed.GetValue(_context) ?? Defaults.Context,
-            Response = parsed.GetValue(_response) ?? Defaults.Response,
-            ResponseA = parsed.GetValue(_responseA) ?? Defaults.ResponseA,
-            ResponseB = parsed.GetValue(_responseB) ?? Defaults.ResponseB,
-        };
-
-        public ScaleRequest Scale(ParseResult parsed) => StatisticsOptions.Scale(parsed.GetValue(_level), parsed.GetValue(_labels));
-
-        private static Option<string?> Column(string option, string what, string name) =>
-            CommonOptions.Text(option, $"{what}; default: {name}", "COL");
     }
 }

@@ -70,9 +70,9 @@ public sealed class ImporterTests : IDisposable
     [Fact]
     public void Csv_ColumnsOfALongTableThatNothingNames_AreTold()
     {
-        string path = _folder.Write("t.csv", "item,annotator,label,explanation,at\na,anna,1,why,now\na,ben,2,,\n");
+        string path = _folder.Write("t.csv", "item,annotator,label,reason,when\na,anna,1,why,now\na,ben,2,,\n");
 
-        Assert.Contains("not imported, as nothing names them: the columns 'explanation', 'at'", Import("csv", path).Notes);
+        Assert.Contains("not imported, as nothing names them: the columns 'reason', 'when'", Import("csv", path).Notes);
     }
 
     [Fact]

@@ -15,6 +15,8 @@ public sealed class HelpTests
     [InlineData("doctor", "--verdicts", "--judge", "--prompt", "--repeat", "--swap", "--margin", "--gate", "--runs", "--seed", "--json")]
     [InlineData("prompt", "--list", "--out", "--force")]
     [InlineData("validate", "--relative-to")]
+    [InlineData("lint", "--strict", "--log", "--verdicts", "--json")]
+    [InlineData("card", "--out", "--population", "--json")]
     [InlineData("accept", "--root")]
     public void Help_EveryCommand_NamesItsOptionsAndEndsWithAnExample(string command, params string[] options)
     {
@@ -32,7 +34,7 @@ public sealed class HelpTests
         string help = CommandLine.Run("--help").Out;
 
         Assert.All(
-            new[] { "agree", "check", "align", "leaderboard", "import", "run", "plan", "doctor", "prompt", "validate", "accept" },
+            new[] { "agree", "check", "align", "leaderboard", "lint", "card", "import", "run", "plan", "doctor", "prompt", "validate", "accept" },
             c => Assert.Contains($"\n  {c} ", help, StringComparison.Ordinal));
     }
 

@@ -34,6 +34,10 @@ internal sealed class DatasetAssembler(ItemTable items)
 
     public int RowCount => _rows.Count;
 
+    /// <summary>A person by the position of the id, with the profile where one was given.</summary>
+    public Annotator AnnotatorAt(int position) =>
+        new(AnnotatorIds[position], _profiles.TryGetValue(position, out var profile) ? profile.Attributes : NoAttributes);
+
     /// <summary>Takes a person's profile in; an empty value is an absent attribute.</summary>
     public void AddAnnotator(string id, IEnumerable<KeyValuePair<string, string>> attributes, SourceLocation at)
     {
@@ -48,7 +52,7 @@ internal sealed class DatasetAssembler(ItemTable items)
 
     public int NumberOfFile(string? file) => _files.FindOrAdd(file ?? "");
 
-    public void AddRow(in AnnotationRow row, string? explanation, string? time) => _rows.Add(row, explanation, time);
+    public void AddRow(in AnnotationRow row, string? explanation, string? time, in AnnotationMark mark = default) => _rows.Add(row, explanation, time, mark);
 
     public void ReportUnknownLabel(SourceLocation at, string label, LabelScale scale) => AnnotationErrors.Add(
         scale.TryClip(label, out _) || (scale.IsNumeric && FiniteNumber.TryRead(label, out _))
@@ -76,7 +80,7 @@ internal sealed class DatasetAssembler(ItemTable items)
         ThrowIfAny();
         ImmutableArray<Annotator> annotators =
         [
-            .. annotatorOrder.Select(i => new Annotator(AnnotatorIds[i], _profiles.TryGetValue(i, out var profile) ? profile.Attributes : NoAttributes)),
+            .. annotatorOrder.Select(AnnotatorAt),
         ];
         return new SortedDataset(
             head ?? throw new InvalidOperationException("A head without errors is a head."), itemOrder, annotators, sorter.ToTable());

@@ -1,8 +1,9 @@
 using System.Buffers;
+using JudgeEval.Harness.Datasets.Text;
 
 namespace JudgeEval.Harness.Datasets.Writing;
 
-/// <summary>Writes records as RFC 4180 has it, with LF, in quotes only where the content needs them.</summary>
+/// <summary>Writes records as RFC 4180 has it, with LF, in quotes only where the content needs them, and so that no spreadsheet takes a cell for a formula.</summary>
 internal static class CsvWriter
 {
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
@@ -16,17 +17,19 @@ internal static class CsvWriter
                 writer.Write(',');
             }
 
+            string field = CellGuard.Guard(fields[i]);
+
             // A record of one empty field would be a blank line, which carries nothing.
-            bool looksBlank = fields.Length == 1 && fields[i].Length == 0;
-            if (looksBlank || fields[i].AsSpan().ContainsAny(NeedsQuotes))
+            bool looksBlank = fields.Length == 1 && field.Length == 0;
+            if (looksBlank || field.AsSpan().ContainsAny(NeedsQuotes))
             {
                 writer.Write('"');
-                writer.Write(fields[i].Replace("\"", "\"\"", StringComparison.Ordinal));
+                writer.Write(field.Replace("\"", "\"\"", StringComparison.Ordinal));
                 writer.Write('"');
             }
             else
             {
-                writer.Write(fields[i]);
+                writer.Write(field);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using JudgeEval.Harness.Datasets.Indexing;
 using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Datasets.Writing;
@@ -9,17 +10,17 @@ internal static class HeadWriter
 {
     private static readonly string[] Words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
 
-    public static void Write(AnnotatedDataset dataset, TextWriter writer)
+    public static void Write(DatasetHead head, TextWriter writer)
     {
-        DatasetInfo info = dataset.Info;
+        DatasetInfo info = head.Info;
         WriteField(writer, "name", info.Name);
         WriteField(writer, "version", info.Version);
         WriteField(writer, "description", info.Description);
         WriteField(writer, "licence", info.Licence);
         WriteField(writer, "source", info.Source);
-        WriteField(writer, "task", dataset.Shape == TaskShape.Single ? "single" : "preference");
-        WriteScale(writer, dataset.Scale);
-        WriteField(writer, "subjectivity", dataset.Subjectivity switch
+        WriteField(writer, "task", head.Shape == TaskShape.Single ? "single" : "preference");
+        WriteScale(writer, head.Scale);
+        WriteField(writer, "subjectivity", head.Subjectivity switch
         {
             Subjectivity.Manifest => "manifest",
             Subjectivity.LatentPattern => "latent-pattern",

@@ -10,7 +10,7 @@ internal static class ItemWriter
 {
     // The file is read by people and in reviews, not inside HTML: letters stay letters
     // (only what lies beyond the basic plane, such as emoji, is escaped).
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(ImmutableArray<JudgeItem> items, Stream stream)
     {
@@ -24,7 +24,8 @@ internal static class ItemWriter
         }
     }
 
-    private static void Write(JudgeItem item, Utf8JsonWriter json)
+    /// <summary>Writes one item.</summary>
+    public static void Write(JudgeItem item, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("id", item.Id);

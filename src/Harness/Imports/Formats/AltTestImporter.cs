@@ -94,6 +94,11 @@ internal sealed class AltTestImporter : IDatasetImporter
             }
         }
 
+        foreach ((_, SourceJson none) in people.Properties.Concat(judges?.Properties ?? []).Where(p => p.Value.Properties.Count == 0))
+        {
+            dataset.Skip(none.KeyLocation, "an annotator or a judge without a label");
+        }
+
         NoteJudges(judges is not null, labels, verdicts, scale, dataset);
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Datasets.Reading;
+using JudgeEval.Harness.Imports.Tables;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
 
@@ -7,7 +9,7 @@ namespace JudgeEval.Harness.Imports.Formats;
 
 /// <summary>
 /// Tables of ratings, long or wide, with judges' labels and texts in further columns where there are any. A table is long
-/// when it has the annotator's and the label's column.
+/// when it has the annotator's and the label's column. Rows are read one by one; a table may be cut into several files, each with its header.
 /// </summary>
 internal sealed class CsvImporter : IDatasetImporter
 {
@@ -15,117 +17,138 @@ internal sealed class CsvImporter : IDatasetImporter
     public string Format => "csv";
 
     /// <inheritdoc/>
-    public string Description =>
-        "a CSV table (also .gz): long with item, annotator, label, or wide with item and a column per annotator; --judge names judges' columns";
+    public string Description => "CSV tables (.gz too): long (item, annotator, label) or wide (item and a column per annotator); --judge names judges";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)
     {
-        CsvTable table = CsvTable.Read(ImportSources.One(request, Format));
-        ImportColumns columns = request.Columns;
-        int item = Required(table, columns.Item, "--item", target);
-        int annotator = table.Columns.IndexOf(columns.Annotator);
-        int label = table.Columns.IndexOf(columns.Label);
-        bool isLong = annotator >= 0 && label >= 0 && columns.Human.IsEmpty;
-        int[] people = [.. columns.Human.Select(h => Required(table, h, "--human", target))];
-        int[] judges = [.. columns.Judge.Select(j => Required(table, j, "--judge", target))];
-        var texts = new TextColumns(table, columns);
-        if (target.HasErrors)
+        var table = new Table(request, target);
+        foreach (string path in request.Sources)
         {
-            return;
+            TableSource.Read(path, stream =>
+            {
+                table.Read(path, stream);
+                return true;
+            });
         }
 
-        if (!isLong && people.Length == 0)
+        table.Finish();
+    }
+
+    private sealed class Table(ImportRequest request, ImportTarget target)
+    {
+        private readonly JudgeIdentity[] _judges = [.. request.Columns.Judge.Select(j => new JudgeIdentity { Name = j })];
+        private readonly SortedSet<string> _unused = new(StringComparer.Ordinal);
+        private DatasetTarget? _dataset;
+        private (bool IsLong, bool IsPair) _form;
+
+        public void Read(string path, Stream stream)
         {
-            people =
-            [
-                .. Enumerable.Range(0, table.Columns.Length)
-                    .Where(c => c != item && !judges.Contains(c) && !texts.Has(c) && table.Columns[c].Length > 0),
-            ];
+            var errors = new DiagnosticList();
+            using CsvFile file = CsvFile.OpenTable(path, stream, errors);
+            bool any = file.ReadHeader([], null, new NearestName(), unnamed: true);
+            if (any && errors.Count == 0)
+            {
+                ReadRows(path, file);
+            }
+            else if (!any && errors.Count == 0)
+            {
+                target.Error("JE1608", SourceLocation.InFile(path), "the table is empty", "there is no header line", "write a header and one row for each rating");
+            }
+
+            var all = ImmutableArray.CreateBuilder<Diagnostic>();
+            errors.AppendTo(all);
+            target.Add(all);
         }
 
-        DatasetTarget dataset = target.Begin(new ImportHead
+        public void Finish()
         {
-            Info = new DatasetInfo { Name = request.Name ?? ImportNames.OfFile(table.Path), Source = Path.GetFileName(table.Path), Card = texts.Card() },
-            Path = table.Path,
-            Shape = texts.ArePairs ? TaskShape.Preference : TaskShape.Single,
-        });
-        JudgeIdentity[] identities = [.. columns.Judge.Select(j => new JudgeIdentity { Name = j })];
-        foreach (CsvRow row in table.Rows)
-        {
-            string id = row.Cells[item];
-            if (isLong)
+            if (_unused.Count > 0)
             {
-                dataset.MentionItem(texts.Item(id, row), table.At(row, item));
-                dataset.Annotate(id, row.Cells[annotator], row.Cells[label], table.At(row, label));
+                _dataset?.Note($"not imported, as nothing names them: the columns {string.Join(", ", _unused)}");
             }
-            else
+        }
+
+        private void ReadRows(string path, CsvFile file)
+        {
+            var columns = TableColumns.Find(path, [.. file.Columns.Select(c => c.Trim())], request.Columns, target);
+            if (columns is null || !Begin(path, columns))
             {
-                dataset.AddItem(texts.Item(id, row), table.At(row, item));
-                Array.ForEach(people, p => dataset.Annotate(id, table.Columns[p], row.Cells[p], table.At(row, p)));
+                return;
             }
 
-            for (int j = 0; j < judges.Length; j++)
+            _unused.UnionWith(columns.Unused);
+            while (file.Read())
             {
-                if (row.Cells[judges[j]] is { Length: > 0 } verdict)
+                if (columns.IsLong)
                 {
-                    dataset.MentionVerdict(
-                        identities[j], new Judgement(id, 0, PresentationOrder.Original, new RecordedVerdict { Label = verdict }), table.At(row, judges[j]));
+                    ReadLong(file, columns);
+                }
+                else
+                {
+                    ReadWide(file, columns);
                 }
             }
         }
 
-        string[] unused = isLong
-            ? [.. Enumerable.Range(0, table.Columns.Length).Where(c => c != item && c != annotator && c != label && !judges.Contains(c) && !texts.Has(c)).Select(c => $"'{table.Columns[c]}'")]
-            : [];
-        if (unused.Length > 0)
+        private bool Begin(string path, TableColumns columns)
         {
-            dataset.Note($"not imported, as nothing names them: the columns {string.Join(", ", unused)}");
-        }
-    }
+            if (_dataset is null)
+            {
+                _form = (columns.IsLong, columns.ArePairs);
+                _dataset = target.Begin(new ImportHead
+                {
+                    Info = new DatasetInfo { Name = request.Name ?? ImportNames.OfFile(path), Source = ImportNames.OfSources(request.Sources), Card = columns.Card },
+                    Path = path,
+                    Shape = columns.ArePairs ? TaskShape.Preference : TaskShape.Single,
+                });
+            }
+            else if (_form != (columns.IsLong, columns.ArePairs))
+            {
+                target.Error(
+                    "JE1613", new SourceLocation(path, 1, 1), "the file is a table of another form than the first one",
+                    "several files are one table only if all are long or all wide, with one response or with two", "import it by itself");
+                return false;
+            }
 
-    private static int Required(CsvTable table, string column, string option, ImportTarget target)
-    {
-        if (!table.TryFind(column, out int position))
-        {
-            target.Error(
-                "JE1602", new SourceLocation(table.Path, 1, 1), $"there is no column '{column}'",
-                $"the columns are {string.Join(", ", table.Columns)}", $"name the column with {option}");
-        }
-
-        return position;
-    }
-
-    private sealed class TextColumns
-    {
-        private readonly int? _context;
-        private readonly int? _response;
-        private readonly int? _responseA;
-        private readonly int? _responseB;
-
-        public TextColumns(CsvTable table, ImportColumns columns)
-        {
-            int? Find(string name) => table.TryFind(name, out int position) ? position : null;
-            _context = Find(columns.Context);
-            _response = Find(columns.Response);
-            _responseA = Find(columns.ResponseA);
-            _responseB = Find(columns.ResponseB);
+            return true;
         }
 
-        public bool ArePairs => _responseA is not null && _responseB is not null;
-
-        public bool Has(int column) => column == _context || column == _response || column == _responseA || column == _responseB;
-
-        public JudgeItem Item(string id, CsvRow row)
+        private void ReadLong(CsvFile file, TableColumns columns)
         {
-            string context = _context is { } c ? row.Cells[c] : "";
-            return ArePairs
-                ? new JudgeItem { Id = id, Context = context, ResponseA = row.Cells[_responseA!.Value], ResponseB = row.Cells[_responseB!.Value] }
-                : new JudgeItem { Id = id, Context = context, Response = _response is { } r ? row.Cells[r] : id };
+            JudgeItem item = columns.Item(file);
+            _dataset!.MentionItem(item, file.At(columns.Id));
+            _dataset.Annotate(
+                item.Id, file.TextOf(columns.Annotator).Trim(), file.TextOf(columns.Label).Trim(), file.At(columns.Label), columns.Explanation(file), columns.Time(file));
+            for (int judge = 0; judge < _judges.Length; judge++)
+            {
+                if (file.TextOf(columns.Judges[judge]).Trim() is { Length: > 0 } verdict)
+                {
+                    _dataset.MentionVerdict(_judges[judge], Judged(item.Id, verdict), file.At(columns.Judges[judge]));
+                }
+            }
         }
 
-        public ImmutableSortedDictionary<string, string> Card() => ArePairs || _response is not null
-            ? ImportCard.Of()
-            : ImportCard.Of(("texts", "the table has none: the response is the item's id"));
+        private void ReadWide(CsvFile file, TableColumns columns)
+        {
+            ImmutableArray<(int Line, int Column)> places = file.Places();
+            SourceLocation At(int column) => new(columns.Path, places[column].Line, places[column].Column);
+            JudgeItem item = columns.Item(file);
+            _dataset!.AddItem(item, At(columns.Id));
+            foreach (int person in columns.People)
+            {
+                _dataset.Annotate(item.Id, columns.Names[person], file.TextOf(person).Trim(), At(person), columns.Explanation(file), columns.Time(file));
+            }
+
+            for (int judge = 0; judge < _judges.Length; judge++)
+            {
+                if (file.TextOf(columns.Judges[judge]).Trim() is { Length: > 0 } verdict)
+                {
+                    _dataset.AddVerdict(_judges[judge], Judged(item.Id, verdict), At(columns.Judges[judge]));
+                }
+            }
+        }
+
+        private static Judgement Judged(string item, string label) => new(item, 0, PresentationOrder.Original, new RecordedVerdict { Label = label });
     }
 }

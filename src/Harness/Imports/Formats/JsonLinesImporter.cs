@@ -8,29 +8,28 @@ namespace JudgeEval.Harness.Imports.Formats;
 /// <summary>
 /// One JSON object a line:
 /// <c>{"id","context","response" | "responseA","responseB","cluster","split","tags":{name:text},"labels":{annotator:label},"judges":{name:label}}</c>.
-/// Labels are texts or numbers; <c>null</c> and the empty text are missing.
+/// Labels are texts or numbers; <c>null</c> and the empty text are missing. The options of columns name other keys, and keys that become tags.
 /// </summary>
 internal sealed class JsonLinesImporter : IDatasetImporter
 {
-    private static readonly string[] Known = ["id", "context", "response", "responseA", "responseB", "cluster", "split", "tags", "labels", "judges"];
-
     /// <inheritdoc/>
     public string Format => "jsonl";
 
     /// <inheritdoc/>
     public string Description =>
-        "a JSON Lines file (also .gz) of {\"id\",\"context\",\"response\" or \"responseA\",\"responseB\",\"labels\":{annotator:label},\"judges\":{name:label}}";
+        "JSON Lines (.gz too), one item a line: {\"id\",\"context\",\"response\" or \"responseA\",\"responseB\",\"labels\":{annotator:label},\"judges\":{name:label}}";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)
     {
         string path = ImportSources.One(request, Format);
+        var keys = new Keys(request.Columns);
         DatasetTarget? dataset = null;
         bool pairs = false;
         bool mixed = false;
         foreach (SourceJson line in SourceJson.ReadLines(path, target))
         {
-            bool pair = line.TryGet("responseA", out _) || line.TryGet("responseB", out _);
+            bool pair = line.TryGet(keys.ResponseA, out _) || line.TryGet(keys.ResponseB, out _);
             if (dataset is null)
             {
                 pairs = pair;
@@ -50,7 +49,7 @@ internal sealed class JsonLinesImporter : IDatasetImporter
                     "import the two kinds from two files");
             }
 
-            target.Try(() => ReadItem(line, pair, dataset, target));
+            target.Try(() => ReadItem(line, keys, pair, dataset, target));
         }
 
         if (dataset is null && !target.HasErrors)
@@ -59,29 +58,29 @@ internal sealed class JsonLinesImporter : IDatasetImporter
         }
     }
 
-    private static string ReadItem(SourceJson line, bool pair, DatasetTarget dataset, ImportTarget target)
+    private static string ReadItem(SourceJson line, Keys keys, bool pair, DatasetTarget dataset, ImportTarget target)
     {
         foreach ((string key, SourceJson value) in line.Members("an object for each item"))
         {
-            if (!Known.Contains(key, StringComparer.Ordinal))
+            if (!keys.Known.Contains(key, StringComparer.Ordinal))
             {
-                target.Error("JE1603", value.KeyLocation, $"the key '{key}' is not known", $"the keys are {string.Join(", ", Known)}", "rename or remove it");
+                target.Error("JE1603", value.KeyLocation, $"the key '{key}' is not known", $"the keys are {string.Join(", ", keys.Known)}", "rename or remove it, or make it a tag with --tag");
             }
         }
 
-        string id = Text(line, "id") ?? "";
+        string id = Text(line, keys.Id) ?? "";
         var item = new JudgeItem
         {
             Id = id,
-            Context = Text(line, "context") ?? "",
-            Response = pair ? null : Text(line, "response") ?? id,
-            ResponseA = pair ? Text(line, "responseA") ?? "" : null,
-            ResponseB = pair ? Text(line, "responseB") ?? "" : null,
-            Cluster = Text(line, "cluster"),
-            Split = Text(line, "split"),
-            Tags = Map(line, "tags").ToImmutableSortedDictionary(t => t.Name, t => t.Value.Scalar(), StringComparer.Ordinal),
+            Context = Text(line, keys.Context) ?? "",
+            Response = pair ? null : Text(line, keys.Response) ?? id,
+            ResponseA = pair ? Text(line, keys.ResponseA) ?? "" : null,
+            ResponseB = pair ? Text(line, keys.ResponseB) ?? "" : null,
+            Cluster = Text(line, keys.Cluster),
+            Split = Text(line, keys.Split),
+            Tags = Tags(line, keys),
         };
-        dataset.AddItem(item, (line.Optional("id") ?? line).Location);
+        dataset.AddItem(item, (line.Optional(keys.Id) ?? line).Location);
         foreach ((string annotator, SourceJson label) in Map(line, "labels"))
         {
             dataset.Annotate(id, annotator, label.Scalar(), label.Location);
@@ -95,6 +94,21 @@ internal sealed class JsonLinesImporter : IDatasetImporter
         return id;
     }
 
+    private static ImmutableSortedDictionary<string, string> Tags(SourceJson line, Keys keys)
+    {
+        var tags = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        tags.AddRange(Map(line, "tags").Select(t => KeyValuePair.Create(t.Name, t.Value.Scalar())));
+        foreach (string key in keys.Tags)
+        {
+            if (line.Optional(key) is { } value && !tags.TryAdd(key, value.Scalar()))
+            {
+                throw value.Wrong($"the tag '{key}' stands in 'tags', too", "which of the two counts cannot be known");
+            }
+        }
+
+        return tags.ToImmutable();
+    }
+
     private static IEnumerable<(string Name, SourceJson Value)> Map(SourceJson line, string key) =>
         line.Optional(key) is { } map ? map.Members("an object that maps names to labels").Where(m => !m.Value.IsNull).Select(m => (m.Key, m.Value)) : [];
 
@@ -102,4 +116,31 @@ internal sealed class JsonLinesImporter : IDatasetImporter
     private static string? Text(SourceJson line, string key) => line.Optional(key) is not { } value ? null
         : value.Kind == JsonValueKind.String ? value.Text()
         : value.Scalar();
+
+    /// <summary>What the keys of an item are called.</summary>
+    private sealed class Keys(ImportColumns columns)
+    {
+        // A table's column is 'item' unless somebody says otherwise, an item's key is 'id'.
+        public string Id { get; } = columns.Item == new ImportColumns().Item ? "id" : columns.Item;
+
+        public string Context => columns.Context;
+
+        public string Response => columns.Response;
+
+        public string ResponseA => columns.ResponseA;
+
+        public string ResponseB => columns.ResponseB;
+
+        public string Cluster => columns.Cluster;
+
+        public string Split => columns.Split;
+
+        public ImmutableArray<string> Tags => columns.Tags;
+
+        public ImmutableArray<string> Known { get; } =
+        [
+            columns.Item == new ImportColumns().Item ? "id" : columns.Item, columns.Context, columns.Response, columns.ResponseA, columns.ResponseB, columns.Cluster,
+            columns.Split, .. columns.Tags, "tags", "labels", "judges",
+        ];
+    }
 }

@@ -1,0 +1,155 @@
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Imports;
+using JudgeEval.Harness.Runs;
+using JudgeEval.Judges;
+
+namespace JudgeEval.Harness.Tests.Imports.Folders;
+
+/// <summary>Whole or not at all, and nowhere but in the target.</summary>
+public sealed class FolderPlacesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Target => Path.Combine(_folder.Root, "deep", "target");
+
+    [Fact]
+    public void ImportInto_ImporterThrows_LeavesNothing()
+    {
+        Assert.Throws<NotSupportedException>(() => DatasetImporters.ImportInto(new Scripted(d => throw new NotSupportedException(), rows: 2000), Request, Target, 700, default));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Root));
+    }
+
+    [Fact]
+    public void ImportInto_Cancelled_LeavesNothing()
+    {
+        using var source = new CancellationTokenSource();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => new Scripted(_ => source.Cancel()).ImportInto(Request, Target, source.Token));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Root));
+    }
+
+    [Fact]
+    public void ImportInto_DataRefused_KeepsWhatStoodThere()
+    {
+        new Scripted().ImportInto(Request, Target);
+        string before = Snapshot();
+
+        Assert.Throws<JudgeEvalException>(() => new Scripted(d => d.Annotate("unknown", "anna", "1", SourceLocation.None)).ImportInto(Request, Target));
+
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void ImportInto_FolderIsThere_ReplacesItsFilesAndKeepsOthers()
+    {
+        new Scripted(d =>
+        {
+            d.AddAnnotator("anna", new Dictionary<string, string>(StringComparer.Ordinal) { ["age"] = "30" }, SourceLocation.None);
+            d.AddVerdict("old", "item 1", "1", SourceLocation.None);
+            d.Skip(SourceLocation.None, "practice");
+        }).ImportInto(Request, Target);
+        _folder.Write("deep/target/data/notes.txt", "mine");
+
+        new Scripted(d => d.AddVerdict("new", "item 1", "1", SourceLocation.None)).ImportInto(Request, Target);
+
+        string folder = Path.Combine(Target, "data");
+        Assert.Equal(
+            ["annotations.csv", "dataset.yaml", "items.jsonl", "notes.txt", "verdicts/new.verdicts.jsonl", "verdicts/old.verdicts.jsonl"],
+            Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal));
+        Assert.Equal(["data"], Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void ImportInto_FileCannotBePutThere_TakesTheOthersBack()
+    {
+        new Scripted().ImportInto(Request, Target);
+        File.Delete(Path.Combine(Target, "data", DatasetFiles.Items));
+        Directory.CreateDirectory(Path.Combine(Target, "data", DatasetFiles.Items));
+        string before = Snapshot();
+
+        Assert.ThrowsAny<IOException>(() => new Scripted(d => d.AddVerdict("new", "item 1", "1", SourceLocation.None)).ImportInto(Request, Target));
+
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void ImportInto_LeftoversOfAKilledImport_AreRemoved()
+    {
+        _folder.Write("deep/target/.judgeeval-import-0/0/items.jsonl", "half");
+        _folder.Write("deep/target/.judgeeval-import-0/lock", "");
+
+        new Scripted().ImportInto(Request, Target);
+
+        Assert.Equal(["data"], Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void ImportInto_TwoAtOnce_DoNotDisturbEachOther()
+    {
+        var outer = new Scripted(_ => new Scripted { Name = "inner" }.ImportInto(Request, Target)) { Name = "outer" };
+
+        outer.ImportInto(Request, Target);
+
+        Assert.Equal(["inner", "outer"], Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("../../outside")]
+    [InlineData("/etc/outside")]
+    [InlineData("..")]
+    [InlineData("a\\..\\..\\b")]
+    [InlineData("C:\\outside")]
+    public void ImportInto_NamesThatArePaths_StayInTheTarget(string name)
+    {
+        ImportedFolder import = Assert.Single(
+            new Scripted(d => d.AddVerdict(name, "item 1", "1", SourceLocation.None)) { Name = name }.ImportInto(Request, Target));
+
+        string verdicts = Path.GetFullPath(Path.Combine(import.Folder, import.Judges[0].File));
+        Assert.Equal(Path.GetFullPath(Target), Path.GetDirectoryName(Path.GetFullPath(import.Folder)));
+        Assert.Equal(Path.Combine(Path.GetFullPath(import.Folder), "verdicts"), Path.GetDirectoryName(verdicts));
+        Assert.Equal(name, VerdictFile.Read(verdicts).Judge.Name);
+        Assert.All(Directory.EnumerateFiles(_folder.Root, "*", SearchOption.AllDirectories), f => Assert.StartsWith(Target, f, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ImportInto_JudgesThatFilesCannotTellApart_GetFilesOfTheirOwn()
+    {
+        string[] judges = ["a/b", "a-b", "A-B", new string('x', 400), new string('x', 399) + "y"];
+
+        ImportedFolder import = Assert.Single(
+            new Scripted(d => Array.ForEach(judges, j => d.AddVerdict(j, "item 1", "1", SourceLocation.None))).ImportInto(Request, Target));
+
+        Assert.Equal(judges, import.Judges.Select(j => VerdictFile.Read(Path.Combine(import.Folder, j.File)).Judge.Name));
+        Assert.Equal(5, import.Judges.Select(j => j.File.ToUpperInvariant()).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    private static ImportRequest Request => new() { Sources = ["source"] };
+
+    private string Snapshot() => string.Join(
+        '\n', Directory.EnumerateFiles(_folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => $"{f}: {File.ReadAllText(f)}"));
+
+    private sealed class Scripted(Action<DatasetTarget>? then = null, int rows = 5000) : IDatasetImporter
+    {
+        public string Name { get; init; } = "data";
+
+        public string Format => "scripted";
+
+        public string Description => "some rows and what a test adds";
+
+        public void Read(ImportRequest request, ImportTarget target)
+        {
+            DatasetTarget dataset = target.Begin(new ImportHead { Info = new DatasetInfo { Name = Name }, Path = "source" });
+            for (int i = 0; i < rows; i++)
+            {
+                dataset.AddItem(new JudgeItem { Id = $"item {i}", Response = "r" }, SourceLocation.None);
+                dataset.Annotate($"item {i}", "anna", $"{i % 2}", SourceLocation.None);
+            }
+
+            then?.Invoke(dataset);
+        }
+    }
+}
