@@ -43,7 +43,8 @@ internal static class DatasetSpreads
     {
         double reach = StudentTail.Quantile((1 - confidence) / 2, k - 1) * Math.Sqrt(variance * (1 + (1.0 / k)));
         (double least, double most) = RangeOf(metric);
-        return ConfidenceInterval.ByFormula(Math.Min(mean, Math.Max(least, mean - reach)), Math.Max(mean, Math.Min(most, mean + reach)), confidence, "student-prediction", "dataset");
+        double lower = Math.Min(mean, Math.Max(least, mean - reach)), upper = Math.Max(mean, Math.Min(most, mean + reach));
+        return ConfidenceInterval.ByFormula(lower, upper, confidence, "student-prediction", "dataset");
     }
 
     private static (double Least, double Most) RangeOf(AlignmentMetric metric) => metric switch

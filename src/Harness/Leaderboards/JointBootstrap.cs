@@ -61,7 +61,8 @@ internal static class JointBootstrap
         double[] labels = UnseenItems.Labels(scale, rows.Rows.SelectMany(judge => judge.SelectMany(row => new[] { row.Value, row.Mean })));
         MetricRow[] unseen =
         [
-            .. labels.SelectMany(_ => labels, (people, judge) => new MetricRow(judge, people, people, people, scale.IsNumeric ? double.NaN : judge == people ? 0 : 1)),
+            .. labels.SelectMany(
+                _ => labels, (people, judge) => new MetricRow(judge, people, people, people, scale.IsNumeric ? double.NaN : judge == people ? 0 : 1)),
         ];
         return
         [

@@ -45,7 +45,8 @@ internal sealed class LabelErrorSimulation
         // Ranks on a scale with many values cost a walk over all rows for each draw: there are fewer draws of them, and the result says how many.
         _isSlow = Array.Exists(_rows, r => r.IsSlow);
         long cost = rows.Sum(r => (long)r.Items.Length * ranks.Length) * Math.Max(1, options.ErrorRates.Length);
-        _draws = _isSlow ? (int)Math.Min(options.ErrorDraws, MostRowsCounted / Math.Max(1, cost)) : (int)Math.Min(options.ErrorDraws, Math.Max(DrawsOfMany, MostRowsDrawn / (RatesTried * Math.Max(1, rows.Sum(r => (long)r.Items.Length)))));
+        long drawn = RatesTried * Math.Max(1, rows.Sum(r => (long)r.Items.Length));
+        _draws = (int)Math.Min(options.ErrorDraws, _isSlow ? MostRowsCounted / Math.Max(1, cost) : Math.Max(DrawsOfMany, MostRowsDrawn / drawn));
     }
 
     /// <summary>Tries the rates of the options, and looks for those at which the leaderboard flips.</summary>

@@ -11,7 +11,10 @@ namespace JudgeEval.Harness.Leaderboards;
 /// <param name="Draws">How many draws there are.</param>
 /// <param name="Rates">What happens at the rates that were asked for, rising.</param>
 /// <param name="IsSearched">Whether the rates at which the leaderboard flips were looked for; not where every draw costs a walk over all items.</param>
-/// <param name="WinnerFlip">The lowest rate, in steps of 0.1 in a hundred, at which the winner changes in more than <see cref="Often"/> of the draws; <see langword="null"/> where it does not up to <see cref="Highest"/>.</param>
+/// <param name="WinnerFlip">
+/// The lowest rate, in steps of 0.1 in a hundred, at which the winner changes in more than <see cref="Often"/> of the draws; <see langword="null"/> where it
+/// does not up to <see cref="Highest"/>.
+/// </param>
 /// <param name="OrderFlip">The same for any change of the order.</param>
 /// <param name="Undefined">Why there is nothing to tell; <see langword="null"/> where there is.</param>
 public sealed record LabelErrorStability(int Draws, ImmutableArray<LabelErrorRate> Rates, bool IsSearched, double? WinnerFlip, double? OrderFlip, string? Undefined)

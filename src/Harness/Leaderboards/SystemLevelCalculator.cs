@@ -57,7 +57,8 @@ internal sealed class SystemLevelCalculator
         string tag = options.System!;
         ImmutableArray<JudgeItem> items = board.Plan.Dataset.Items;
         Func<JudgeItem, string?> valueOf = TagValues.Of(items, tag);
-        string[] names = [.. items.Where((_, i) => board.References[i].Count > 0).Select(valueOf).OfType<string>().Where(v => v.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        IEnumerable<string> values = items.Where((_, i) => board.References[i].Count > 0).Select(valueOf).OfType<string>().Where(value => value.Length > 0);
+        string[] names = [.. values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Dictionary<string, int> place = names.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
         int[] systemOfItem = [.. items.Select((item, i) => board.References[i].Count > 0 && valueOf(item) is { Length: > 0 } name ? place[name] : -1)];
         int without = board.Labelled - systemOfItem.Count(s => s >= 0);
@@ -183,8 +184,15 @@ internal sealed class SystemLevelCalculator
         return defined.Length < 2 || defined.Length < ClusterBootstrap.SmallestDefinedShare * replicates.Length
             ? estimate
             : estimate.WithInterval(new BootstrapEvidence(
-                estimate.Value, defined, defined, _weights.Count - 1, _weights.Count,
-                new BootstrapOptions(_options.Resamples, _options.Seed, _options.Confidence), replicates.Length, replicates.Length - defined.Length, Unit).Interval(_options.Confidence));
+                estimate.Value,
+                defined,
+                defined,
+                _weights.Count - 1,
+                _weights.Count,
+                new BootstrapOptions(_options.Resamples, _options.Seed, _options.Confidence),
+                replicates.Length,
+                replicates.Length - defined.Length,
+                Unit).Interval(_options.Confidence));
     }
 
     private static void Fill(double[][] values, int from, int b, double[] x, double[] y)

@@ -40,6 +40,11 @@ internal static class LeaderboardFiles
         }
 
         int[] corrects = [.. corrections.Select(c => CorrectedDataset(c.Dataset, c.Corrections, read))];
+        if (corrects.GroupBy(d => d).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new UsageException($"--corrected: two files correct '{read[twice.Key].Info.Name}'; put their lines into one");
+        }
+
         return
         [
             .. read.Select((dataset, d) => new LeaderboardSource(
@@ -118,7 +123,8 @@ internal static class LeaderboardFiles
         return places.Length > 0 ? places[0]
             : datasets.Count == 1 ? 0
             : throw new UsageException(
-                $"--verdicts: it cannot be told which dataset '{verdicts.Path}' is of: {(verdicts.Dataset is { } other ? $"its header names '{other}', which is none of them" : "its header names none")}, and it stands in the folder of none");
+                $"--verdicts: it cannot be told which dataset '{verdicts.Path}' is of: its header names "
+                + $"{(verdicts.Dataset is { } other ? $"'{other}', which is none of them" : "none")}, and it stands in the folder of none");
     }
 
     private static (string? Dataset, LabelCorrections Corrections) Corrections(string text)
@@ -136,8 +142,9 @@ internal static class LeaderboardFiles
         }
 
         int[] places = datasets.Count == 1 ? [0] : Where(datasets, d => corrections.Items.All(item => d.TryFindItem(item, out _)));
+        string why = places.Length == 0 ? "none has all its items" : "several have all its items";
         return places.Length == 1 ? places[0] : throw new UsageException(
-            $"--corrected: it cannot be told which dataset '{corrections.Path}' corrects, because {(places.Length == 0 ? "none has all its items" : "several have all its items")}; say --corrected NAME={corrections.Path}");
+            $"--corrected: it cannot be told which dataset '{corrections.Path}' corrects, because {why}; say --corrected NAME={corrections.Path}");
     }
 
     private static int[] Where(List<AnnotatedDataset> datasets, Func<AnnotatedDataset, bool> fits) => [.. Enumerable.Range(0, datasets.Count).Where(d => fits(datasets[d]))];

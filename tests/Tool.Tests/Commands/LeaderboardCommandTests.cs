@@ -166,6 +166,17 @@ public sealed class LeaderboardCommandTests : IDisposable
         Assert.Equal("two", Assert.Single(named.GetProperty("comparisons")[0].GetProperty("corrected").GetProperty("datasets").EnumerateArray()).GetString());
     }
 
+    [Fact]
+    public void Leaderboard_TwoFilesThatCorrectOneDataset_AreWrongUsage()
+    {
+        string corrected = _folder.Write("corrected.csv", "item,annotator,label\ni000,expert,2\n"), other = _folder.Write("other.csv", "item,annotator,label\ni001,expert,2\n");
+
+        ToolResult result = CommandLine.Run("leaderboard", Write("one", 20, 16, 12), "--corrected", corrected, other);
+
+        Assert.Equal(4, result.Code);
+        Assert.Contains("--corrected: two files correct 'one'; put their lines into one", result.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(72)]
     [InlineData(80)]

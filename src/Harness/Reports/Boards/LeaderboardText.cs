@@ -22,7 +22,7 @@ public static class LeaderboardText
         Append(text, [.. TextLayout.Wrap(BoardSections.Head(board), width), .. Notes([.. BoardSections.HeadNotes(board)], width)]);
         foreach (BoardSection section in BoardSections.Of(board))
         {
-            Append(text, ["", .. TextLayout.Wrap(section.Title, width).Select(line => TextTable.Styled(line, TextStyle.Good, colour))]);
+            Append(text, ["", .. TextLayout.Wrap(section.Title, width)]);
             foreach (BoardSection part in Parts(section, width))
             {
                 Append(text, ["", .. TextTable.Render(part.Columns, part.Rows, width, colour)]);
