@@ -54,13 +54,11 @@ public static class LeaderboardCsv
         CsvWriter.Write(
             writer,
             [
-                kind, metric, Inert(dataset), Inert(slice), Inert(judge), figure.IsDefined ? Number(figure.Value) : "", Bound(figure, i => i.Lower), Bound(figure, i => i.Upper),
+                kind, metric, dataset, slice, judge, figure.IsDefined ? Number(figure.Value) : "", Bound(figure, i => i.Lower), Bound(figure, i => i.Upper),
                 figure.N.ToString(CultureInfo.InvariantCulture), coverage, rank, ceiling.IsDefined ? Number(ceiling.Value) : "", figure.UndefinedReason ?? "",
             ]);
 
     private static string Bound(Estimate figure, Func<ConfidenceInterval, double> bound) => figure is { IsDefined: true, Interval: { } interval } ? Number(bound(interval)) : "";
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Inert(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
 }
