@@ -15,6 +15,7 @@ internal sealed class LabelSheet
     private readonly SortedDictionary<string, SheetQuestion> _questions = new(StringComparer.Ordinal);
     private readonly List<(SourceLocation At, string Reason)> _skipped = [];
     private readonly List<string> _notes = [];
+    private readonly Dictionary<string, int> _unnamed = new(StringComparer.Ordinal);
 
     /// <summary>The questions that have a label of a person, sorted by name.</summary>
     public IEnumerable<string> Labelled => _questions.Where(q => q.Value.Labels.Count > 0).Select(q => q.Key);
@@ -23,6 +24,13 @@ internal sealed class LabelSheet
     /// <param name="question">The question's name.</param>
     public IEnumerable<string> LabelsOf(string question) =>
         _questions.TryGetValue(question, out SheetQuestion? known) ? known.Labels.Values.Select(l => l.Label) : [];
+
+    /// <summary>Whether a label is by a person whom the export does not name.</summary>
+    public bool HasUnnamedPeople => _questions.Values.Any(q => q.Labels.Keys.Any(k => ExportIds.IsUnnamed(k.Annotator)));
+
+    /// <summary>The next person of an item whom the export does not name.</summary>
+    /// <param name="item">The item's id.</param>
+    public string NextUnnamed(string item) => ExportIds.Person(_unnamed[item] = _unnamed.GetValueOrDefault(item) + 1);
 
     /// <summary>Adds an item.</summary>
     /// <param name="item">The item.</param>

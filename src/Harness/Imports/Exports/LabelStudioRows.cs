@@ -34,7 +34,7 @@ internal static class LabelStudioRows
         }
         else if (Label(columns.Label, label, sheet, pairs) is { } text)
         {
-            sheet.Annotate(columns.Label, new SheetLabel(id, LabelStudioValue.Person(row.Optional("annotator")) ?? "unknown", text, label.Location)
+            sheet.Annotate(columns.Label, new SheetLabel(id, LabelStudioValue.Person(row.Optional("annotator")) ?? sheet.NextUnnamed(id), text, label.Location)
             {
                 Time = (row.Optional("updated_at") ?? row.Optional("created_at"))?.Scalar(),
             });
@@ -81,7 +81,7 @@ internal static class LabelStudioRows
                 SourceLocation at = table.At(row, label);
                 if (Cell(columns.Label, row.Cells[label], at, sheet, pairs) is { } text)
                 {
-                    string person = row.Cells[annotator].Length > 0 ? row.Cells[annotator] : "unknown";
+                    string person = row.Cells[annotator].Length > 0 ? row.Cells[annotator] : sheet.NextUnnamed(row.Cells[id]);
                     sheet.Annotate(columns.Label, new SheetLabel(row.Cells[id], person, text, at));
                 }
 

@@ -35,6 +35,11 @@ internal static class WantedQuestions
                 sheet.SkipQuestion(other, chosen ? $"the question '{other}' is not the one that --label names" : $"the question '{other}' is answered in free words");
             }
 
+            if (sheet.HasUnnamedPeople)
+            {
+                sheet.Note("people whom the export does not name are annotators by the place of their label among those of the item: these are no persons, and nothing follows of a single one");
+            }
+
             sheet.SkipVerdictsBeside(labelled);
             sheet.Write(target, request.Columns, wanted, head);
         }

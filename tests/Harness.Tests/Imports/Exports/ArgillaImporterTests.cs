@@ -98,6 +98,7 @@ public sealed class ArgillaImporterTests : IDisposable
             """.Replace("WORDS", words, StringComparison.Ordinal)));
 
         Assert.Equal(["a u 1", "b unknown-1 2"], Exported.Labels(import));
+        Assert.Contains(import.Notes, n => n.StartsWith("people whom the export does not name", StringComparison.Ordinal));
         Assert.Equal(
             ["1 a ranking or spans, not a label", "1 several labels at once, or none", "1 the question 'why' is answered in free words"], Exported.Skipped(import).Order(StringComparer.Ordinal));
     }

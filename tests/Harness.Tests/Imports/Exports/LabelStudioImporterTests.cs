@@ -110,6 +110,10 @@ public sealed class LabelStudioImporterTests : IDisposable
 
         Assert.Equal(["1 3 4", "1 4 2"], Exported.Labels(import));
         Assert.Equal("R1", import.Dataset.Items[0].Response);
+        string nameless = _exported.Write("nameless.json", """[{"id":1,"response":"R1","quality":4},{"id":1,"response":"R1","quality":2}]""");
+        Assert.Equal(
+            ["1 unknown-1 4", "1 unknown-2 2"],
+            Exported.Labels(Assert.Single(_exported.All("label-studio", new ImportColumns { Label = "quality" }, ScaleRequest.Unstated, nameless))));
         Assert.Equal("JE1652 1", Exported.Error(() => _exported.All("label-studio", _exported.Write("one.json", """[{"id":1,"response":"R1","quality":"good","annotator":3}]"""))));
     }
 
