@@ -5,7 +5,11 @@ namespace JudgeEval.Conventions.Tests;
 /// <summary>The folders inside Harness stand in an order, and each uses only those before it.</summary>
 public sealed class FolderOrderTests
 {
-    private static readonly string[] Order = ["Datasets", "Runs", "Imports", "Alignment", "Judging", "Comparing", "Gates", "Records", "Snapshots", "Reviews", "Cases", "Diffs", "Reports"];
+    private static readonly string[] Order =
+    [
+        "Datasets", "Runs", "Imports", "Alignment", "Lint", "Cards", "Judging", "Comparing", "Gates", "Tables", "Records", "Snapshots", "Reviews",
+        "Leaderboards", "Cases", "Diffs", "Reports",
+    ];
 
     [Fact]
     public void Harness_Folders_UseOnlyThoseBefore() =>

@@ -73,7 +73,7 @@ public sealed class AlignedJudge
             return MeasuredDifference.OfBootstrap(Result.Statistics[metric], null);
         }
 
-        MetricTable table = new(Rows.Rows, Plan.Level, Plan.Dataset.Scale, metrics: [metric]);
+        MetricTable table = new(Rows.Rows, Plan.Level, Plan.Dataset.Scale, metrics: [metric], countOfRow: Rows.CountOfRow);
         double value = table.Values()[0];
         Estimate estimate = Plan.Unlawful(metric) is string reason ? Estimate.Undefined(reason, table.CountOf(metric))
             : double.IsNaN(value) ? Estimate.Undefined(table.WhyUndefined(metric), table.CountOf(metric))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JudgeEval.Harness.Datasets;
 using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
@@ -10,10 +11,12 @@ internal sealed class AlignedRows
     /// <summary>Takes rows as they are.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="items">The item of each.</param>
-    public AlignedRows(List<MetricRow> rows, List<int> items)
+    /// <param name="counts">How many items each of the dataset's stands for; <see langword="null"/> where it stands for itself.</param>
+    public AlignedRows(List<MetricRow> rows, List<int> items, ItemCounts? counts = null)
     {
         Rows = [.. rows];
         Items = [.. items];
+        CountOfRow = counts is null ? default : [.. items.Select(item => counts.Of[item])];
     }
 
     /// <summary>A row for each item that the rater labelled and people did too.</summary>
@@ -21,6 +24,9 @@ internal sealed class AlignedRows
 
     /// <summary>The item of each row, rising.</summary>
     public ImmutableArray<int> Items { get; }
+
+    /// <summary>How many items each row stands for; default where it is one.</summary>
+    public ImmutableArray<int> CountOfRow { get; }
 
     /// <summary>Joins a judge's labels and references.</summary>
     /// <param name="plan">The plan.</param>
@@ -49,7 +55,7 @@ internal sealed class AlignedRows
             }
         }
 
-        return new AlignedRows(rows, items);
+        return new AlignedRows(rows, items, plan.Dataset.Counts);
     }
 
     /// <summary>The rows of some items.</summary>
@@ -80,7 +86,7 @@ internal sealed class AlignedRows
     /// <param name="metrics">Which metrics.</param>
     public ImmutableSortedDictionary<AlignmentMetric, Estimate> Estimate(AlignmentPlan plan, ImmutableArray<AlignmentMetric> metrics)
     {
-        MetricTable table = new(Rows, plan.Level, plan.Dataset.Scale, metrics: metrics);
+        MetricTable table = new(Rows, plan.Level, plan.Dataset.Scale, metrics: metrics, countOfRow: CountOfRow);
         return plan.Estimate(
             table,
             table.Values(),

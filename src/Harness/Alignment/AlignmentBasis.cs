@@ -78,17 +78,17 @@ public sealed class AlignmentBasis
         double?[] values = [.. judge.OfItem.Select(label => label?.Label?.Value)];
         ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics = rows.Estimate(_plan, AlignmentMetrics.All);
         ImmutableArray<ItemAlignment> items = [.. _references.Select((reference, item) => ItemAlignments.Of(_plan, item, reference, judge.OfItem[item]))];
-        int usable = values.Count(v => v is not null);
+        int total = dataset.Counts?.Total ?? dataset.Items.Length, usable = Count(item => values[item] is not null);
         return new AlignmentResult
         {
             Judge = verdicts.Judge,
-            ItemCount = dataset.Items.Length,
+            ItemCount = total,
             VerdictCount = usable,
             NotAsked = verdicts.Partial is null ? null : judge.OfItem.Count(label => label is null),
             Failures = judge.Failures,
             OutOfScale = judge.OutOfScale,
             Stability = judge.Stability,
-            Excluded = new AlignmentExclusions(dataset.Items.Length - usable, _references.Count(r => r.Count == 0), _references.Count(r => r.IsTied)),
+            Excluded = new AlignmentExclusions(total - usable, Count(item => _references[item].Count == 0), Count(item => _references[item].IsTied)),
             Level = _plan.Level,
             Reference = _plan.Reference,
             Metric = _plan.Metric,
@@ -103,6 +103,8 @@ public sealed class AlignmentBasis
             Disagreements = [.. items.Where(i => i.Disagrees).OrderByDescending(i => i.Unanimous).ThenBy(i => i.Item, StringComparer.Ordinal)],
         };
     }
+
+    private int Count(Func<int, bool> counts) => Enumerable.Range(0, _references.Length).Where(counts).Sum(item => _plan.Dataset.Counts?.Of[item] ?? 1);
 
     // What people reach in panels is computed as judges ask for it.
     private HumanBaseline HumanBaseline(ImmutableSortedDictionary<AlignmentMetric, Estimate> statistics, double?[] values)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using JudgeEval.Harness.Datasets;
 using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
@@ -71,7 +72,26 @@ internal sealed class BaselineCalculator
             : BaselineStanding.Undecided;
     }
 
-    private (ImmutableArray<BaselineAlignment> All, AlignedRows?[] Rows) Compute()
+    private (ImmutableArray<BaselineAlignment> All, AlignedRows?[] Rows) Compute() => _plan.Dataset.Counts is { } counts ? OfCounts(counts) : OfItems();
+
+    private (ImmutableArray<BaselineAlignment> All, AlignedRows?[] Rows) OfCounts(ItemCounts counts)
+    {
+        CountedMarginal marginal = CountedMarginal.Of(_plan.Dataset, _references);
+        AlignedRows?[] rows = new AlignedRows?[Baselines.All.Length];
+        ImmutableArray<BaselineAlignment> all = [.. Baselines.All.Select((kind, i) =>
+        {
+            if (CountedBaselines.LabelsOf(kind, counts, marginal, out string reason) is not { } labelOf)
+            {
+                return new BaselineAlignment(kind.Name(), Estimate.Undefined($"not applicable: {reason}", 0), Applies: false);
+            }
+
+            rows[i] = AlignedRows.Create(_plan, _references, labelOf, item => OneLabel(labelOf(item)));
+            return new BaselineAlignment(kind.Name(), rows[i]!.Estimate(_plan, [_plan.Metric])[_plan.Metric], Applies: true);
+        })];
+        return (all, rows);
+    }
+
+    private (ImmutableArray<BaselineAlignment> All, AlignedRows?[] Rows) OfItems()
     {
         BaselineExamples examples = Examples(_plan, _references, _plan.Options.Seed, out int[] items);
         AlignedRows?[] rows = new AlignedRows?[Baselines.All.Length];
@@ -114,7 +134,7 @@ internal sealed class BaselineCalculator
             seed);
     }
 
-    private static Label? LabelOf(LabelScale scale, double value)
+    internal static Label? LabelOf(LabelScale scale, double value)
     {
         if (double.IsNaN(value))
         {

@@ -7,12 +7,14 @@ namespace JudgeEval.Harness.Alignment;
 internal sealed class DatasetResampling
 {
     private readonly int[]? _clusterOfItem;
+    private readonly ItemCounts? _counts;
 
     /// <summary>Numbers the clusters.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="byItem">Whether items are drawn one by one, whatever the dataset declares: within one cluster.</param>
     public DatasetResampling(AnnotatedDataset dataset, bool byItem)
     {
+        _counts = dataset.Counts;
         if (byItem || dataset.Items.All(i => i.Cluster is null))
         {
             return;
@@ -35,6 +37,11 @@ internal sealed class DatasetResampling
     /// <param name="items">The item of each row; by default row i is item i.</param>
     public ResamplingDesign Design(ReadOnlySpan<int> patternOfRow, int patternCount, ReadOnlySpan<int> items = default)
     {
+        if (_counts is not null)
+        {
+            return ResamplingDesign.ByItem(Repeat(patternOfRow, items, _counts), patternCount);
+        }
+
         if (_clusterOfItem is null)
         {
             return ResamplingDesign.ByItem(patternOfRow, patternCount);
@@ -47,5 +54,24 @@ internal sealed class DatasetResampling
         }
 
         return ResamplingDesign.ByCluster(patternOfRow, patternCount, clusters);
+    }
+
+    private static int[] Repeat(ReadOnlySpan<int> patternOfRow, ReadOnlySpan<int> items, ItemCounts counts)
+    {
+        int total = 0;
+        for (int row = 0; row < patternOfRow.Length; row++)
+        {
+            total += counts.Of[items.IsEmpty ? row : items[row]];
+        }
+
+        int[] repeated = new int[total];
+        for (int row = 0, at = 0; row < patternOfRow.Length; row++)
+        {
+            int count = counts.Of[items.IsEmpty ? row : items[row]];
+            repeated.AsSpan(at, count).Fill(patternOfRow[row]);
+            at += count;
+        }
+
+        return repeated;
     }
 }

@@ -46,6 +46,7 @@ internal sealed class HumanBaselineCalculator
             _ratings,
             labels,
             AlternativeAnnotators.OptionsOf(_plan, Epsilon),
+            _plan.Dataset.Counts is { } counts ? counts.Of.AsSpan() : [],
             out string? undefined);
         return new HumanBaseline
         {

@@ -37,12 +37,12 @@ internal static class ItemAlignments
     /// <summary>Reference labels against the judge's, over the scale's labels or, on a numeric scale, the numbers that occur.</summary>
     public static ConfusionTable Confusion(AlignmentPlan plan, ReferenceLabel[] references, JudgeLabels judge)
     {
-        List<(double Reference, double Judge)> pairs = [];
+        List<(double Reference, double Judge, int Count)> pairs = [];
         for (int item = 0; item < references.Length; item++)
         {
             if (judge.OfItem[item]?.Label is Label label && !double.IsNaN(references[item].Hard))
             {
-                pairs.Add((references[item].Hard, label.Value));
+                pairs.Add((references[item].Hard, label.Value, plan.Dataset.Counts?.Of[item] ?? 1));
             }
         }
 
@@ -56,12 +56,12 @@ internal static class ItemAlignments
         }
 
         int[][] counts = [.. values.Select(_ => new int[values.Length])];
-        foreach ((double reference, double given) in pairs)
+        foreach ((double reference, double given, int count) in pairs)
         {
             int row = Array.BinarySearch(values, reference), column = Array.BinarySearch(values, given);
             if (row >= 0 && column >= 0)
             {
-                counts[row][column]++;
+                counts[row][column] += count;
             }
         }
 

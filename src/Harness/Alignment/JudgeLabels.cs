@@ -110,7 +110,8 @@ internal sealed class JudgeLabels
 
             if (find(all[start].Item, out int item))
             {
-                ofItem[item] = Combine(scale, all.AsSpan(start, end - start), policy, failures, outOfScale, stability);
+                int count = dataset.Counts?.Of[item] ?? 1;
+                ofItem[item] = Combine(scale, all.AsSpan(start, end - start), count, policy, failures, outOfScale, stability);
             }
 
             start = end;
@@ -140,6 +141,7 @@ internal sealed class JudgeLabels
     private static JudgeLabel Combine(
         LabelScale scale,
         ReadOnlySpan<Judgement> judgements,
+        int count,
         OutOfScalePolicy policy,
         SortedDictionary<FailureKind, int> failures,
         ImmutableArray<OutOfScaleVerdict>.Builder outOfScale,
@@ -154,7 +156,7 @@ internal sealed class JudgeLabels
         {
             if (Resolve(scale, judgement, policy, outOfScale, out JudgeFailure? problem) is not Label label)
             {
-                failures[problem!.Kind] = failures.GetValueOrDefault(problem.Kind) + 1;
+                failures[problem!.Kind] = failures.GetValueOrDefault(problem.Kind) + count;
                 failure ??= problem;
                 continue;
             }
@@ -166,7 +168,7 @@ internal sealed class JudgeLabels
         }
 
         Label? first = original.Count == 0 ? null : Choose(original), second = swapped.Count == 0 ? null : Choose(swapped);
-        stability.Add(judgements.Length, original, swapped, first, second);
+        stability.Add(count, judgements.Length, original, swapped, first, second);
         if (labels.Count == 0)
         {
             return new JudgeLabel { Judgements = judgements.Length, Failure = failure };

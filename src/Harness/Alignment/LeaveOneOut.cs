@@ -84,7 +84,8 @@ internal sealed class LeaveOneOut : IUnseenPatterns
         for (int item = 0; item < dataset.Items.Length; item++)
         {
             ReadOnlySpan<Annotation> annotations = dataset.AnnotationsOf(item);
-            items += annotations.Length > 1 ? 1 : 0;
+            int count = dataset.Counts?.Of[item] ?? 1;
+            items += annotations.Length > 1 ? count : 0;
             string key = new(MemoryMarshal.Cast<Annotation, char>(annotations));
             ref int row = ref CollectionsMarshal.GetValueRefOrAddDefault(known, key, out bool exists);
             if (!exists)
@@ -99,7 +100,7 @@ internal sealed class LeaveOneOut : IUnseenPatterns
                 offsets.Add(entries.Count);
             }
 
-            rowCounts[row]++;
+            rowCounts[row] += count;
             rowOfItem[item] = row;
         }
 

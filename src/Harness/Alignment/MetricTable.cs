@@ -37,8 +37,14 @@ internal sealed class MetricTable : IUnseenPatterns
     /// <param name="scale">The scale, from which the labels of unseen items are drawn; <see langword="null"/> where none are asked for.</param>
     /// <param name="weightUnit">The weight of a whole item.</param>
     /// <param name="metrics">Which metrics, in the order of the values; by default all.</param>
+    /// <param name="countOfRow">How many items each row stands for; by default one.</param>
     public MetricTable(
-        IReadOnlyList<MetricRow> rows, MeasurementLevel level, LabelScale? scale = null, int weightUnit = 1, ImmutableArray<AlignmentMetric> metrics = default)
+        IReadOnlyList<MetricRow> rows,
+        MeasurementLevel level,
+        LabelScale? scale = null,
+        int weightUnit = 1,
+        ImmutableArray<AlignmentMetric> metrics = default,
+        ImmutableArray<int> countOfRow = default)
     {
         _metrics = metrics.IsDefault ? AlignmentMetrics.All : metrics;
         Dictionary<MetricRow, int> known = [];
@@ -55,7 +61,7 @@ internal sealed class MetricTable : IUnseenPatterns
                 counts.Add(0);
             }
 
-            counts[pattern]++;
+            counts[pattern] += countOfRow.IsDefault ? 1 : countOfRow[i];
             patternOfRow[i] = pattern;
         }
 

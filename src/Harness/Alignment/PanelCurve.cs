@@ -28,7 +28,7 @@ internal sealed class PanelCurve(AnnotatedDataset dataset, ulong seed, bool held
     /// <param name="correlation">The judge's correlation with the mean of people.</param>
     public Estimate Worth(double correlation)
     {
-        int people = dataset.Annotators.Length, n = dataset.Items.Length;
+        int people = dataset.Annotators.Length, n = dataset.Counts?.Total ?? dataset.Items.Length;
         if (people < 2)
         {
             return Estimate.Undefined("no item has labels from two annotators", 0);
@@ -67,19 +67,37 @@ internal sealed class PanelCurve(AnnotatedDataset dataset, ulong seed, bool held
         double sum = 0;
         int defined = 0;
         List<double> panel = [], others = [];
+        List<int> items = [];
         foreach (bool[] members in Panels(k))
         {
-            Split(members, panel, others);
+            Split(members, panel, others, items);
             PairTable pairs = PairTable.Create([.. panel], [.. others]);
-            Estimate correlation = PairStatistics.Compute(pairs, PairStatistic.Pearson);
-            if (correlation.IsDefined)
+            double correlation = Correlation(pairs, items);
+            if (!double.IsNaN(correlation))
             {
-                sum += correlation.Value;
+                sum += correlation;
                 defined++;
             }
         }
 
         return _known[k] = defined == 0 ? double.NaN : sum / defined;
+    }
+
+    private double Correlation(PairTable pairs, List<int> items)
+    {
+        int[] weights = pairs.Counts.ToArray();
+        if (dataset.Counts is { } counts)
+        {
+            Array.Clear(weights);
+            for (int i = 0; i < items.Count; i++)
+            {
+                weights[pairs.PatternOfItem[i]] += counts.Of[items[i]];
+            }
+        }
+
+        double[] value = new double[1];
+        new PairStatistics(pairs, [PairStatistic.Pearson], MeasurementLevel.Nominal).CreateEvaluator().Evaluate(weights, value);
+        return value[0];
     }
 
     private IEnumerable<bool[]> Panels(int k)
@@ -164,9 +182,10 @@ internal sealed class PanelCurve(AnnotatedDataset dataset, ulong seed, bool held
     }
 
     /// <summary>The means on and off the panel of every item that has labels from both.</summary>
-    private void Split(bool[] members, List<double> panel, List<double> others)
+    private void Split(bool[] members, List<double> panel, List<double> others, List<int> items)
     {
         panel.Clear();
+        items.Clear();
         others.Clear();
         for (int item = 0; item < dataset.Items.Length; item++)
         {
@@ -186,6 +205,7 @@ internal sealed class PanelCurve(AnnotatedDataset dataset, ulong seed, bool held
 
             if (onCount > 0 && onCount < annotations.Length)
             {
+                items.Add(item);
                 panel.Add(on / onCount);
                 others.Add(consensus / (annotations.Length - (heldOut ? onCount : 0)));
             }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using JudgeEval.Harness.Datasets;
 using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Alignment;
@@ -62,12 +63,27 @@ internal static class RowDifference
     private static MeasuredDifference OfPairs(AlignmentPlan plan, AlignmentMetric metric, SharedRows rows)
     {
         PairedDifference difference = PairedDifference.Create(rows.Reference, rows.First, rows.Second, [MetricTable.StatisticOf(metric)], plan.Level);
-        Estimate estimate = difference.Estimate()[0];
+        Estimate estimate = plan.Dataset.Counts is { } counts ? Counted(difference, rows.Items, counts) : difference.Estimate()[0];
         return MeasuredDifference.OfBootstrap(
             estimate,
             !estimate.IsDefined || plan.Bootstrap.Resamples == 0
                 ? null
                 : ClusterBootstrap.Evidence(difference, plan.Resampling.Design(difference.PatternOfItem, difference.PatternCount, rows.Items), plan.Bootstrap)[0]);
+    }
+
+    private static Estimate Counted(PairedDifference difference, int[] items, ItemCounts counts)
+    {
+        int[] weights = new int[difference.PatternCount];
+        int n = 0;
+        for (int i = 0; i < items.Length; i++)
+        {
+            weights[difference.PatternOfItem[i]] += counts.Of[items[i]];
+            n += counts.Of[items[i]];
+        }
+
+        double[] value = new double[1];
+        difference.CreateEvaluator().Evaluate(weights, value);
+        return double.IsNaN(value[0]) ? Estimate.Undefined(difference.Estimate()[0].UndefinedReason ?? "there are no data", n) : Estimate.Of(value[0], n);
     }
 
     // The difference of means is the mean of the differences.

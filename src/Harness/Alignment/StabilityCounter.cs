@@ -16,31 +16,32 @@ internal sealed class StabilityCounter(bool isPreference)
     private int _firstPosition;
 
     /// <summary>Takes an item in.</summary>
+    /// <param name="count">How many like it there are.</param>
     /// <param name="judgements">How many judgements there are.</param>
     /// <param name="original">The labels in the original order.</param>
     /// <param name="swapped">The labels in the swapped order.</param>
     /// <param name="first">What the original order comes to, where it has labels.</param>
     /// <param name="second">What the swapped order comes to, where it has labels.</param>
-    public void Add(int judgements, List<Label> original, List<Label> swapped, Label? first, Label? second)
+    public void Add(int count, int judgements, List<Label> original, List<Label> swapped, Label? first, Label? second)
     {
-        _several += judgements > 1 ? 1 : 0;
+        _several += judgements > 1 ? count : 0;
         long pairs = Pairs(original.Count) + Pairs(swapped.Count);
         if (pairs > 0)
         {
             long equal = EqualPairs(original) + EqualPairs(swapped);
-            _repeated++;
-            _flipped += equal < pairs ? 1 : 0;
-            _agreement += (double)equal / pairs;
+            _repeated += count;
+            _flipped += equal < pairs ? count : 0;
+            _agreement += count * ((double)equal / pairs);
         }
 
         if (isPreference && first is { } shownFirst && second is { } shownSecond)
         {
-            _bothOrders++;
-            _orderFlips += shownFirst.Value * shownSecond.Value < 0 ? 1 : 0;
-            _sides += (shownFirst.Value != 0 ? 1 : 0) + (shownSecond.Value != 0 ? 1 : 0);
+            _bothOrders += count;
+            _orderFlips += shownFirst.Value * shownSecond.Value < 0 ? count : 0;
+            _sides += count * ((shownFirst.Value != 0 ? 1 : 0) + (shownSecond.Value != 0 ? 1 : 0));
 
             // A, of negative value, is shown first in the original order, and B in the swapped one.
-            _firstPosition += (shownFirst.Value < 0 ? 1 : 0) + (shownSecond.Value > 0 ? 1 : 0);
+            _firstPosition += count * ((shownFirst.Value < 0 ? 1 : 0) + (shownSecond.Value > 0 ? 1 : 0));
         }
     }
 

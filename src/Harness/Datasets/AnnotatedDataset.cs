@@ -33,7 +33,11 @@ public readonly record struct Annotation(int Annotator, int Code, double Value);
 /// <param name="Annotator">The position of the person in <see cref="AnnotatedDataset.Annotators"/>.</param>
 /// <param name="Explanation">The reason the person gave, where there is one.</param>
 /// <param name="At">When it was, as the file states it, where it does.</param>
-public readonly record struct MissingAnnotation(int Item, int Annotator, string? Explanation, string? At);
+public readonly record struct MissingAnnotation(int Item, int Annotator, string? Explanation, string? At)
+{
+    /// <summary>What the file says of it in the columns <c>phase</c> and <c>attention</c>.</summary>
+    public AnnotationMark Mark { get; init; }
+}
 
 /// <summary>The content of a dataset, named by hashes that row order, line ends and key order do not change.</summary>
 /// <param name="Hash">SHA-256 over items, labels, annotators, task and scale, in lower-case hexadecimal.</param>
@@ -135,8 +139,20 @@ public sealed class AnnotatedDataset : IItemSource
     /// <summary>The content's hashes.</summary>
     public DatasetIdentity Identity { get; }
 
+    /// <summary>What an exclusion log left out; <see langword="null"/> where none was applied.</summary>
+    public ExcludedAnnotations? Excluded { get; private init; }
+
+    /// <summary>Whether any annotation has a time.</summary>
+    internal bool HasTimes => _table.Times.Length > 0;
+
+    /// <summary>Whether any annotation is of a practice round or an attention check.</summary>
+    internal bool HasMarks => _table.Marks.Length > 0 || _table.Missing.Any(m => !m.Mark.IsOrdinary);
+
     /// <summary>The folder it was read from, as the user gave it; <see langword="null"/> for a dataset made in memory.</summary>
     public string? Folder { get; }
+
+    /// <summary>How many like it each item stands for; <see langword="null"/> where every item stands for itself, as in every dataset that is read from a folder.</summary>
+    internal ItemCounts? Counts { get; init; }
 
     string IItemSource.Name => Info.Name;
 
@@ -170,6 +186,11 @@ public sealed class AnnotatedDataset : IItemSource
     /// <param name="index">The index within <see cref="AnnotationsOf"/>.</param>
     public string? TimeOf(int item, int index) => _table.Times.Length == 0 ? null : _table.Times[_table.Offsets[item] + index];
 
+    /// <summary>What the file says of an annotation in the columns <c>phase</c> and <c>attention</c>.</summary>
+    /// <param name="item">The position in <see cref="Items"/>.</param>
+    /// <param name="index">The index within <see cref="AnnotationsOf"/>.</param>
+    public AnnotationMark MarkOf(int item, int index) => _table.Marks.Length == 0 ? default : _table.Marks[_table.Offsets[item] + index];
+
     /// <summary>The position of an item.</summary>
     /// <param name="id">The item's id.</param>
     /// <param name="item">The position in <see cref="Items"/>.</param>
@@ -196,5 +217,39 @@ public sealed class AnnotatedDataset : IItemSource
         }
 
         return labels.ToImmutable();
+    }
+
+    /// <summary>The same dataset without some annotations; items and people stay, and so does the identity.</summary>
+    /// <param name="ruleOf">The rule that excludes the annotation of an item by a person, both by position; <see langword="null"/> for one that stays.</param>
+    internal AnnotatedDataset Without(Func<int, int, string?> ruleOf)
+    {
+        int[] offsets = new int[_table.Offsets.Length];
+        List<int> kept = new(_table.Annotations.Length);
+        SortedDictionary<string, int> byRule = new(StringComparer.Ordinal);
+        for (int item = 0; item < Items.Length; item++)
+        {
+            for (int i = _table.Offsets[item]; i < _table.Offsets[item + 1]; i++)
+            {
+                if (ruleOf(item, _table.Annotations[i].Annotator) is { } rule)
+                {
+                    byRule[rule] = byRule.GetValueOrDefault(rule) + 1;
+                }
+                else
+                {
+                    kept.Add(i);
+                }
+            }
+
+            offsets[item + 1] = kept.Count;
+        }
+
+        AnnotationTable table = new(
+            offsets, Of(_table.Annotations), Of(_table.Explanations), Of(_table.Times), [.. _table.Missing.Where(m => ruleOf(m.Item, m.Annotator) is null)]) { Marks = Of(_table.Marks) };
+        return new AnnotatedDataset(Info, Shape, Scale, Subjectivity, Items, Annotators, table, Identity, Folder, _itemLines)
+        {
+            Excluded = new ExcludedAnnotations(_table.Annotations.Length - kept.Count, byRule.ToImmutableSortedDictionary(StringComparer.Ordinal)),
+        };
+
+        T[] Of<T>(T[] all) => all.Length == 0 ? [] : [.. kept.Select(i => all[i])];
     }
 }

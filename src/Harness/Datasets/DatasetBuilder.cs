@@ -16,7 +16,7 @@ public sealed class DatasetBuilder
     private readonly DatasetAssembler _assembler;
     private readonly ItemRules _rules;
     private readonly LabelTable _labels;
-    private readonly List<(string Item, string Annotator, string Label, string? Explanation, string? Time, SourceLocation At)> _annotations = [];
+    private readonly List<(string Item, string Annotator, string Label, string? Explanation, string? Time, SourceLocation At, AnnotationMark Mark)> _annotations = [];
 
     /// <summary>Starts a dataset without items.</summary>
     /// <param name="info">What the dataset says of itself.</param>
@@ -58,11 +58,12 @@ public sealed class DatasetBuilder
     /// <param name="explanation">The reason the person gave; an empty one counts as none. Line ends become LF.</param>
     /// <param name="at">When it was, in any notation; an empty text counts as none.</param>
     /// <param name="location">Where it comes from, for error messages.</param>
+    /// <param name="mark">Whether it is of a practice round or an attention check; by default neither.</param>
     /// <returns>This builder.</returns>
     public DatasetBuilder AddAnnotation(
-        string item, string annotator, string label, string? explanation = null, string? at = null, SourceLocation location = default)
+        string item, string annotator, string label, string? explanation = null, string? at = null, SourceLocation location = default, AnnotationMark mark = default)
     {
-        _annotations.Add((item, annotator, label, NullIfEmpty(explanation), NullIfEmpty(at), location));
+        _annotations.Add((item, annotator, label, NullIfEmpty(explanation), NullIfEmpty(at), location, mark));
         return this;
     }
 
@@ -94,9 +95,9 @@ public sealed class DatasetBuilder
         }
 
         int missing = 0;
-        foreach ((string item, string annotator, string label, string? explanation, string? time, SourceLocation at) in _annotations)
+        foreach ((string item, string annotator, string label, string? explanation, string? time, SourceLocation at, AnnotationMark mark) in _annotations)
         {
-            missing += TakeAnnotation(item, annotator, label, explanation, time, at) ? 1 : 0;
+            missing += TakeAnnotation(item, annotator, label, explanation, time, at, mark) ? 1 : 0;
         }
 
         if (_items.Count == 0 && _assembler.ItemErrors.Count == 0)
@@ -113,7 +114,7 @@ public sealed class DatasetBuilder
         return _assembler.Sort(_head).With(_items, folder: null);
     }
 
-    private bool TakeAnnotation(string item, string annotator, string label, string? explanation, string? time, SourceLocation at)
+    private bool TakeAnnotation(string item, string annotator, string label, string? explanation, string? time, SourceLocation at, AnnotationMark mark)
     {
         DiagnosticList errors = _assembler.AnnotationErrors;
         int before = errors.Count;
@@ -137,7 +138,7 @@ public sealed class DatasetBuilder
         }
 
         AnnotationRow row = new(position, _assembler.AnnotatorIds.FindOrAdd(annotator), code, _assembler.NumberOfFile(at.File), at.Line, at.Column, value);
-        _assembler.AddRow(row, explanation, time);
+        _assembler.AddRow(row, explanation, time, mark);
         return code == LabelTable.Missing;
     }
 

@@ -28,7 +28,9 @@ public static class DatasetPart
         for (int i = 0; i < dataset.Items.Length; i++)
         {
             JudgeItem item = dataset.Items[i];
-            Annotation[] labels = keepItem(item) ? [.. dataset.AnnotationsOf(i).ToArray().Where(label => kept[label.Annotator])] : [];
+            (Annotation Label, AnnotationMark Mark)[] labels = keepItem(item)
+                ? [.. dataset.AnnotationsOf(i).ToArray().Select((label, index) => (label, dataset.MarkOf(i, index))).Where(label => kept[label.label.Annotator])]
+                : [];
             if (labels.Length == 0)
             {
                 continue;
@@ -36,9 +38,9 @@ public static class DatasetPart
 
             any = true;
             builder.AddItem(item);
-            foreach (Annotation label in labels)
+            foreach ((Annotation label, AnnotationMark mark) in labels)
             {
-                builder.AddAnnotation(item.Id, dataset.Annotators[label.Annotator].Id, dataset.LabelOf(label).Text);
+                builder.AddAnnotation(item.Id, dataset.Annotators[label.Annotator].Id, dataset.LabelOf(label).Text, mark: mark);
             }
         }
 

@@ -83,7 +83,14 @@ public static class DatasetWriter
         List<AnnotationLine> lines = [.. Lines(dataset)];
         bool hasExplanations = lines.Exists(l => l.Explanation is not null);
         bool hasTimes = lines.Exists(l => l.At is not null);
-        CsvWriter.Write(writer, ["item", "annotator", "label", .. Columns(hasExplanations, "explanation"), .. Columns(hasTimes, "at")]);
+        bool hasPhases = lines.Exists(l => l.Mark.IsPractice);
+        bool hasChecks = lines.Exists(l => l.Mark.Attention != AttentionOutcome.None);
+        CsvWriter.Write(
+            writer,
+            [
+                "item", "annotator", "label", .. Columns(hasExplanations, "explanation"), .. Columns(hasTimes, "at"),
+                .. Columns(hasPhases, "phase"), .. Columns(hasChecks, "attention"),
+            ]);
         foreach (AnnotationLine line in lines)
         {
             CsvWriter.Write(
@@ -94,6 +101,8 @@ public static class DatasetWriter
                     line.Label,
                     .. Columns(hasExplanations, line.Explanation),
                     .. Columns(hasTimes, line.At),
+                    .. Columns(hasPhases, line.Mark.IsPractice ? "practice" : ""),
+                    .. Columns(hasChecks, AttentionOf(line.Mark)),
                 ]);
         }
     }
@@ -108,12 +117,12 @@ public static class DatasetWriter
             for (int i = 0; i < dataset.AnnotationsOf(item).Length; i++)
             {
                 Annotation annotation = dataset.AnnotationsOf(item)[i];
-                lines.Add(new(item, annotation.Annotator, dataset.LabelOf(annotation).Text, dataset.ExplanationOf(item, i), dataset.TimeOf(item, i)));
+                lines.Add(new(item, annotation.Annotator, dataset.LabelOf(annotation).Text, dataset.ExplanationOf(item, i), dataset.TimeOf(item, i), dataset.MarkOf(item, i)));
             }
 
             for (; missing < allMissing.Length && allMissing[missing].Item == item; missing++)
             {
-                lines.Add(new(item, allMissing[missing].Annotator, "", allMissing[missing].Explanation, allMissing[missing].At));
+                lines.Add(new(item, allMissing[missing].Annotator, "", allMissing[missing].Explanation, allMissing[missing].At, allMissing[missing].Mark));
             }
 
             foreach (AnnotationLine line in lines.OrderBy(l => l.Annotator))
@@ -133,7 +142,14 @@ public static class DatasetWriter
         }
     }
 
+    private static string AttentionOf(AnnotationMark mark) => mark.Expected ?? mark.Attention switch
+    {
+        AttentionOutcome.Passed => "passed",
+        AttentionOutcome.Failed => "failed",
+        _ => "",
+    };
+
     private static string[] Columns(bool present, string? text) => present ? [text ?? ""] : [];
 
-    private readonly record struct AnnotationLine(int Item, int Annotator, string Label, string? Explanation, string? At);
+    private readonly record struct AnnotationLine(int Item, int Annotator, string Label, string? Explanation, string? At, AnnotationMark Mark);
 }

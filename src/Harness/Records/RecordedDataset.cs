@@ -82,12 +82,12 @@ public static class RecordedDataset
             builder.AddItem(item.Item, location);
             foreach ((string annotator, string label) in item.Labels)
             {
-                builder.AddAnnotation(item.Item.Id, annotator, label, item.Explanations.GetValueOrDefault(annotator));
+                builder.AddAnnotation(item.Item.Id, annotator, label, item.Explanations.GetValueOrDefault(annotator), mark: item.Marks?.GetValueOrDefault(annotator) ?? default);
             }
 
             foreach (string annotator in item.Missing)
             {
-                builder.AddAnnotation(item.Item.Id, annotator, "", item.Explanations.GetValueOrDefault(annotator));
+                builder.AddAnnotation(item.Item.Id, annotator, "", item.Explanations.GetValueOrDefault(annotator), mark: item.Marks?.GetValueOrDefault(annotator) ?? default);
             }
         }
 

@@ -17,6 +17,9 @@ public sealed record RecordedItem(JudgeItem Item, int Line, ImmutableSortedDicti
     /// <summary>The people who were asked and gave no label, sorted.</summary>
     public ImmutableArray<string> Missing { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Which annotations are of a practice round or an attention check, by annotator; <see langword="null"/> where none is.</summary>
+    public ImmutableSortedDictionary<string, AnnotationMark>? Marks { get; init; }
+
     /// <summary>What the judge said, by repeat and order; empty where it was not asked, and in records of a time before it was kept.</summary>
     public ImmutableArray<RecordedJudgement> Judgements { get; init => field = value.IsDefault ? [] : value; } = [];
 
@@ -49,12 +52,29 @@ public sealed record RecordedItem(JudgeItem Item, int Line, ImmutableSortedDicti
             items.Add(new RecordedItem(item, dataset.LineOf(i), dataset.LabelsOf(i))
             {
                 Explanations = ExplanationsOf(dataset, i, missing[i]),
+                Marks = MarksOf(dataset, i, missing[i]),
                 Missing = [.. missing[i].Select(m => dataset.Annotators[m.Annotator].Id)],
                 Judgements = [.. verdicts.Judgements[first..next].Select(j => new RecordedJudgement(j.Repeat, j.Order, j.Verdict))],
             });
         }
 
         return items.MoveToImmutable();
+    }
+
+    private static ImmutableSortedDictionary<string, AnnotationMark>? MarksOf(AnnotatedDataset dataset, int item, IEnumerable<MissingAnnotation> missing)
+    {
+        if (!dataset.HasMarks)
+        {
+            return null;
+        }
+
+        KeyValuePair<string, AnnotationMark>[] marks =
+        [
+            .. dataset.AnnotationsOf(item).ToArray().Select((a, index) => KeyValuePair.Create(dataset.Annotators[a.Annotator].Id, dataset.MarkOf(item, index)))
+                .Concat(missing.Select(m => KeyValuePair.Create(dataset.Annotators[m.Annotator].Id, m.Mark)))
+                .Where(mark => !mark.Value.IsOrdinary),
+        ];
+        return marks.Length == 0 ? null : marks.ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 
     private static ImmutableSortedDictionary<string, string> ExplanationsOf(AnnotatedDataset dataset, int item, IEnumerable<MissingAnnotation> missing)

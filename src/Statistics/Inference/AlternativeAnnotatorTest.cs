@@ -67,7 +67,17 @@ public static class AlternativeAnnotatorTest
     /// <param name="undefined">Why there is no result; <see langword="null"/> when there is one.</param>
     /// <returns>The result; <see langword="null"/> when no annotator has enough items.</returns>
     /// <exception cref="ArgumentException">The judge's labels are not one for each item, one is not finite, or an option is out of range.</exception>
-    public static AltTestResult? Run(RatingTable ratings, IReadOnlyList<double?> judge, AltTestOptions options, out string? undefined)
+    public static AltTestResult? Run(RatingTable ratings, IReadOnlyList<double?> judge, AltTestOptions options, out string? undefined) =>
+        Run(ratings, judge, options, [], out undefined);
+
+    /// <summary>Runs the test on items of which each stands for several.</summary>
+    /// <param name="ratings">People's labels.</param>
+    /// <param name="judge">The judge's label for each item, <see langword="null"/> where it gave none.</param>
+    /// <param name="options">Scoring, margin and limits.</param>
+    /// <param name="counts">How many items each stands for; empty where each stands for itself.</param>
+    /// <param name="undefined">Why there is no result; <see langword="null"/> when there is one.</param>
+    internal static AltTestResult? Run(
+        RatingTable ratings, IReadOnlyList<double?> judge, AltTestOptions options, ReadOnlySpan<int> counts, out string? undefined)
     {
         ArgumentNullException.ThrowIfNull(ratings);
         ArgumentNullException.ThrowIfNull(judge);
@@ -86,7 +96,9 @@ public static class AlternativeAnnotatorTest
         Guard.Finite([.. judge.OfType<double>()], nameof(judge));
 
         Tally[] tallies = new Tally[ratings.AnnotatorCount];
-        Compare(ratings, judge, options, (_, annotator, judgeAsGood, ownAsGood) => tallies[annotator].Add(judgeAsGood, ownAsGood));
+        int[] times = counts.ToArray();
+        Compare(ratings, judge, options, (item, annotator, judgeAsGood, ownAsGood) =>
+            tallies[annotator].Add(judgeAsGood, ownAsGood, times.Length == 0 ? 1 : times[item]));
         int[] kept = [.. Enumerable.Range(0, tallies.Length).Where(a => tallies[a].Items >= options.SmallestAnnotator)];
         if (kept.Length == 0)
         {
@@ -159,11 +171,11 @@ public static class AlternativeAnnotatorTest
 
         public readonly double AdvantageProbability => (double)(_judgeWins + _ties) / Items;
 
-        public void Add(bool judgeAsGood, bool ownAsGood)
+        public void Add(bool judgeAsGood, bool ownAsGood, int times)
         {
-            _ties += judgeAsGood && ownAsGood ? 1 : 0;
-            _judgeWins += ownAsGood ? 0 : 1;
-            _ownWins += judgeAsGood ? 0 : 1;
+            _ties += judgeAsGood && ownAsGood ? times : 0;
+            _judgeWins += ownAsGood ? 0 : times;
+            _ownWins += judgeAsGood ? 0 : times;
         }
 
         public readonly double PValue(double epsilon)

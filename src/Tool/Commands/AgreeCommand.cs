@@ -25,19 +25,26 @@ internal static class AgreeCommand
         var ratings = new Argument<string>("RATINGS") { Description = "dataset folder or table (CSV, also .gz)" };
         var statistics = new StatisticsOptions(defaultResamples: 0);
         Option<string?> labels = CommonOptions.Labels();
+        Option<string?> exclude = CommonOptions.Exclude();
         Option<bool> json = CommonOptions.Json();
         command.Add(ratings);
         statistics.AddTo(command);
         command.Add(labels);
+        command.Add(exclude);
         command.Add(json);
         command.SetAction(parsed =>
         {
             AlignmentOptions options = statistics.Read(parsed);
             RatingsTable table = Read(parsed.GetRequiredValue(ratings), statistics.Scale(parsed, parsed.GetValue(labels)));
+            if (parsed.GetValue(exclude) is { } log)
+            {
+                table = table with { Dataset = ExclusionLog.Apply(table.Dataset, log) };
+            }
+
             HumanAgreementResult agreement = HumanAgreement.Compute(table.Dataset, options);
             if (parsed.GetValue(json))
             {
-                AgreementOutput.WriteJson(console, agreement, table.Assumption);
+                AgreementOutput.WriteJson(console, table.Dataset, agreement, table.Assumption);
             }
             else
             {

@@ -4,6 +4,7 @@ using System.Globalization;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Lint;
 using JudgeEval.Harness.Records;
 using JudgeEval.Judges;
 using JudgeEval.Tool.Hosting;
@@ -49,13 +50,14 @@ internal static class AlignCommand
         var by = CommonOptions.Text("--by", "also by group: a tag of the items or an attribute of the annotators", "ATTR");
         var ambiguous = CommonOptions.Text("--ambiguous-from", "people's disagreement that makes an item ambiguous, for judges of difficulty; default: 3/4 of the scale", "D");
         Option<bool> noBaselines = CommonOptions.NoBaselines();
+        Option<string?> exclude = CommonOptions.Exclude();
         var record = CommonOptions.Text("--record", "write the alignment record of one judge", "FILE");
         var config = CommonOptions.Text("--config", "the file that states the price for --record; default: judgeeval.yaml here or in a folder above", "FILE");
         Option<bool> json = CommonOptions.Json();
         command.Add(dataset);
         command.Add(verdicts);
         statistics.AddTo(command);
-        foreach (Option option in new Option[] { metric, reference, outOfScale, coverage, by, ambiguous, noBaselines, record, config, json })
+        foreach (Option option in new Option[] { metric, reference, outOfScale, coverage, by, ambiguous, noBaselines, exclude, record, config, json })
         {
             command.Add(option);
         }
@@ -74,6 +76,13 @@ internal static class AlignCommand
                 Baselines = !parsed.GetValue(noBaselines),
             };
             AnnotatedDataset people = DatasetPath.Read(parsed.GetRequiredValue(dataset));
+            if (parsed.GetValue(exclude) is { } log)
+            {
+                people = parsed.GetValue(record) is null
+                    ? ExclusionLog.Apply(people, log)
+                    : throw new UsageException("--record keeps a whole dataset, and --exclude leaves labels out: give one of them");
+            }
+
             options = options with { Reference = OptionValues.Reference(parsed.GetValue(reference), people) };
             ImmutableArray<JudgeFile> judges = JudgeFile.Read(parsed.GetRequiredValue(verdicts));
             string? recordPath = parsed.GetValue(record);
@@ -99,7 +108,8 @@ internal static class AlignCommand
                 RecordFile.Write(AlignmentRecords.Of(people, aligned[0].Verdicts, results[0], options, parsed.GetRequiredValue(dataset), reports.FirstOrDefault(), price), recordPath);
             }
 
-            var output = new AlignmentOutput(people, [.. judges.Select(j => j.Name)], results, groups, reports, (1 - options.Confidence) / 2);
+            LintReport lint = DatasetLint.Of(people, judges.Select(judge => (judge.Name, judge.Verdicts)));
+            var output = new AlignmentOutput(people, lint, [.. judges.Select(j => j.Name)], results, groups, reports, (1 - options.Confidence) / 2);
             if (parsed.GetValue(json))
             {
                 output.WriteJson(console);

@@ -15,6 +15,10 @@ internal static class CommonOptions
     public static Option<string?> Labels() =>
         Text("--labels", "the labels of a table from low to high, separated by commas", "LOW,…,HIGH");
 
+    /// <summary><c>--exclude</c>.</summary>
+    public static Option<string?> Exclude() =>
+        Text("--exclude", "leave out the annotations of this exclusion log, as 'judgeeval lint DATASET --log FILE' writes it", "FILE");
+
     /// <summary>An option with one text.</summary>
     /// <param name="name">The option's name.</param>
     /// <param name="description">What it is for.</param>

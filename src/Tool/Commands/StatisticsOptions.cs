@@ -33,6 +33,13 @@ internal sealed class StatisticsOptions
     public void AddTo(Command command)
     {
         command.Add(_level);
+        AddResamplingTo(command);
+    }
+
+    /// <summary>Adds the options of resampling alone, to a command that does not choose a level.</summary>
+    /// <param name="command">The command.</param>
+    public void AddResamplingTo(Command command)
+    {
         command.Add(_bootstrap);
         command.Add(_seed);
         command.Add(_confidence);
@@ -45,7 +52,8 @@ internal sealed class StatisticsOptions
     {
         Level = parsed.GetValue(_level) is { } level ? Parse(level) : null,
         Resamples = parsed.GetValue(_bootstrap) is not { } n ? _defaultResamples
-            : int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out int resamples) ? resamples
+            : int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out int resamples)
+                ? resamples != 1 ? resamples : throw new UsageException("--bootstrap takes 0 for no intervals, or at least 2: one resample has no spread")
             : throw new UsageException($"--bootstrap takes a whole number from 0, not '{n}'"),
         Seed = parsed.GetValue(_seed) is not { } s ? 1
             : ulong.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed
@@ -54,6 +62,10 @@ internal sealed class StatisticsOptions
             : double.TryParse(c, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double confidence) && confidence is > 0 and < 1 ? confidence
             : throw new UsageException($"--confidence takes a number between 0 and 1, for example 0.95, not '{c}'"),
     };
+
+    /// <summary>Whether the number of resamples is stated.</summary>
+    /// <param name="parsed">The command line.</param>
+    public bool StatesResamples(ParseResult parsed) => parsed.GetValue(_bootstrap) is not null;
 
     /// <summary>What is said of the scale of a table.</summary>
     /// <param name="parsed">The command line.</param>

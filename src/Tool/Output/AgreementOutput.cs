@@ -13,9 +13,10 @@ internal static class AgreementOutput
 {
     /// <summary>Writes the JSON of <c>agree</c>.</summary>
     /// <param name="console">Where to.</param>
+    /// <param name="dataset">The dataset.</param>
     /// <param name="agreement">The agreement.</param>
     /// <param name="assumption">What was assumed of the scale, or nothing.</param>
-    public static void WriteJson(ToolConsole console, HumanAgreementResult agreement, string? assumption) => JsonOutput.Write(console, json =>
+    public static void WriteJson(ToolConsole console, AnnotatedDataset dataset, HumanAgreementResult agreement, string? assumption) => JsonOutput.Write(console, json =>
     {
         json.WriteNumber("items", agreement.Items);
         json.WriteNumber("annotators", agreement.Annotators);
@@ -29,6 +30,7 @@ internal static class AgreementOutput
         json.WriteStartObject("excluded");
         json.WriteNumber("itemsWithOneLabel", agreement.ItemsWithOneLabel);
         json.WriteNumber("itemsWithoutLabel", agreement.ItemsWithoutLabel);
+        LintJson.WriteExcluded(json, dataset.Excluded);
         json.WriteEndObject();
         json.WriteStartObject("statistics");
         foreach ((string name, Estimate estimate) in agreement.Statistics)
@@ -60,6 +62,11 @@ internal static class AgreementOutput
             console.Text(
                 $"Left out of all statistics: {NumberText.Count(agreement.ItemsWithOneLabel, "item")} with one label, "
                 + $"{NumberText.Count(agreement.ItemsWithoutLabel, "item")} without any.");
+        }
+
+        if (ExcludedText.Of(dataset) is { } excluded)
+        {
+            console.Text($"Excluded: {excluded}.");
         }
 
         console.Line();

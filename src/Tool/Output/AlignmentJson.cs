@@ -26,10 +26,10 @@ internal static class AlignmentJson
     /// <param name="json">Where to.</param>
     /// <param name="name">The judge's name among the others.</param>
     /// <param name="alignment">Its alignment.</param>
-    /// <param name="lines">The line of each item in the user's table, where there is one.</param>
+    /// <param name="rows">The disagreeing items with their lines in the user's table, where there is one; by default the alignment's own, without lines.</param>
     /// <param name="gates">What its gates decided and their level, where gates were stated.</param>
     public static void WriteJudge(
-        Utf8JsonWriter json, string name, AlignmentResult alignment, IReadOnlyDictionary<string, int>? lines = null, (GateReport Report, double Level)? gates = null)
+        Utf8JsonWriter json, string name, AlignmentResult alignment, IEnumerable<(ItemAlignment Item, int Line)>? rows = null, (GateReport Report, double Level)? gates = null)
     {
         json.WriteStartObject();
         json.WriteString("judge", name);
@@ -61,9 +61,9 @@ internal static class AlignmentJson
         }
 
         json.WriteStartArray("disagreements");
-        foreach (ItemAlignment item in alignment.Disagreements)
+        foreach ((ItemAlignment item, int line) in rows ?? alignment.Disagreements.Select(item => (item, 0)))
         {
-            WriteDisagreement(json, item, lines);
+            WriteDisagreement(json, item, line);
         }
 
         json.WriteEndArray();
@@ -222,11 +222,11 @@ internal static class AlignmentJson
         json.WriteEndObject();
     }
 
-    private static void WriteDisagreement(Utf8JsonWriter json, ItemAlignment item, IReadOnlyDictionary<string, int>? lines)
+    private static void WriteDisagreement(Utf8JsonWriter json, ItemAlignment item, int line)
     {
         json.WriteStartObject();
         json.WriteString("item", item.Item);
-        if (lines is not null && lines.TryGetValue(item.Item, out int line))
+        if (line > 0)
         {
             json.WriteNumber("line", line);
         }

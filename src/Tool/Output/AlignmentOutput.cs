@@ -3,6 +3,7 @@ using System.Text.Json;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Lint;
 using JudgeEval.Harness.Reports;
 using JudgeEval.Judges;
 using JudgeEval.Tool.Commands;
@@ -12,6 +13,7 @@ namespace JudgeEval.Tool.Output;
 
 /// <summary>The result of <c>align</c>, as JSON and as text.</summary>
 /// <param name="dataset">The dataset.</param>
+/// <param name="lint">What makes the figures misleading; it stands at the head.</param>
 /// <param name="names">The name of each judge among the others.</param>
 /// <param name="results">The alignment of each judge.</param>
 /// <param name="groups">The same by group, where it was asked for.</param>
@@ -19,6 +21,7 @@ namespace JudgeEval.Tool.Output;
 /// <param name="level">The one-sided level of the gates.</param>
 internal sealed class AlignmentOutput(
     AnnotatedDataset dataset,
+    LintReport lint,
     ImmutableArray<string> names,
     ImmutableArray<AlignmentResult> results,
     GroupedAlignment? groups,
@@ -30,6 +33,14 @@ internal sealed class AlignmentOutput(
     public void WriteJson(ToolConsole console) => JsonOutput.Write(console, json =>
     {
         AlignmentJson.WriteDataset(json, dataset);
+        if (dataset.Excluded is { } excluded)
+        {
+            json.WriteStartObject("excluded");
+            LintJson.WriteExcluded(json, excluded);
+            json.WriteEndObject();
+        }
+
+        LintJson.WriteFindings(json, "lint", lint);
         WriteJudges(json, results, gates);
         if (groups is not null)
         {
@@ -54,6 +65,7 @@ internal sealed class AlignmentOutput(
     /// <param name="console">Where to.</param>
     public void WriteText(ToolConsole console)
     {
+        WriteHead(console);
         WriteText(console, dataset.Info.Name, results);
         foreach (AlignmentGroup group in groups?.Groups ?? [])
         {
@@ -64,6 +76,22 @@ internal sealed class AlignmentOutput(
         for (int j = 0; j < gates.Length; j++)
         {
             GateOutput.Write(console, gates.Length == 1 ? null : names[j], gates[j]);
+        }
+    }
+
+    private void WriteHead(ToolConsole console)
+    {
+        string[] lines =
+        [
+            .. TextLayout.Notes(
+                (ExcludedText.Of(dataset) is { } excluded ? [("Excluded", excluded)] : Array.Empty<(string, string)>())
+                    .Concat(LintText.Notes(lint, $"'judgeeval lint {TextLayout.OneLine(dataset.Folder ?? "DATASET")}'")), console.Width),
+        ];
+
+        // Notes begin with an empty line, which here belongs behind them.
+        foreach (string line in lines.Skip(1).Concat(lines.Take(1)))
+        {
+            console.Line(line);
         }
     }
 

@@ -1,74 +1,81 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
-using JudgeEval.Harness.Imports;
 using JudgeEval.Harness.Reports;
+using JudgeEval.Harness.Tables;
 using JudgeEval.Tool.Hosting;
 
 namespace JudgeEval.Tool.Output;
 
-/// <summary>The result of <c>check</c>, as JSON and as text.</summary>
+/// <summary>The result of <c>check</c> as text.</summary>
 internal static class CheckOutput
 {
-    /// <summary>Writes the JSON: that of <c>align</c>, with the line of each disagreeing row.</summary>
+    private const int ShownValues = 20;
+    private const int ShownCharacters = 60;
+
+    /// <summary>Writes it.</summary>
     /// <param name="console">Where to.</param>
     /// <param name="table">The table.</param>
-    /// <param name="results">The alignment of each judge.</param>
-    public static void WriteJson(ToolConsole console, JudgedTable table, ImmutableArray<AlignmentResult> results) => JsonOutput.Write(console, json =>
-    {
-        AlignmentJson.WriteDataset(json, table.Dataset);
-        if (table.Assumption is not null)
-        {
-            json.WriteString("levelAssumed", table.Assumption);
-        }
-
-        json.WriteStartArray("judges");
-        foreach (AlignmentResult result in results)
-        {
-            AlignmentJson.WriteJudge(json, result.Judge.Name, result, table.Lines);
-        }
-
-        json.WriteEndArray();
-    });
-
-    /// <summary>Writes the text.</summary>
-    /// <param name="console">Where to.</param>
-    /// <param name="table">The table.</param>
-    /// <param name="results">The alignment of each judge.</param>
     /// <param name="rows">How many disagreeing rows to print, 0 for all.</param>
-    public static void WriteText(ToolConsole console, JudgedTable table, ImmutableArray<AlignmentResult> results, int rows)
+    public static void Write(ToolConsole console, CheckedTable table, int rows)
     {
-        if (table.Assumption is not null)
+        string[] notes = [.. table.Assumption is { } assumption ? [assumption] : Array.Empty<string>(), .. table.Notes];
+        foreach (string note in notes)
         {
-            console.Text($"Note: {table.Assumption}.");
+            console.Text($"Note: {TextLayout.OneLine(note)}.");
+        }
+
+        if (notes.Length > 0)
+        {
             console.Line();
         }
 
-        foreach (AlignmentResult result in results)
+        if (table.Judges.Length > 1)
         {
-            console.Out.Write(AlignmentText.Render(result, table.Dataset.Info.Name, console.Width, console.Colour));
+            AlignmentMetric metric = table.Judges[0].Result.Metric;
+            console.Out.Write(AlignmentText.Leaderboard([.. table.Judges.Select(j => j.Result)], metric, console.Width, console.Colour));
             console.Line();
-            WriteOutOfScale(console, table, result);
-            WriteConfusion(console, result.Confusion);
+        }
+
+        foreach (CheckedJudge judge in table.Judges)
+        {
+            console.Out.Write(AlignmentText.Render(judge.Result, table.Name, console.Width, console.Colour));
             console.Line();
-            WriteDisagreements(console, table, result, rows);
+            console.Line("What these labels can tell:");
+            foreach (string sentence in judge.Verdict.Sentences)
+            {
+                console.Text(sentence);
+            }
+
+            console.Line();
+            WriteUnmapped(console, [.. table.Unmapped.Where(u => u.Column == judge.Result.Judge.Name)]);
+            WriteConfusion(console, judge.Result.Confusion);
+            console.Line();
+            WriteDisagreements(console, judge, rows);
             console.Line();
         }
     }
 
-    private static void WriteOutOfScale(ToolConsole console, JudgedTable table, AlignmentResult result)
+    private static void WriteUnmapped(ToolConsole console, ImmutableArray<UnmappedValue> values)
     {
-        IEnumerable<IGrouping<string, OutOfScaleVerdict>> byValue = result.OutOfScale.GroupBy(v => v.Value, StringComparer.Ordinal);
-        foreach (IGrouping<string, OutOfScaleVerdict> group in byValue.OrderBy(g => g.Key, StringComparer.Ordinal))
+        if (values.IsEmpty)
         {
-            console.Text(
-                $"Out of scale: '{TextLayout.OneLine(group.Key)}', {NumberText.Count(group.Count(), "row")}; no person uses this label, so these rows are left out."
-                + (table.Dataset.Scale.IsNumeric ? "" : " --labels with all labels counts them in."));
+            return;
         }
 
-        if (!result.OutOfScale.IsEmpty)
+        console.Text(
+            $"Not mapped: {NumberText.Count(values.Length, "value")}, {NumberText.Count(values.Sum(v => v.Count), "judgement")}. No rule reads them as one of people's labels, so they are left out unless an option maps them:");
+        console.Table(
+            [new("count") { AlignRight = true }, new("value") { MinimumWidth = 12 }, new("line") { AlignRight = true }, new("maps it") { MinimumWidth = 12 }],
+            [.. values.Take(ShownValues).Select(v => (ImmutableArray<TextCell>)
+            [
+                new(NumberText.Of(v.Count)), new(TextLayout.Cut(TextLayout.OneLine(v.Value), ShownCharacters)), new(NumberText.Of(v.Line)), new(TextLayout.OneLine(v.Option)),
+            ])]);
+        if (values.Length > ShownValues)
         {
-            console.Line();
+            console.Line($"and {NumberText.Count(values.Length - ShownValues, "more value")}; --json lists all");
         }
+
+        console.Line();
     }
 
     private static void WriteConfusion(ToolConsole console, ConfusionTable confusion)
@@ -85,19 +92,21 @@ internal static class CheckOutput
             [new(TextLayout.OneLine(confusion.Labels[r])), .. row.Select((count, c) => new TextCell(NumberText.Of(count), c == r ? TextStyle.Good : TextStyle.Plain))])]);
     }
 
-    private static void WriteDisagreements(ToolConsole console, JudgedTable table, AlignmentResult result, int rows)
+    private static void WriteDisagreements(ToolConsole console, CheckedJudge judge, int rows)
     {
-        if (result.Disagreements.IsEmpty)
+        int all = judge.DisagreementCount;
+        if (all == 0)
         {
             console.Line("No row disagrees.");
             return;
         }
 
-        int shown = rows == 0 ? result.Disagreements.Length : Math.Min(rows, result.Disagreements.Length);
+        int shown = rows == 0 ? all : Math.Min(rows, all);
         console.Line(
-            $"{NumberText.Count(result.Disagreements.Length, "row disagrees", "rows disagree")}"
-            + (shown < result.Disagreements.Length ? $", the first {NumberText.Of(shown)} of them (--rows 0 prints all):" : ":"));
-        bool differences = result.Disagreements.Any(i => i.Delta is not null);
+            $"{NumberText.Count(all, "row disagrees", "rows disagree")}"
+            + (shown < all ? $", the first {NumberText.Of(shown)} of them (--rows 0 prints all):" : ":"));
+        (ItemAlignment Item, int Line)[] printed = [.. judge.Disagreements().Take(shown)];
+        bool differences = printed.Any(i => i.Item.Delta is not null);
         ImmutableArray<TextColumn> columns =
         [
             new("line") { AlignRight = true },
@@ -106,13 +115,13 @@ internal static class CheckOutput
             new("judge") { MinimumWidth = 8 },
             .. differences ? [new TextColumn("difference") { AlignRight = true }] : ImmutableArray<TextColumn>.Empty,
         ];
-        console.Table(columns, [.. result.Disagreements.Take(shown).Select(i => (ImmutableArray<TextCell>)
+        console.Table(columns, [.. printed.Select(i => (ImmutableArray<TextCell>)
         [
-            new(NumberText.Of(table.Lines[i.Item])),
-            new(TextLayout.OneLine(i.Item)),
-            new(TextLayout.OneLine(string.Join(", ", i.People.Select(p => $"{p.Label} ×{NumberText.Of(p.Count)}")))),
-            new(TextLayout.OneLine(i.Judge ?? "")),
-            .. differences ? [new TextCell(i.Delta is { } delta ? NumberText.Signed(delta) : "")] : ImmutableArray<TextCell>.Empty,
+            new(NumberText.Of(i.Line)),
+            new(TextLayout.OneLine(i.Item.Item)),
+            new(TextLayout.OneLine(string.Join(", ", i.Item.People.Select(p => $"{p.Label} ×{NumberText.Of(p.Count)}")))),
+            new(TextLayout.OneLine(i.Item.Judge ?? "")),
+            .. differences ? [new TextCell(i.Item.Delta is { } delta ? NumberText.Signed(delta) : "")] : ImmutableArray<TextCell>.Empty,
         ])]);
     }
 }

@@ -26,6 +26,19 @@ public class RandomInterceptModelTests
         Assert.Equal("group", intercept.Coefficient.Interval.Cluster);
     }
 
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e2)]
+    [InlineData(1e4)]
+    public void Fit_BalancedOneWayOfAnyRatio_IsTheAnalysisOfVariance(double apart)
+    {
+        // Groups of two about 0, 4 and 8 times a distance d, one below and one above by 1, 2 and 3. Within: (2 + 8 + 18) / 3 = 28/3; between: 2 · 32 d² / 2 = 32 d².
+        RandomInterceptResult fit = Fit([-1, 1, (4 * apart) - 2, (4 * apart) + 2, (8 * apart) - 3, (8 * apart) + 3], Ones(6), 1, [0, 0, 1, 1, 2, 2]);
+        double between = 32 * apart * apart, within = 28 / 3.0, group = (between - within) / 2;
+        Assert.Equal(group > 0 ? within : ((2 * between) + (3 * within)) / 5, fit.ResidualVariance, 1e-7 * within);
+        Assert.Equal(Math.Max(0, group), fit.GroupVariance, 1e-7 * between);
+    }
+
     [Fact]
     public void Fit_Dyestuff_IsAsPublished()
     {

@@ -28,9 +28,9 @@ public sealed class CheckCommandTests : IDisposable
         JsonElement off = Assert.Single(Json("--human", "anna,ben", "--judge", "gpt").GetProperty("outOfScale").EnumerateArray());
 
         Assert.Equal(("4", "9"), (off.GetProperty("item").GetString(), off.GetProperty("value").GetString()));
-        Assert.Contains(
-            "Out of scale: '9', 1 row; no person uses this label, so these rows are left out. --labels with all labels counts them in.\n", Run("--human", "anna,ben", "--judge", "gpt").Out,
-            StringComparison.Ordinal);
+        string text = Run("--human", "anna,ben", "--judge", "gpt").Out;
+        Assert.Contains("Not mapped: 1 value, 1 judgement.", text, StringComparison.Ordinal);
+        Assert.Contains("    1  9         5  --labels 1,2,3,4,5,9\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,6 +112,87 @@ public sealed class CheckCommandTests : IDisposable
             "Human ceiling  undefined, as all that holds the judge against single annotators: no item has labels from two annotators\n", text,
             StringComparison.Ordinal);
         Assert.Single(text.Split('\n'), line => line.Contains("undefined", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Check_ScoresAgainstPassAndFail_AreRefusedWithTheOptionAndReadWithIt()
+    {
+        string path = _folder.Write("s.csv", "human,judge\npass,4\nfail,2\npass,5\nfail,1\npass,3\n");
+
+        ToolResult refused = CommandLine.Run("check", path, "--human", "human", "--judge", "judge");
+        JsonElement read = CommandLine.Run("check", path, "--human", "human", "--judge", "judge", "--pass-from", "4", "--json").Json().GetProperty("judges")[0];
+
+        Assert.Equal(3, refused.Code);
+        Assert.Contains("s.csv(2,1): error JE1665: no label of the judge 'judge' is on people's scale;", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--pass-from N, where N is the lowest score that passes, for example --pass-from 4", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0.8, read.GetProperty("statistics").GetProperty("percentAgreement").GetProperty("value").GetDouble());
+        Assert.Equal(6, read.GetProperty("disagreements")[0].GetProperty("line").GetInt32());
+    }
+
+    [Fact]
+    public void Check_UnmappedValues_AreListedByValueAndCountWithTheOption()
+    {
+        string path = _folder.Write("u.csv", "human,judge\npass,pass\nfail,needs work\npass,needs work\nfail,fail\n");
+
+        JsonElement json = CommandLine.Run("check", path, "--human", "human", "--judge", "judge", "--json").Json();
+        JsonElement mapped = CommandLine.Run("check", path, "--human", "human", "--judge", "judge", "--map", "needs work=fail", "--json").Json();
+
+        JsonElement value = Assert.Single(json.GetProperty("unmapped").EnumerateArray());
+        Assert.Equal(
+            ("judge", "needs work", 2, 3, "--map \"needs work=fail\""),
+            (value.GetProperty("judge").GetString(), value.GetProperty("value").GetString(), value.GetProperty("count").GetInt32(), value.GetProperty("line").GetInt32(), value.GetProperty("option").GetString()));
+        Assert.Equal(2, json.GetProperty("judges")[0].GetProperty("failures").GetProperty("unparsable").GetInt32());
+        Assert.Equal(0, mapped.GetProperty("unmapped").GetArrayLength());
+        Assert.Equal(0.75, mapped.GetProperty("judges")[0].GetProperty("statistics").GetProperty("percentAgreement").GetProperty("value").GetDouble());
+    }
+
+    [Fact]
+    public void Check_FewRows_SaysInWordsWhatTheyCanTell()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 12).Select(i => i % 2 == 0 ? "pass,pass\n" : i == 5 ? "fail,pass\n" : "fail,fail\n"));
+        string path = _folder.Write("few.csv", "human,judge\n" + rows);
+
+        string text = CommandLine.Run("check", path, "--human", "human", "--judge", "judge").Out;
+
+        Assert.Contains("What these labels can tell:\n12 labelled items: cohenKappa lies between", text, StringComparison.Ordinal);
+        Assert.Matches("About [0-9]+ more labelled items would narrow it to ±0.1", text);
+        Assert.Contains("With fewer than 30 items", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_RepeatsAsColumns_AreOneJudge()
+    {
+        string path = _folder.Write("r.csv", "human,gpt_1,gpt_2,gpt_3\nyes,yes,yes,no\nno,no,no,no\nyes,no,no,yes\n");
+
+        JsonElement judge = CommandLine.Run("check", path, "--human", "human", "--judge", "gpt=gpt_1+gpt_2+gpt_3", "--json").Json().GetProperty("judges")[0];
+
+        Assert.Equal("gpt", judge.GetProperty("judge").GetString());
+        Assert.Equal(2.0 / 3, judge.GetProperty("statistics").GetProperty("percentAgreement").GetProperty("value").GetDouble(), 12);
+    }
+
+    [Fact]
+    public void Check_ColumnWithACommaInItsName_IsFoundByItsWholeName()
+    {
+        string path = _folder.Write("c.csv", "\"Quality, human\",\"gpt=4+\"\ngood,good\nbad,good\n");
+
+        JsonElement judge = CommandLine.Run("check", path, "--human", "Quality, human", "--judge", "gpt=4+", "--json").Json().GetProperty("judges")[0];
+
+        Assert.Equal(("gpt=4+", 2), (judge.GetProperty("judge").GetString(), judge.GetProperty("verdicts").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("--separator", "colon?", "--separator takes comma, semicolon, tab, pipe or one character, not 'colon?'")]
+    [InlineData("--map", "needs work", "--map takes TEXT=LABEL, for example \"needs work=fail\", not 'needs work'")]
+    [InlineData("--pass-from", "four", "--pass-from takes a number, not 'four'")]
+    [InlineData("--decimal", "commma", "--decimal takes comma or point, not 'commma'; did you mean 'comma'?")]
+    [InlineData("--swapped", "gpd=ben", "--swapped: there is no judge 'gpd'; write NAME=COL with a judge of --judge; did you mean 'gpt'?")]
+    [InlineData("--order", "ordr", "--order: there is no column 'ordr'")]
+    public void Check_WrongValue_IsWrongUsage(string option, string value, string message)
+    {
+        ToolResult result = Run("--human", "anna", "--judge", "gpt", option, value);
+
+        Assert.Equal(4, result.Code);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

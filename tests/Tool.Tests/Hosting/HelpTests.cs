@@ -5,6 +5,7 @@ namespace JudgeEval.Tool.Tests.Hosting;
 public sealed class HelpTests
 {
     [Theory]
+    [InlineData("leaderboard", "--verdicts", "--metric", "--by", "--system", "--corrected", "--error-rates", "--out", "--json")]
     [InlineData("agree", "--level", "--bootstrap", "--seed", "--confidence", "--json")]
     [InlineData("check", "--human", "--judge", "--level", "--item", "--json")]
     [InlineData("align", "--verdicts", "--level", "--by", "--bootstrap", "--seed", "--confidence", "--metric", "--reference", "--out-of-scale", "--min-coverage", "--record", "--json")]
@@ -14,6 +15,8 @@ public sealed class HelpTests
     [InlineData("doctor", "--verdicts", "--judge", "--prompt", "--repeat", "--swap", "--margin", "--gate", "--runs", "--seed", "--json")]
     [InlineData("prompt", "--list", "--out", "--force")]
     [InlineData("validate", "--relative-to")]
+    [InlineData("lint", "--strict", "--log", "--verdicts", "--json")]
+    [InlineData("card", "--out", "--population", "--json")]
     [InlineData("accept", "--root")]
     public void Help_EveryCommand_NamesItsOptionsAndEndsWithAnExample(string command, params string[] options)
     {
@@ -31,7 +34,7 @@ public sealed class HelpTests
         string help = CommandLine.Run("--help").Out;
 
         Assert.All(
-            new[] { "agree", "check", "align", "import", "run", "plan", "doctor", "prompt", "validate", "accept" },
+            new[] { "agree", "check", "align", "leaderboard", "lint", "card", "import", "run", "plan", "doctor", "prompt", "validate", "accept" },
             c => Assert.Contains($"\n  {c} ", help, StringComparison.Ordinal));
     }
 

@@ -27,7 +27,7 @@ public sealed class UsageTests
 
     [Fact]
     public void Run_UnknownCommandNearNothing_ListsWhatThereIs() => Assert.Equal(
-        "judgeeval: unknown command 'xyzzy'; there is 'agree', 'check', 'align', 'compare', 'explain', 'import', 'run', 'plan', 'doctor', 'prompt', 'validate', 'accept', 'review', 'diff', 'report', 'summary', 'github'\nSee 'judgeeval --help'.\n",
+        "judgeeval: unknown command 'xyzzy'; there is 'agree', 'check', 'align', 'compare', 'leaderboard', 'explain', 'import', 'run', 'plan', 'doctor', 'prompt', 'validate', 'accept', 'review', 'diff', 'report', 'summary', 'github'\nSee 'judgeeval --help'.\n",
         CommandLine.Run("xyzzy").Error);
 
     [Fact]
@@ -40,6 +40,7 @@ public sealed class UsageTests
     }
 
     [Theory]
+    [InlineData("--bootstrap", "1", "--bootstrap takes 0 for no intervals, or at least 2: one resample has no spread")]
     [InlineData("--bootstrap", "-3", "--bootstrap takes a whole number from 0, not '-3'")]
     [InlineData("--bootstrap", "many", "--bootstrap takes a whole number from 0, not 'many'")]
     [InlineData("--seed", "1.5", "--seed takes a whole number from 0, not '1.5'")]

@@ -21,6 +21,7 @@ internal sealed class AnnotationRows
     private readonly List<AnnotationRow[]> _rows = [];
     private readonly List<string?[]?> _explanations = [];
     private readonly List<string?[]?> _times = [];
+    private readonly List<AnnotationMark[]?> _marks = [];
 
     public int Count { get; private set; }
 
@@ -28,14 +29,18 @@ internal sealed class AnnotationRows
 
     public bool HasTimes { get; private set; }
 
+    public bool HasMarks { get; private set; }
+
     public ref readonly AnnotationRow this[int row] => ref _rows[row >> PieceBits][row & (PieceSize - 1)];
 
     public string? ExplanationOf(int row) => _explanations[row >> PieceBits]?[row & (PieceSize - 1)];
 
     public string? TimeOf(int row) => _times[row >> PieceBits]?[row & (PieceSize - 1)];
 
+    public AnnotationMark MarkOf(int row) => _marks[row >> PieceBits]?[row & (PieceSize - 1)] ?? default;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(in AnnotationRow row, string? explanation, string? time)
+    public void Add(in AnnotationRow row, string? explanation, string? time, in AnnotationMark mark = default)
     {
         int piece = Count >> PieceBits;
         int index = Count & (PieceSize - 1);
@@ -44,6 +49,7 @@ internal sealed class AnnotationRows
             _rows.Add(new AnnotationRow[PieceSize]);
             _explanations.Add(null);
             _times.Add(null);
+            _marks.Add(null);
         }
 
         _rows[piece][index] = row;
@@ -57,6 +63,12 @@ internal sealed class AnnotationRows
         {
             (_times[piece] ??= new string?[PieceSize])[index] = time;
             HasTimes = true;
+        }
+
+        if (!mark.IsOrdinary)
+        {
+            (_marks[piece] ??= new AnnotationMark[PieceSize])[index] = mark;
+            HasMarks = true;
         }
 
         Count++;

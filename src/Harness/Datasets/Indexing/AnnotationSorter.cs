@@ -76,6 +76,7 @@ internal sealed class AnnotationSorter
         var annotations = new Annotation[count];
         string?[] explanations = _rows.HasExplanations ? new string?[count] : [];
         string?[] times = _rows.HasTimes ? new string?[count] : [];
+        AnnotationMark[] marks = _rows.HasMarks ? new AnnotationMark[count] : [];
         ImmutableArray<MissingAnnotation>.Builder missing = ImmutableArray.CreateBuilder<MissingAnnotation>(missingCount);
         int filled = 0;
         for (int item = 0; item + 1 < _starts.Length; item++)
@@ -87,7 +88,7 @@ internal sealed class AnnotationSorter
                 ref readonly AnnotationRow annotation = ref _rows[row];
                 if (annotation.Code == LabelTable.Missing)
                 {
-                    missing.Add(new MissingAnnotation(item, annotator, _rows.ExplanationOf(row), _rows.TimeOf(row)));
+                    missing.Add(new MissingAnnotation(item, annotator, _rows.ExplanationOf(row), _rows.TimeOf(row)) { Mark = _rows.MarkOf(row) });
                     continue;
                 }
 
@@ -102,12 +103,17 @@ internal sealed class AnnotationSorter
                     times[filled] = _rows.TimeOf(row);
                 }
 
+                if (marks.Length > 0)
+                {
+                    marks[filled] = _rows.MarkOf(row);
+                }
+
                 filled++;
             }
 
             offsets[item + 1] = filled;
         }
 
-        return new AnnotationTable(offsets, annotations, explanations, times, missing.MoveToImmutable());
+        return new AnnotationTable(offsets, annotations, explanations, times, missing.MoveToImmutable()) { Marks = marks };
     }
 }

@@ -9,4 +9,8 @@ namespace JudgeEval.Harness.Datasets.Indexing;
 /// <param name="Times">One for each annotation, or empty when there is none at all.</param>
 /// <param name="Missing">Rows without a label, sorted by item, then annotator.</param>
 internal sealed record AnnotationTable(
-    int[] Offsets, Annotation[] Annotations, string?[] Explanations, string?[] Times, ImmutableArray<MissingAnnotation> Missing);
+    int[] Offsets, Annotation[] Annotations, string?[] Explanations, string?[] Times, ImmutableArray<MissingAnnotation> Missing)
+{
+    /// <summary>One for each annotation, or empty when all are ordinary.</summary>
+    public AnnotationMark[] Marks { get; init; } = [];
+}

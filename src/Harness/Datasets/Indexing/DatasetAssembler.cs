@@ -52,7 +52,7 @@ internal sealed class DatasetAssembler(ItemTable items)
 
     public int NumberOfFile(string? file) => _files.FindOrAdd(file ?? "");
 
-    public void AddRow(in AnnotationRow row, string? explanation, string? time) => _rows.Add(row, explanation, time);
+    public void AddRow(in AnnotationRow row, string? explanation, string? time, in AnnotationMark mark = default) => _rows.Add(row, explanation, time, mark);
 
     public void ReportUnknownLabel(SourceLocation at, string label, LabelScale scale) => AnnotationErrors.Add(
         scale.TryClip(label, out _) || (scale.IsNumeric && FiniteNumber.TryRead(label, out _))

@@ -35,6 +35,7 @@ internal static class DatasetHash
         }
 
         AddMissing(ofLabels, items, table.Missing);
+        AddMarks(ofLabels, table);
         string itemsHash = ofItems.Finish(), labelsHash = ofLabels.Finish();
         ofItems.Add(Format);
         ofItems.Add((int)shape);
@@ -87,6 +88,38 @@ internal static class DatasetHash
             }
 
             position++;
+        }
+    }
+
+    // A dataset of ordinary annotations alone keeps the hash it had before there were marks.
+    private static void AddMarks(ContentHasher hasher, AnnotationTable table)
+    {
+        if (table.Marks.Length == 0 && table.Missing.All(m => m.Mark.IsOrdinary))
+        {
+            return;
+        }
+
+        hasher.Add("marks");
+        for (int i = 0; i < table.Marks.Length; i++)
+        {
+            AddMark(hasher, i, table.Marks[i]);
+        }
+
+        hasher.Add("missing");
+        for (int i = 0; i < table.Missing.Length; i++)
+        {
+            AddMark(hasher, i, table.Missing[i].Mark);
+        }
+    }
+
+    private static void AddMark(ContentHasher hasher, int position, AnnotationMark mark)
+    {
+        if (!mark.IsOrdinary)
+        {
+            hasher.Add(position);
+            hasher.Add(mark.IsPractice ? 1 : 0);
+            hasher.Add((int)mark.Attention);
+            hasher.Add(mark.Expected);
         }
     }
 

@@ -9,7 +9,7 @@ namespace JudgeEval.Harness.Datasets.Reading;
 internal sealed class AnnotationsFile
 {
     private static readonly string[] Required = ["item", "annotator", "label"];
-    private static readonly string[] Known = ["item", "annotator", "label", "explanation", "at"];
+    private static readonly string[] Known = ["item", "annotator", "label", "explanation", "at", "phase", "attention"];
 
     private readonly string _file;
     private readonly LabelScale? _scale;
@@ -23,6 +23,7 @@ internal sealed class AnnotationsFile
     private int _label;
     private int _explanation;
     private int _time;
+    private MarkColumns? _marks;
 
     /// <summary>Prepares the reading.</summary>
     /// <param name="file">The file as the user gave it.</param>
@@ -52,6 +53,7 @@ internal sealed class AnnotationsFile
             _label = csv.Columns.IndexOf("label");
             _explanation = csv.Columns.IndexOf("explanation");
             _time = csv.Columns.IndexOf("at");
+            _marks = new MarkColumns(csv.Columns.IndexOf("phase"), csv.Columns.IndexOf("attention"), _labels, errors);
             while (csv.Read())
             {
                 rows++;
@@ -88,7 +90,7 @@ internal sealed class AnnotationsFile
             // The row is kept even when its label is wrong: the same person twice on one item is a mistake of its own.
             SourceLocation at = csv.At(_annotator);
             AnnotationRow row = new(item, annotator, code, _fileNumber, at.Line, at.Column, value);
-            _assembler.AddRow(row, TextOrNull(csv, _explanation), TextOrNull(csv, _time));
+            _assembler.AddRow(row, TextOrNull(csv, _explanation), TextOrNull(csv, _time), _marks!.Read(csv, code, value));
         }
 
         return code == LabelTable.Missing;

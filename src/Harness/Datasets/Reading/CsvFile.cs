@@ -98,8 +98,9 @@ internal sealed class CsvFile : IDisposable
     /// <param name="known">All columns that may be there; <see langword="null"/> when others are welcome.</param>
     /// <param name="nearest">Finds what was meant.</param>
     /// <param name="unnamed">Whether a column may have no name, as tools write for a row index.</param>
+    /// <param name="repeated">Whether names may stand twice, because whoever reads looks only at some columns.</param>
     /// <returns>Whether there is a first line, and its form is right.</returns>
-    public bool ReadHeader(IReadOnlyList<string> required, IReadOnlyList<string>? known, NearestName nearest, bool unnamed = false)
+    public bool ReadHeader(IReadOnlyList<string> required, IReadOnlyList<string>? known, NearestName nearest, bool unnamed = false, bool repeated = false)
     {
         if (_lines.IsUtf16)
         {
@@ -119,7 +120,7 @@ internal sealed class CsvFile : IDisposable
         }
 
         Columns = [.. Enumerable.Range(0, _csv.FieldCount).Select(i => _isTable ? TextOf(i).Trim() : TextOf(i))];
-        CheckColumns(required, known, nearest, unnamed);
+        CheckColumns(required, known, nearest, unnamed, repeated);
         return true;
     }
 
@@ -171,12 +172,12 @@ internal sealed class CsvFile : IDisposable
         return true;
     }
 
-    private void CheckColumns(IReadOnlyList<string> required, IReadOnlyList<string>? known, NearestName nearest, bool unnamed)
+    private void CheckColumns(IReadOnlyList<string> required, IReadOnlyList<string>? known, NearestName nearest, bool unnamed, bool repeated)
     {
         for (int i = 0; i < Columns.Length; i++)
         {
             string column = Columns[i];
-            if (Columns.IndexOf(column, 0, i, StringComparer.Ordinal) >= 0 && !(column.Length == 0 && _isTable))
+            if (Columns.IndexOf(column, 0, i, StringComparer.Ordinal) >= 0 && !repeated && !(column.Length == 0 && _isTable))
             {
                 _errors.Add(DatasetErrors.DuplicateColumn(At(i), column));
             }

@@ -188,6 +188,12 @@ internal static class HeadFile
         YamlMappingNode own = fields["card"] as YamlMappingNode ?? [];
         foreach ((YamlNode key, YamlNode value) in own.Children)
         {
+            if (key is YamlScalarNode { Value: "population" } && value is YamlMappingNode population && Flat(population) is { } shares)
+            {
+                shares.ForEach(s => card[s.Key] = s.Value);
+                continue;
+            }
+
             string? text = value switch
             {
                 YamlScalarNode scalar => scalar.Value ?? "",
@@ -204,5 +210,30 @@ internal static class HeadFile
         }
 
         return card.ToImmutable();
+    }
+
+    // The population, by attribute and value, becomes fields such as population.gender.woman, which are written and read back as they are.
+    private static List<KeyValuePair<string, string>>? Flat(YamlMappingNode population)
+    {
+        List<KeyValuePair<string, string>> shares = [];
+        foreach ((YamlNode attribute, YamlNode values) in population.Children)
+        {
+            if (attribute is not YamlScalarNode { Value: { } name } || name.Contains('.', StringComparison.Ordinal) || values is not YamlMappingNode groups)
+            {
+                return null;
+            }
+
+            foreach ((YamlNode group, YamlNode share) in groups.Children)
+            {
+                if (group is not YamlScalarNode { Value: { } value } || share is not YamlScalarNode { Value: { } number })
+                {
+                    return null;
+                }
+
+                shares.Add(KeyValuePair.Create($"population.{name}.{value}", number));
+            }
+        }
+
+        return shares;
     }
 }

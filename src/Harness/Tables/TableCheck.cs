@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Imports;
+using JudgeEval.Judges;
+
+namespace JudgeEval.Harness.Tables;
+
+/// <summary>From a table of people's and judges' labels to every figure, by counts: the time of the statistics hangs on the different rows of labels, not on the rows.</summary>
+public static class TableCheck
+{
+    private const int MostListed = 20;
+
+    // A resample weighs every different row once: beyond so many, resamples give way, and where there are so many rows, few of them tell an interval well enough.
+    private const int MostDraws = 20_000_000;
+    private const int FewestResamples = 100;
+
+    /// <summary>The columns of a table, in its order.</summary>
+    /// <param name="path">The file, also <c>.gz</c>.</param>
+    /// <param name="separator">What stands between the cells; <see langword="null"/> when the header is to tell.</param>
+    /// <exception cref="JudgeEvalException">The file is absent, empty, or its header is malformed.</exception>
+    public static ImmutableArray<string> Columns(string path, char? separator = null) => TableReader.Columns(path, separator);
+
+    /// <summary>Checks a table.</summary>
+    /// <param name="request">What is asked of it.</param>
+    /// <param name="options">How to compute.</param>
+    /// <exception cref="JudgeEvalException">The table or its labels are not in order; with every mistake.</exception>
+    /// <exception cref="ArgumentException">A column does not exist.</exception>
+    public static CheckedTable Run(CheckRequest request, AlignmentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(options);
+        TableContent content = TableReader.Read(request);
+        TextCounts counts = new(content, request.Columns.Judges.Length);
+        LabelReading reading = ScaleReading.Read(counts, request);
+        RequireScale(counts, reading, request);
+        ImmutableArray<UnmappedValue> unmapped = Unmapped(counts, reading, request);
+        CountedTable table = CountedTable.Create(content, reading, request, options);
+        int resamples = request.MayDrawFewer ? Math.Min(options.Resamples, Math.Max(FewestResamples, MostDraws / table.Dataset.Items.Length)) : options.Resamples;
+        AlignmentBasis basis = new(table.Dataset, options with { Resamples = resamples });
+        string[] fewer = resamples < options.Resamples
+            ? [FormattableString.Invariant($"intervals rest on {resamples} resamples, because {table.Dataset.Items.Length} rows have labels of their own; --bootstrap {options.Resamples} takes its time")]
+            : [];
+        return new CheckedTable
+        {
+            Name = table.Dataset.Info.Name,
+            Hash = content.Hash,
+            Separator = content.Separator,
+            ItemCount = content.ItemCount,
+            People = [.. table.Dataset.Annotators.Select(a => a.Id)],
+            Scale = reading.Scale,
+            Assumption = reading.Assumption,
+            Notes = [.. content.Notes, .. reading.Notes, .. ReadByRule(counts, reading, request), .. EmptyPeople(table, content), .. fewer],
+            Unmapped = unmapped,
+            Judges = [.. table.Judges.Select(judge => Checked(table, basis.Align(judge)))],
+        };
+    }
+
+    private static CheckedJudge Checked(CountedTable table, AlignmentResult result)
+    {
+        ItemAlignment?[] disagreeing = new ItemAlignment?[table.Dataset.Items.Length];
+        foreach (ItemAlignment item in result.Disagreements)
+        {
+            disagreeing[Position(item.Item)] = item;
+        }
+
+        ILookup<int, OutOfScaleVerdict> outside = result.OutOfScale.ToLookup(v => Position(v.Item));
+        AlignmentResult own = result with
+        {
+            Items = [],
+            Disagreements = [],
+            OutOfScale = outside.Count == 0
+                ? []
+                : [.. table.PatternOfItem.SelectMany((pattern, item) => outside[pattern].Select(v => v with { Item = table.Content.IdOf(item) }))],
+        };
+        return new CheckedJudge(own, disagreeing, table, DataVerdict.Of(own));
+
+        int Position(string id) => table.Dataset.TryFindItem(id, out int position) ? position : throw new InvalidOperationException("The row was made here.");
+    }
+
+    // What is off people's scale and what is no label at all are one question to the user: is this another scale?
+    private static void RequireScale(TextCounts counts, LabelReading reading, CheckRequest request)
+    {
+        foreach (int text in Enumerable.Range(0, counts.People.Length).Where(t => counts.People[t] > 0))
+        {
+            if (reading.OfPeople[text] is { Length: > 0 } label && !reading.Scale.TryParse(label, out _))
+            {
+                throw ImportErrors.Fatal(
+                    "JE1607", counts.OfPeople(text), $"'{label}' is not one of the labels {string.Join(", ", reading.Scale.Labels)}", "the map leads to a label that the scale does not have",
+                    "map it to one of these");
+            }
+        }
+
+        for (int judge = 0; judge < counts.Judges.Length; judge++)
+        {
+            int[] own = counts.Judges[judge];
+            int[] said = [.. Enumerable.Range(0, own.Length).Where(t => own[t] > 0 && reading.OfJudges[t] != CellReader.Missing)];
+            JudgeColumns columns = request.Columns.Judges[judge];
+            if (said.Length == 0)
+            {
+                throw new JudgeEvalException(TableErrors.NoLabels(request.Path, string.Join(", ", columns.Columns.Concat(columns.Swapped)), "--judge COL"));
+            }
+
+            if (Array.TrueForAll(said, t => reading.OfJudges[t] is not { } label || !reading.Scale.TryParse(label, out _)))
+            {
+                int first = said.MinBy(t => counts.OfJudge(judge, t).Line);
+                throw new JudgeEvalException(TableErrors.OtherScale(
+                    counts.OfJudge(judge, first), columns.Name, counts.Named(said, own), counts.Named(Enumerable.Range(0, own.Length).Where(t => counts.People[t] > 0), counts.People),
+                    reading.Notes, OptionFor(counts, judge, first, reading)));
+            }
+        }
+    }
+
+    private static ImmutableArray<UnmappedValue> Unmapped(TextCounts counts, LabelReading reading, CheckRequest request) =>
+    [
+        .. counts.Judges.SelectMany((own, judge) => Enumerable.Range(0, own.Length)
+            .Where(t => own[t] > 0 && (reading.OfJudges[t] is null || (reading.OfJudges[t] is { Length: > 0 } label && !reading.Scale.TryParse(label, out _))))
+            .Select(t => new UnmappedValue(
+                request.Columns.Judges[judge].Name, counts.Content.TextOf(t), own[t], counts.OfJudge(judge, t).Line, OptionFor(counts, judge, t, reading)))
+            .OrderByDescending(u => u.Count).ThenBy(u => u.Line)),
+    ];
+
+    // The user knows the label; the command names one, so that it can be run as it stands and be changed.
+    private static string OptionFor(TextCounts counts, int judge, int at, LabelReading reading)
+    {
+        string text = counts.Content.TextOf(at), label = reading.Scale.IsNumeric ? "NUMBER" : reading.Scale.Labels[0];
+        bool scores = FiniteNumber.TryRead(text, out _) && reading.Scale.Positive is not null;
+        bool passes = WordTable.TryFind(text, out _) && reading.Scale.Labels.All(l => FiniteNumber.TryRead(l, out _));
+        bool beyond = FiniteNumber.TryRead(text, out double number) && !reading.Scale.IsNumeric && reading.Scale.Labels.All(l => FiniteNumber.TryRead(l, out _));
+        return beyond && reading.Scale.Labels.Length < MostListed
+            ? $"--labels {string.Join(',', reading.Scale.Labels.Append(LabelText.Of(number)).OrderBy(l => FiniteNumber.TryRead(l, out double value) ? value : 0))}"
+            : scores || passes
+            ? $"--pass-from N, where N is the lowest score that passes{Example(counts, scores ? counts.Judges[judge] : counts.People)}"
+            : $"--map {TableErrors.Command($"{text}={label}")}";
+    }
+
+    private static string Example(TextCounts counts, int[] said)
+    {
+        double[] scores =
+        [
+            .. Enumerable.Range(0, said.Length).Where(t => said[t] > 0)
+                .Select(t => FiniteNumber.TryRead(counts.Content.TextOf(t), out double score) ? score : double.NaN).Where(s => !double.IsNaN(s)).Distinct().Order(),
+        ];
+        return scores.Length == 0 ? "" : FormattableString.Invariant($", for example --pass-from {scores[scores.Length * 3 / 5]}");
+    }
+
+    private static IEnumerable<string> ReadByRule(TextCounts counts, LabelReading reading, CheckRequest request)
+    {
+        HashSet<string> mapped = new(request.Rules.Map.Select(m => m.Key), StringComparer.OrdinalIgnoreCase);
+        (int Text, string Label, int Count)[] read =
+        [
+            .. Enumerable.Range(0, counts.People.Length)
+                .Select(t => (Text: t, Label: reading.OfPeople[t] ?? reading.OfJudges[t], Count: counts.People[t] + counts.Judges.Sum(j => j[t])))
+                .Where(r => r.Label is not null && r.Label != counts.Content.TextOf(r.Text) && !mapped.Contains(counts.Content.TextOf(r.Text)))
+                .Select(r => (r.Text, r.Label!, r.Count)).OrderByDescending(r => r.Count).ThenBy(r => r.Text),
+        ];
+        if (read.Length > 0)
+        {
+            const int Named = 5;
+            IEnumerable<string> named = read.Take(Named).Select(r => FormattableString.Invariant(
+                $"{Datasets.DatasetErrors.Quote(counts.Content.TextOf(r.Text))} as {(r.Label.Length == 0 ? "no value" : r.Label)} ({r.Count})"));
+            yield return $"cells read by rule: {string.Join(", ", named)}" + (read.Length > Named ? FormattableString.Invariant($" and {read.Length - Named} more texts") : "");
+        }
+    }
+
+    private static IEnumerable<string> EmptyPeople(CountedTable table, TableContent content) => content.People
+        .Except(table.Dataset.Annotators.Select(a => a.Id), StringComparer.Ordinal).Select(p => $"no row has a label in the column '{p}', so it is no annotator");
+}

@@ -1,0 +1,233 @@
+using JudgeEval.Harness.Imports;
+using JudgeEval.Harness.Tables;
+using JudgeEval.Judges;
+
+namespace JudgeEval.Harness.Tests.Tables;
+
+/// <summary>What the texts of cells are read as, by the rules of docs/checking.md.</summary>
+public sealed class CellRuleTests : IDisposable
+{
+    private readonly TableFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("pass")]
+    [InlineData("PASS")]
+    [InlineData("Passed")]
+    [InlineData("yes")]
+    [InlineData("Y")]
+    [InlineData("True")]
+    [InlineData("correct")]
+    [InlineData("PASS: because it is right")]
+    [InlineData("**Pass**")]
+    [InlineData("Yes, since the answer is right.")]
+    [InlineData("Yes. It fails nowhere.")]
+    [InlineData("pass - good")]
+    [InlineData("Pass (barely)")]
+    [InlineData("Final verdict: PASS")]
+    [InlineData("**Verdict:** pass")]
+    [InlineData("I went through it step by step; so [[pass]]")]
+    [InlineData("PASS\nbecause")]
+    public void Read_WordForPass_IsPass(string text) => Assert.Equal("fail pass: 1 0 | 0 1", Read(text));
+
+    [Theory]
+    [InlineData("passable")]
+    [InlineData("No one knows")]
+    [InlineData("pass-through")]
+    [InlineData("It is a pass")]
+    [InlineData("4")]
+    [InlineData("1")]
+    [InlineData("ok")]
+    [InlineData("[[pass]] or [[fail]]")]
+    [InlineData("<pass>")]
+    [InlineData("pass/fail")]
+    [InlineData("Verdict")]
+    public void Read_AnythingElse_IsListedAndNotGuessed(string text)
+    {
+        CheckedTable table = _folder.Check($"human,judge\npass,pass\nfail,fail\npass,\"{text}\"\n");
+
+        UnmappedValue value = Assert.Single(table.Unmapped);
+        Assert.Equal((text, 1, 4), (value.Value, value.Count, value.Line));
+        Assert.Equal("fail pass: 1 0 | 0 1", TableFolder.Confusion(table));
+        Assert.Equal(1, table.Judges[0].Result.Failures[FailureKind.Unparsable]);
+    }
+
+    [Theory]
+    [InlineData("4")]
+    [InlineData("4.0")]
+    [InlineData("+4")]
+    [InlineData("4/5")]
+    [InlineData("4 / 5")]
+    [InlineData("4 out of 5")]
+    [InlineData("Score: 4")]
+    [InlineData("Rating: [[4]]")]
+    [InlineData("4 - good")]
+    [InlineData("4: good")]
+    [InlineData("4. The answer is good.")]
+    [InlineData("4 (good)")]
+    [InlineData("**4/5**")]
+    public void Read_NumberOfPeoplesScale_IsThatNumber(string text) =>
+        Assert.Equal("1 4 5: 1 0 0 | 0 1 0 | 0 0 1", TableFolder.Confusion(_folder.Check($"human,judge\n1,1\n5,5\n4,\"{text}\"\n")));
+
+    [Theory]
+    [InlineData("4-5")]
+    [InlineData("8/10")] // people's highest is 5, so this is of another scale
+    [InlineData("4%")]
+    [InlineData("<4")]
+    [InlineData("four")]
+    [InlineData("4 apples")]
+    [InlineData("1.2.3")]
+    [InlineData("4:30")]
+    [InlineData("4,5")]
+    [InlineData("pass")]
+    public void Read_NoNumberOfPeoplesScale_IsListed(string text)
+    {
+        CheckedTable table = _folder.Check($"human,judge\n1,1\n5,5\n4,\"{text}\"\n");
+
+        Assert.Equal([text], table.Unmapped.Select(u => u.Value));
+        Assert.Equal(2, table.Judges[0].Result.VerdictCount);
+    }
+
+    [Fact]
+    public void Read_DivisorsOfPeople_MustBeOne()
+    {
+        Assert.Equal(ScaleLevel.Ordinal, _folder.Check("human,judge\n4/5,4\n2/5,2\n").Scale.Level);
+        Assert.Equal(ScaleLevel.Nominal, _folder.Check("human,judge\n4/5,4/5\n2/10,2/10\n").Scale.Level);
+    }
+
+    [Theory]
+    [InlineData("#N/A")]
+    [InlineData("n/a")]
+    [InlineData("NaN")]
+    [InlineData("NULL")]
+    [InlineData("  ")]
+    public void Read_TextForNoValue_IsMissingOnBothSides(string text)
+    {
+        CheckedTable table = _folder.Check($"human,judge\n1,1\n2,2\n{text},2\n1,{text}\n");
+
+        Assert.Equal(ScaleLevel.Ordinal, table.Scale.Level);
+        Assert.Equal((4, 3), (table.Judges[0].Result.ItemCount, table.Judges[0].Result.VerdictCount));
+        Assert.Equal(1, table.Judges[0].Result.Excluded.WithoutLabel);
+        Assert.Empty(table.Unmapped);
+    }
+
+    [Fact]
+    public void Read_MissingGiven_ReplacesTheList()
+    {
+        CheckRequest request = TableFolder.Request() with { Rules = new CellRules { Missing = ["skip"] } };
+
+        CheckedTable table = _folder.Check("human,judge\nNA,NA\nyes,SKIP\nno,no\n", request);
+
+        Assert.Equal(["NA", "no", "yes"], table.Scale.Labels.AsEnumerable());
+        Assert.Equal(2, table.Judges[0].Result.VerdictCount);
+    }
+
+    [Fact]
+    public void Read_WordsOfTwoFamilies_ArePeoplesOwnWords()
+    {
+        CheckedTable table = _folder.Check("human,judge\nCorrect,yes\nIncorrect,no\nCorrect,FALSE\n");
+
+        Assert.Equal("Incorrect Correct: 1 0 | 1 1", TableFolder.Confusion(table));
+        Assert.Contains(table.Notes, n => n.Contains("'yes' as Correct (1)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_PeopleSayOneWordAlone_JudgesOtherWordIsStillOnTheScale() =>
+        Assert.Equal("fail pass: 0 0 | 1 1", TableFolder.Confusion(_folder.Check("human,judge\npass,pass\npass,fail\n")));
+
+    [Fact]
+    public void Read_ThirdLabelOfPeople_StandsAndIsTold()
+    {
+        CheckedTable table = _folder.Check("human,judge\npass,pass\nfail,fail\npass,pass\nmaybe,pass\n");
+
+        Assert.Equal(["fail", "maybe", "pass"], table.Scale.Labels.AsEnumerable());
+        Assert.Contains(table.Notes, n => n.Contains("--map \"maybe=LABEL\" or --missing \"maybe\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_NumbersButForOne_SaysWhatMakesThemNumbers()
+    {
+        CheckedTable table = _folder.Check("human,judge\n1,1\n2,2\n3,3\n\"2,5\",3\n");
+
+        Assert.Equal(ScaleLevel.Nominal, table.Scale.Level);
+        Assert.Contains(table.Notes, n => n.Contains("numbers but for '2,5'", StringComparison.Ordinal) && n.EndsWith("--decimal comma makes them numbers", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_DecimalCommaWithSemicolons_IsReadAndTold()
+    {
+        CheckedTable table = _folder.Check("human;judge\n1,5;1,5\n2;2,5\n3,5;3\n");
+
+        Assert.Equal(ScaleLevel.Interval, table.Scale.Level);
+        Assert.Contains(table.Notes, n => n.StartsWith("a comma in a number is read as a decimal comma", StringComparison.Ordinal));
+
+        // |1.5-1.5|, |2.5-2| and |3-3.5|: a mean of 1/3.
+        Assert.Equal(1.0 / 3, table.Judges[0].Result.Statistics[Harness.Alignment.AlignmentMetric.MeanAbsoluteError].Value, 12);
+        Assert.Equal(ScaleLevel.Nominal, _folder.Check("human;judge\n1,5;1,5\n2,5;2,5\n", TableFolder.Request() with { Rules = new CellRules { DecimalComma = false } }).Scale.Level);
+    }
+
+    [Fact]
+    public void Read_CaseAndMostUsedSpelling_AreOneLabel()
+    {
+        CheckedTable table = _folder.Check("human,judge\nBlue,blue\nblue,BLUE\nred,red\nblue,Red\n");
+
+        Assert.Equal("blue red: 2 1 | 0 1", TableFolder.Confusion(table));
+    }
+
+    [Fact]
+    public void Read_Map_WinsOverEveryRule()
+    {
+        CheckedTable table = _folder.Check("human,judge\npass,pass\nfail,no\nfail,NEEDS WORK\npass,PASS\n", TableFolder.Mapped(("needs work", "fail"), ("no", "pass")));
+
+        Assert.Equal("fail pass: 1 1 | 0 2", TableFolder.Confusion(table));
+    }
+
+    [Theory]
+    [InlineData(3, "fail pass: 1 1 | 0 2")]
+    [InlineData(4, "fail pass: 2 0 | 0 2")]
+    [InlineData(5, "fail pass: 2 0 | 1 1")]
+    public void Read_PassFrom_BinarizesScores(double from, string confusion) => Assert.Equal(
+        confusion, TableFolder.Confusion(_folder.Check("human,judge\nfail,1\nfail,3\npass,4\npass,5\n", TableFolder.Request() with { Rules = new CellRules { PassFrom = from } })));
+
+    [Fact]
+    public void Read_PassFromOverPeoplesScores_ReadsTheJudgesWords() => Assert.Equal(
+        "fail pass: 1 0 | 1 1",
+        TableFolder.Confusion(_folder.Check("human,judge\n2,no\n4,yes\n5,incorrect\n", TableFolder.Request() with { Rules = new CellRules { PassFrom = 4 } })));
+
+    [Fact]
+    public void Read_Labels_GiveTheOrder()
+    {
+        CheckRequest request = TableFolder.Request() with { Scale = new ScaleRequest(null, ["low", "mid", "high"]) };
+
+        CheckedTable table = _folder.Check("human,judge\nHIGH,low\nmid,Mid: so so\nlow,high\n", request);
+
+        Assert.Equal(ScaleLevel.Ordinal, table.Scale.Level);
+        Assert.Equal("low mid high: 0 0 1 | 0 1 0 | 1 0 0", TableFolder.Confusion(table));
+        Assert.Equal("JE1607@2", _folder.CodeOf("human,judge\nhigher,low\nmid,mid\n", request));
+    }
+
+    [Theory]
+    [InlineData("human,judge\npass,4\nfail,2\n", "JE1665@2")]
+    [InlineData("human,judge\npass,1\nfail,0\n", "JE1665@2")]
+    [InlineData("human,judge\n4,pass\n2,fail\n", "JE1665@2")]
+    [InlineData("human,judge\n1,10\n2,20\n", "JE1665@2")]
+    [InlineData("human,judge\npass,\nfail,NA\n", "JE1664@0")]
+    [InlineData("human,judge\n,pass\nNA,fail\n", "JE1664@0")]
+    [InlineData("human,judge\n", "JE1664@0")]
+    [InlineData("", "JE1608@0")]
+    [InlineData("item,human,judge\na,1,1\na,2,2\n", "JE1661@3")]
+    [InlineData("item,human,judge\n ,1,1\n", "JE1666@2")]
+    [InlineData("human,judge,judge\n1,1,2\n", "JE1037@1")]
+    public void Check_BadTable_IsRefusedByCodeAndLine(string text, string codes) => Assert.Equal(codes, _folder.CodeOf(text));
+
+    private string Read(string text) => TableFolder.Confusion(_folder.Check($"human,judge\nfail,fail\npass,\"{text}\"\n"));
+
+    [Fact]
+    public void Check_ColumnNobodyAskedForTwice_IsNoMatter() =>
+        Assert.Equal(1, _folder.Check("human,judge,notes,notes\nyes,yes,a,b\n").ItemCount);
+
+    [Fact]
+    public void Check_MapToALabelOffTheScale_IsRefused() =>
+        Assert.Equal("JE1607@2", _folder.CodeOf("human,judge\nso so,1\nfail,2\n", TableFolder.Mapped(("so so", "unsure")) with { Rules = new CellRules { PassFrom = 2, Map = [KeyValuePair.Create("so so", "unsure")] } }));
+}
