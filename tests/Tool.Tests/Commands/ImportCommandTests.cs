@@ -82,6 +82,17 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public void Import_LongTableWhoseLabelsAreCalledOtherwise_IsNotTakenForAWideOne()
+    {
+        string source = _folder.Write("ratings.csv", "item,annotator,score\na,anna,1\n");
+
+        ToolResult result = CommandLine.Run("import", "csv", source, "--out", _folder["out"]);
+
+        Assert.Equal(
+            (3, $"{source}(1,1): error JE1602: there is no column 'label'; the columns are item, annotator, score; name the column with --label\n"), (result.Code, result.Error));
+    }
+
+    [Fact]
     public void Import_EveryColumnMapped_IsReadAndTheRestNamed()
     {
         string source = _folder.Write(

@@ -57,13 +57,15 @@ internal sealed class JudgementsImporter : IDatasetImporter
         }
     }
 
-    // The first line that has a response tells; in most logs it is the first line.
+    // The first line that has a response tells; in most logs it is the first line. Lines without the word are not even parsed.
     private static bool ArePairs(ImportRequest request)
     {
         var ignored = new MemoryImport(request);
-        return request.Sources.SelectMany(s => SourceJson.ReadLines(s, ignored))
-            .Where(line => line.Optional("response") is not null || line.Optional("responseA") is not null || line.Optional("responseB") is not null)
-            .Select(line => line.Optional("response") is null)
+        return request.Sources.SelectMany(s => SourceFile.Lines(s).Select(line => (Path: s, line.Number, line.Line)))
+            .Where(line => line.Line.AsSpan().IndexOf("\"response"u8) >= 0)
+            .Select(line => ignored.Try(() => SourceJsonReader.Read(line.Line, line.Path, line.Number)))
+            .Where(line => line?.Optional("response") is not null || line?.Optional("responseA") is not null || line?.Optional("responseB") is not null)
+            .Select(line => line!.Optional("response") is null)
             .FirstOrDefault();
     }
 }

@@ -27,11 +27,13 @@ internal sealed class TableColumns
         _texts = new TextColumns(wanted, finder);
         _explanation = finder.Optional(wanted.Explanation, new ImportColumns().Explanation, "--explanation");
         _time = finder.Optional(wanted.At, new ImportColumns().At, "--at");
-        if (IsLong || wanted.Human.IsEmpty)
+        if (wanted.Human.IsEmpty && !IsLong)
         {
-            // A name that the user gave and that is not there would otherwise turn a long table into a wide one.
-            finder.Optional(wanted.Annotator, new ImportColumns().Annotator, "--annotator");
-            finder.Optional(wanted.Label, new ImportColumns().Label, "--label");
+            // With one of the two the table is meant to be long: its other column must not turn into an annotator of a wide one.
+            bool meant = Annotator >= 0 || Label >= 0;
+            FindOf(wanted.Annotator, new ImportColumns().Annotator, "--annotator");
+            FindOf(wanted.Label, new ImportColumns().Label, "--label");
+            void FindOf(string name, string usual, string option) => _ = meant ? finder.Required(name, option) : finder.Optional(name, usual, option);
         }
 
         int[] free = [.. Enumerable.Range(0, names.Length).Where(c => !IsTaken(c))];
