@@ -27,7 +27,7 @@ public sealed class UsageTests
 
     [Fact]
     public void Run_UnknownCommandNearNothing_ListsWhatThereIs() => Assert.Equal(
-        "judgeeval: unknown command 'xyzzy'; there is 'agree', 'check', 'align', 'compare', 'explain', 'import', 'run', 'plan', 'doctor', 'prompt', 'validate', 'accept', 'review', 'diff', 'report', 'summary', 'github'\nSee 'judgeeval --help'.\n",
+        "judgeeval: unknown command 'xyzzy'; there is 'agree', 'check', 'align', 'compare', 'explain', 'lint', 'card', 'import', 'run', 'plan', 'doctor', 'prompt', 'validate', 'accept', 'review', 'diff', 'report', 'summary', 'github'\nSee 'judgeeval --help'.\n",
         CommandLine.Run("xyzzy").Error);
 
     [Fact]
