@@ -192,7 +192,14 @@ internal static class CardBlocks
     private static CardFindings Lint(DataCard card) => new(
         "Lint",
         card.Lint.Findings.IsEmpty ? "Lint found nothing." : $"Lint found {LintText.Counts(card.Lint)}.",
-        [.. card.Lint.Findings.Select(f => (f.Rule, f.Severity.ToString().ToLowerInvariant(), $"{Sentence(f.What)} {Sentence(f.Consequence)} Do: {f.Remedy}."))]);
+        [
+            .. card.Lint.Findings.GroupBy(f => (f.Rule, f.Severity, f.Consequence, f.Remedy)).Select(same =>
+            {
+                string whats = string.Join(" ", same.Take(MostValues).Select(f => Sentence(f.What)))
+                    + (same.Count() > MostValues ? $" And {NumberText.Of(same.Count() - MostValues)} more." : "");
+                return (same.Key.Rule, same.Key.Severity.ToString().ToLowerInvariant(), $"{whats} {Sentence(same.Key.Consequence)} Do: {same.Key.Remedy}.");
+            }),
+        ]);
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
 

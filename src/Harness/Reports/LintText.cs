@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Lint;
@@ -26,7 +25,7 @@ public static class LintText
             .. TextLayout.Wrap(
                 TextLayout.OneLine($"{dataset.Info.Name}: {Counts(report)} in {NumberText.Count(dataset.Items.Length, "item")}, "
                     + $"{NumberText.Count(dataset.Annotators.Length, "annotator")}, {NumberText.Count(dataset.AnnotationCount, "annotation")}"), width),
-            .. report.Findings.SelectMany(f => Finding(f, width, colour)),
+            .. report.Findings.GroupBy(f => (f.Rule, f.Severity, f.Location.File, f.Consequence, f.Remedy)).SelectMany(same => Findings([.. same], width, colour)),
         ];
         return string.Concat(lines.Select(line => line + "\n"));
     }
@@ -77,22 +76,25 @@ public static class LintText
             + (more > 0 ? $" and {NumberText.Of(more)} more" : "");
     }
 
-    private static IEnumerable<string> Finding(LintFinding finding, int width, bool colour)
+    // What follows and what to do is said once of all that were found alike.
+    private static IEnumerable<string> Findings(LintFinding[] alike, int width, bool colour)
     {
-        string weight = finding.Severity.ToString().ToLowerInvariant();
-        TextStyle style = finding.Severity switch { LintSeverity.Error => TextStyle.Bad, LintSeverity.Warning => TextStyle.Uncertain, _ => TextStyle.Faint };
-        string place = finding.Location.File is null ? "" : $"  {TextLayout.OneLine(finding.Location.ToString())}";
-        string evidence = string.Join(", ", finding.Evidence.Select(e => $"{e.Name} {Number(e.Value)}"));
+        LintFinding first = alike[0];
+        string weight = first.Severity.ToString().ToLowerInvariant();
+        TextStyle style = first.Severity switch { LintSeverity.Error => TextStyle.Bad, LintSeverity.Warning => TextStyle.Uncertain, _ => TextStyle.Faint };
+        string place = first.Location.File is null ? "" : $"  {TextLayout.OneLine(first.Location.ToString())}";
         return
         [
             "",
-            $"{TextTable.Styled(weight, style, colour)} {finding.Rule}{place}",
-            .. TextLayout.Hang("  ", TextLayout.OneLine(Sentence(finding.What)), width),
-            .. TextLayout.Hang("  ", TextLayout.OneLine(Sentence(finding.Consequence)), width),
-            .. TextLayout.Hang("  Do: ", TextLayout.OneLine(finding.Remedy + "."), width),
-            .. evidence.Length == 0 ? ImmutableArray<string>.Empty : TextLayout.Hang("  Numbers: ", evidence, width),
+            $"{TextTable.Styled(weight, style, colour)} {first.Rule}{place}",
+            .. alike.SelectMany(f => TextLayout.Hang("  ", TextLayout.OneLine(Sentence(f.What) + Numbers(f)), width)),
+            .. TextLayout.Hang("  ", TextLayout.OneLine(Sentence(first.Consequence)), width),
+            .. TextLayout.Hang("  Do: ", TextLayout.OneLine(first.Remedy + "."), width),
         ];
     }
+
+    private static string Numbers(LintFinding finding) =>
+        finding.Evidence.IsEmpty ? "" : $" ({string.Join(", ", finding.Evidence.Select(e => $"{e.Name} {Number(e.Value)}"))})";
 
     // A name in quotation marks keeps its case.
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";

@@ -96,7 +96,7 @@ public sealed class CsvErrorTests
         using DatasetFolder folder = new();
         folder.Write("annotations.csv", "item,anotator,label,label,\nq1,ann,Good,Good,x\n");
 
-        const string Known = "the columns are item, annotator, label, explanation, at; correct the header, or delete the column";
+        const string Known = "the columns are item, annotator, label, explanation, at, phase, attention; correct the header, or delete the column";
         Assert.Equal(
             [
                 "annotations.csv(1,1): error JE1035: the column 'annotator' is missing; is it the column 'anotator'?; add 'annotator' to the header",

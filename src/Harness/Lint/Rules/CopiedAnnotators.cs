@@ -6,7 +6,7 @@ namespace JudgeEval.Harness.Lint.Rules;
 /// <summary>
 /// Pairs of people who agree far beyond what their agreement with everybody else explains. Under one common truth chance-corrected agreement is a product:
 /// kappa(a, b) = s_a s_b. So the expected agreement of a pair is kappa(a, others) kappa(b, others) / kappa(others, others), and two good people who agree
-/// because both are right agree with the others as well. The count of equal labels is held against the binomial at that expectation, raised by two standard
+/// because both are right agree with the others as well. The count of equal labels is held against the binomial at that expectation, raised by three standard
 /// errors; and only pairs with a kappa of 0.8 or more are called copies.
 /// </summary>
 internal static class CopiedAnnotators
@@ -166,7 +166,7 @@ internal static class CopiedAnnotators
             (double kappa, double error) = Explained(pair);
             return double.IsNaN(kappa)
                 ? Third(pair)
-                : LintTests.BinomialAtLeast(pair.Equal, pair.Shared, chance + ((1 - chance) * Math.Clamp(kappa + (2 * error), 0, 1)));
+                : LintTests.BinomialAtLeast(pair.Equal, pair.Shared, chance + ((1 - chance) * Math.Clamp(kappa + (3 * error), 0, 1)));
         }
 
         // With three people there is nobody to say how well the third agrees with others. Then only a pair without one difference is looked at: of three

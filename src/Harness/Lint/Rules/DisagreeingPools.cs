@@ -82,8 +82,8 @@ internal static class DisagreeingPools
     // One over the number of ways to deal people to groups of these sizes; groups of one size may be exchanged as wholes.
     private static double Smallest(int[] sizes)
     {
-        double log = MathNet.Numerics.SpecialFunctions.FactorialLn(sizes.Sum()) - sizes.Sum(MathNet.Numerics.SpecialFunctions.FactorialLn);
-        return Math.Exp(-log) * sizes.CountBy(s => s).Aggregate(1.0, (ways, same) => ways * MathNet.Numerics.SpecialFunctions.Factorial(same.Value));
+        double log = LogFactorial.Of(sizes.Sum()) - sizes.Sum(LogFactorial.Of);
+        return Math.Exp(-log) * sizes.CountBy(s => s).Aggregate(1.0, (ways, same) => ways * Math.Exp(LogFactorial.Of(same.Value)));
     }
 
     private static LintFinding Finding(LintData data, Pool pool, bool significant)

@@ -89,7 +89,7 @@ internal static class CardSection
 
     private static void Table(HtmlText html, string dataset, CardTable table)
     {
-        html.Add($"<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{table.Title} of {dataset}\"><table class=\"counts\"><thead><tr>");
+        html.Add($"<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{table.Title} of {dataset}\"><table class=\"card\"><thead><tr>");
         foreach ((string name, bool number) in table.Columns)
         {
             html.Raw(number ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">").Add($"{name}</th>");
