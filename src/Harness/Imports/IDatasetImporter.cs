@@ -9,8 +9,11 @@ public interface IDatasetImporter
     /// <summary>The format's name on the command line: lower-case letters, digits and hyphens.</summary>
     string Format { get; }
 
-    /// <summary>What the source has to be, in a sentence.</summary>
+    /// <summary>What it is, for a line of a list: at most 53 characters.</summary>
     string Description { get; }
+
+    /// <summary>What the source has to be, in a phrase that follows "wants", as long as it needs to be.</summary>
+    string Source { get; }
 
     /// <summary>Reads the source and hands on what it holds, row by row; nothing is written.</summary>
     /// <param name="request">What to read and how.</param>

@@ -15,8 +15,24 @@ public sealed class ImportCommandTests : IDisposable
             format => Assert.Contains($"\n  {format} ", CommandLine.Run("import", "--list").Out, StringComparison.Ordinal));
 
     [Fact]
-    public void Import_List_FitsATerminal() =>
-        Assert.All(CommandLine.Run("import", "--list").Out.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    public void Import_List_IsALineEachThatFitsATerminal()
+    {
+        string[] lines = CommandLine.Run("import", "--list").Out.TrimEnd('\n').Split('\n');
+
+        // Two heads stand between the formats, and a hint below them.
+        Assert.Equal(DatasetImporters.All.Length + 3, lines.Length);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.All(DatasetImporters.All, i => Assert.Contains(lines, l => l.StartsWith($"  {i.Format} ", StringComparison.Ordinal) && l.EndsWith($"  {i.Description}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Import_WithoutASource_TellsWhatItHasToBe()
+    {
+        ToolResult result = CommandLine.Run("import", "hh-rlhf");
+
+        Assert.Equal(4, result.Code);
+        Assert.StartsWith("judgeeval: SOURCE is missing: hh-rlhf wants pairs as in hh-rlhf: JSON Lines or JSON (also .gz) of {\"chosen\",\"rejected\"", result.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Import_WithoutAFormat_NamesEveryFormat()

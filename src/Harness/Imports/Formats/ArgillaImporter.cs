@@ -16,7 +16,10 @@ internal sealed class ArgillaImporter : IDatasetImporter
     public string Format => "argilla";
 
     /// <inheritdoc/>
-    public string Description => "records of Argilla 1 or 2 as JSON or JSON Lines (also .gz); each question becomes a dataset, suggestions become verdicts";
+    public string Description => "Argilla 1 or 2: responses and suggestions";
+
+    /// <inheritdoc/>
+    public string Source => "records of Argilla 1 or 2 as JSON or JSON Lines (also .gz); each question becomes a dataset, suggestions become verdicts";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

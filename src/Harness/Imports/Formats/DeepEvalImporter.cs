@@ -21,7 +21,10 @@ internal sealed class DeepEvalImporter : IDatasetImporter
     public string Format => "deepeval";
 
     /// <inheritdoc/>
-    public string Description => "a test run or dataset of DeepEval as JSON or JSON Lines (also .gz) with people's labels in metadata (--label KEY); metrics become verdicts";
+    public string Description => "DeepEval: metrics, and people's labels in metadata";
+
+    /// <inheritdoc/>
+    public string Source => "a test run or dataset of DeepEval as JSON or JSON Lines (also .gz) with people's labels in metadata (--label KEY); metrics become verdicts";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

@@ -16,7 +16,10 @@ internal sealed class JsonLinesImporter : IDatasetImporter
     public string Format => "jsonl";
 
     /// <inheritdoc/>
-    public string Description =>
+    public string Description => "an item a line, with its texts, labels and verdicts";
+
+    /// <inheritdoc/>
+    public string Source =>
         "JSON Lines (.gz too), one item a line: {\"id\",\"context\",\"response\" or \"responseA\",\"responseB\",\"labels\":{annotator:label},\"judges\":{name:label}}";
 
     /// <inheritdoc/>

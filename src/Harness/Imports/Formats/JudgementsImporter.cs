@@ -12,7 +12,10 @@ internal sealed class JudgementsImporter : IDatasetImporter
     public string Format => "judgements";
 
     /// <inheritdoc/>
-    public string Description => "our own log, JSON Lines (.gz too): what a person or a judge said of an item; --schema prints its JSON Schema";
+    public string Description => "a log: a line for what a person or a judge said";
+
+    /// <inheritdoc/>
+    public string Source => "our own log, JSON Lines (.gz too): what a person or a judge said of an item; --schema prints its JSON Schema";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

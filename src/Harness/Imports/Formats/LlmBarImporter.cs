@@ -23,7 +23,10 @@ internal sealed class LlmBarImporter : IDatasetImporter
     public string Format => "llmbar";
 
     /// <inheritdoc/>
-    public string Description => "a folder with items/<subset>.json and verdicts.csv (each also as .gz); every subset becomes a dataset";
+    public string Description => "LLMBar: pairs with a gold label, judged in two orders";
+
+    /// <inheritdoc/>
+    public string Source => "a folder with items/<subset>.json and verdicts.csv (each also as .gz); every subset becomes a dataset";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

@@ -23,7 +23,10 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
     public string Format => "llmjudge";
 
     /// <inheritdoc/>
-    public string Description => "a folder with people's qrels (*qrel*.txt: qid 0 docid label) and submissions/*.txt, one judge each";
+    public string Description => "TREC DL 2023: relevance, by an assessor and judges";
+
+    /// <inheritdoc/>
+    public string Source => "a folder with people's qrels (*qrel*.txt: qid 0 docid label) and submissions/*.txt, one judge each";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

@@ -173,6 +173,8 @@ public sealed class FolderImportTests : IDisposable
 
         public string Description => "two datasets of one name";
 
+    public string Source => "a file";
+
         public void Read(ImportRequest request, ImportTarget target)
         {
             for (int i = 0; i < 2; i++)
