@@ -140,7 +140,7 @@ public sealed class FolderPlacesTests : IDisposable
 
         public string Description => "some rows and what a test adds";
 
-    public string Source => "a file";
+        public string Source => "a file";
 
         public void Read(ImportRequest request, ImportTarget target)
         {
