@@ -64,8 +64,8 @@ internal sealed class JudgementsImporter : IDatasetImporter
     private static bool ArePairs(ImportRequest request)
     {
         var ignored = new MemoryImport(request);
-        return request.Sources.SelectMany(s => SourceFile.Lines(s).Select(line => (Path: s, line.Number, line.Line)))
-            .Where(line => line.Line.AsSpan().IndexOf("\"response"u8) >= 0)
+        byte[] word = "\"response"u8.ToArray();
+        return request.Sources.SelectMany(s => SourceFile.LinesWith(s, word).Select(line => (Path: s, line.Number, line.Line)))
             .Select(line => ignored.Try(() => SourceJsonReader.Read(line.Line, line.Path, line.Number)))
             .Where(line => line?.Optional("response") is not null || line?.Optional("responseA") is not null || line?.Optional("responseB") is not null)
             .Select(line => line!.Optional("response") is null)
