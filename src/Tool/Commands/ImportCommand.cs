@@ -75,6 +75,7 @@ internal static class ImportCommand
                 throw new UsageException($"SOURCE is missing: {importer.Format} wants {importer.Source}");
             }
 
+            columns.RequireHeeded(parsed, importer);
             string? directory = parsed.GetValue(output);
             if (writes && directory is null)
             {

@@ -23,6 +23,9 @@ internal sealed class CsvImporter : IDatasetImporter
     public string Source => "CSV tables (.gz too): long (item, annotator, label) or wide (item and a column per annotator); --judge names judges";
 
     /// <inheritdoc/>
+    public ImmutableArray<string> Heeds => ImportColumns.All;
+
+    /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)
     {
         var table = new Table(request, target);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using JudgeEval.Harness.Imports.Exports;
 using JudgeEval.Harness.Runs;
@@ -23,6 +24,9 @@ internal sealed class LabelStudioImporter : IDatasetImporter
 
     /// <inheritdoc/>
     public string Source => "an export of Label Studio as JSON, or as JSON_MIN, CSV or TSV with --label NAME (also .gz); each control becomes a dataset, predictions become verdicts";
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Heeds => ExportItem.Heeds;
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using JudgeEval.Harness.Imports.Exports;
 
@@ -20,6 +21,9 @@ internal sealed class PromptfooImporter : IDatasetImporter
 
     /// <inheritdoc/>
     public string Source => "results of promptfoo as JSON or JSON Lines (also .gz) with a person's ratings; assertions that a model graded become verdicts";
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Heeds => ExportItem.Heeds;
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)
