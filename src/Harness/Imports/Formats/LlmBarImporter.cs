@@ -160,7 +160,8 @@ internal sealed class LlmBarImporter : IDatasetImporter
     {
         Name = name,
         Description = $"LLMBar, subset {subset}: which of two outputs follows the instruction better",
-        Source = "LLMBar, arXiv:2310.07641",
+        Source = "LLMBar, arXiv:2310.07641; github.com/princeton-nlp/LLMBar",
+        Licence = "MIT",
         Card = ImportCard.Of(
             ("annotator", "one gold label for each pair, agreed on by the authors"),
             ("numbering", "output 1 is A, output 2 is B, in both orders")),

@@ -88,7 +88,8 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
     {
         Name = name,
         Description = "Relevance of passages to queries of TREC Deep Learning 2023, graded 0..3 by one assessor",
-        Source = "LLMJudge challenge, arXiv:2502.13908",
+        Source = "LLMJudge challenge, arXiv:2502.13908; github.com/llm4eval/LLMJudge-benchmark",
+        Licence = "MIT for the judges' grades; none stated for the assessor's",
         Card = ImportCard.Of(
             ("texts", "not part of the published data: the context is the query's id, the response is the passage's id"),
             ("outOfScale", "labels above 3 count as 3, as in the publication")),
