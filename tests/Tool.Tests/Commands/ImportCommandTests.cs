@@ -193,7 +193,7 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(
             "ratings: 3 items, 2 annotators, 5 annotations, 1 judge; labels ordinal 1..3\n"
             + "  note: level ordinal is assumed, because every label is a whole number; --level nominal, ordinal, interval or ratio chooses another\n"
-            + $"  note: people's labels that are empty: 1, the first at {source}(3,11); they are missing ones and stand in no file\n"
+            + $"  note: people's labels that are empty: 1, the first at {source}(3,12); they are missing ones and stand in no file\n"
             + "  a\n    context     why\n    response    because\n    people      anna 1, ben 2\n    judges      gpt 1\n"
             + "  b\n    context     how\n    response    thus\n    people      ben 2\n    judges      gpt 3\n"
             + "nothing was written (--dry-run)\n",

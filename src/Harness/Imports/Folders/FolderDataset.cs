@@ -198,7 +198,7 @@ internal sealed class FolderDataset : DatasetTarget, IDisposable
             Annotators = _assembler.AnnotatorIds.Count,
             Annotations = rows.Count,
             Judges = judges.Finish(),
-            Notes = [.. scale.Assumption is { } assumption ? [assumption] : ImmutableArray<string>.Empty, .. _notes, .. _annotations.Empty.Notes],
+            Notes = [.. scale.Assumption is { } assumption ? [assumption] : ImmutableArray<string>.Empty, .. _request.NotHeeded(_head.Scale), .. _notes, .. _annotations.Empty.Notes],
             Skipped = _skipped.ToRows(),
         };
     }
