@@ -24,8 +24,13 @@ public sealed class PublicPopquorn
         private const string Correlations = "published_corr_robust_offensiveness.csv";
         private const string BaseGaps = "published_lme_offensive_basegap_se.csv";
         private const string PromptGaps = "published_lme_offensive_addgap_se.csv";
+        private const string BaseGapIntervals = "published_lme_offensive_basegap_ci.csv";
+        private const string PromptGapIntervals = "published_lme_offensive_addgap_ci.csv";
         private const string Outside = "computed outside this code";
         private const double ThreeDecimals = 5e-4;
+
+        // The published intervals are those of statsmodels: the coefficient, give or take so many standard errors.
+        private const double Normal975 = 1.959963984540054;
 
         private static readonly ImmutableArray<ImmutableArray<string>> Divisions = [["man", "woman"], ["white", "asian", "black"]];
 
@@ -49,13 +54,27 @@ public sealed class PublicPopquorn
                 "Pearson's correlation of gpt4_base with a group's mean rating", g.Group, Outside, g.R, 5e-4, () => Data.Value.Pearson("gpt4_base", g.Group).Value)),
             .. ByGroup.Select(g => new PublishedFigure(
                 "comments with a mean rating of the group", g.Group, Outside, g.Comments, 0, () => Data.Value.Pearson("gpt4_base", g.Group).N)),
-            .. Effects("gap to a group beyond that to men or to white people", BaseGaps, (judge, group) =>
-            {
-                ImmutableArray<string> division = Divisions.Single(d => d.IndexOf(group) > 0);
-                return Data.Value.GapByGroup($"{judge}_base", division)[division.IndexOf(group)];
-            }),
-            .. Effects("gap to a group that answering in its place adds", PromptGaps, (judge, group) => Data.Value.GapByPrompt(judge, group)),
+            .. Effects("gap to a group beyond that to men or to white people", BaseGaps, BaseGap),
+            .. Intervals("gap to a group beyond that to men or to white people", BaseGapIntervals, BaseGap),
+            .. Effects("gap to a group that answering in its place adds", PromptGaps, PromptGap),
+            .. Intervals("gap to a group that answering in its place adds", PromptGapIntervals, PromptGap),
         ];
+
+        private static FixedEffect BaseGap(string judge, string group)
+        {
+            ImmutableArray<string> division = Divisions.Single(d => d.IndexOf(group) > 0);
+            return Data.Value.GapByGroup($"{judge}_base", division)[division.IndexOf(group)];
+        }
+
+        private static FixedEffect PromptGap(string judge, string group) => Data.Value.GapByPrompt(judge, group);
+
+        // Three rows for each: the coefficient, and the ends of its interval.
+        private static IEnumerable<PublishedFigure> Intervals(string measure, string file, Func<string, string, FixedEffect> compute)
+        {
+            var rows = Rows(file).Chunk(3).Select(r => (Judge: r[0][0], Group: r[0][1], Low: r[1][2], High: r[2][2], Fit: new Lazy<FixedEffect>(() => compute(r[0][0], r[0][1])))).ToArray();
+            return rows.Select(r => new PublishedFigure($"{measure}, lower end", $"{r.Judge}, {r.Group}", file, Number(r.Low), ThreeDecimals, () => r.Fit.Value.Coefficient.Value - (Normal975 * r.Fit.Value.StandardError)))
+                .Concat(rows.Select(r => new PublishedFigure($"{measure}, upper end", $"{r.Judge}, {r.Group}", file, Number(r.High), ThreeDecimals, () => r.Fit.Value.Coefficient.Value + (Normal975 * r.Fit.Value.StandardError))));
+        }
 
         private static IEnumerable<PublishedFigure> Effects(string measure, string file, Func<string, string, FixedEffect> compute)
         {

@@ -19,6 +19,9 @@ internal static class ReproductionTable
         This page is written by `dotnet test evals`, which fails when the page and the figures differ. Every figure is a test of its own, too;
         where many judges have the same figure, the page shows how many there are, the largest difference among them, and some examples.
 
+        Some figures are published by nobody. Their source is "computed outside this code": another program computed them from the same files, and its value stands
+        in the column of the published ones.
+
 
         """;
 

@@ -15,6 +15,9 @@ internal sealed class DatasetDraft
     /// <summary>Every label with the place where it first stands.</summary>
     public IReadOnlyDictionary<string, SourceLocation> Labels => _firstPlaces;
 
+    /// <summary>The labels that are empty.</summary>
+    public EmptyLabels Empty { get; } = new();
+
     /// <summary>Whether an item is there.</summary>
     /// <param name="id">The item's id.</param>
     public bool Has(string id) => _ids.Contains(id);
@@ -37,11 +40,14 @@ internal sealed class DatasetDraft
     /// <param name="time">When it was, in the source's notation.</param>
     public void Annotate(string item, string annotator, string label, SourceLocation location, string? explanation = null, string? time = null)
     {
-        if (label.Length > 0)
+        if (label.Length == 0)
         {
-            _firstPlaces.TryAdd(label, location);
-            _labels.Add((item, annotator, label, location, explanation, time));
+            Empty.Add(location);
+            return;
         }
+
+        _firstPlaces.TryAdd(label, location);
+        _labels.Add((item, annotator, label, location, explanation, time));
     }
 
     /// <summary>Adds a person's profile.</summary>

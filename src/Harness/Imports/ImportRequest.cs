@@ -21,14 +21,29 @@ public sealed record ImportRequest
 /// <summary>Which columns of a table hold what. Formats that are no tables have fields of their own names.</summary>
 public sealed record ImportColumns
 {
-    /// <summary>The items' ids. The default is <c>item</c>.</summary>
-    public string Item { get; init; } = "item";
+    /// <summary>The column of the items' ids in a table where nobody names one.</summary>
+    internal const string UsualItem = "item";
+
+    /// <summary>The column of the labels in a long table, and the key of them in an export, where nobody names one.</summary>
+    internal const string UsualLabel = "label";
+
+    /// <summary>The names of all columns.</summary>
+    internal static ImmutableArray<string> All { get; } =
+    [
+        nameof(Item), nameof(Annotator), nameof(Label), nameof(Human), nameof(Judge), nameof(Context), nameof(Response), nameof(ResponseA), nameof(ResponseB),
+        nameof(Cluster), nameof(Split), nameof(Explanation), nameof(At), nameof(Tags),
+    ];
+
+    /// <summary>The items' ids. The default, <see langword="null"/>, is <c>item</c> in a table and <c>id</c> in JSON Lines.</summary>
+    public string? Item { get; init; }
 
     /// <summary>The annotators of a long table. The default is <c>annotator</c>.</summary>
     public string Annotator { get; init; } = "annotator";
 
-    /// <summary>The labels of a long table. The default is <c>label</c>.</summary>
-    public string Label { get; init; } = "label";
+    /// <summary>
+    /// The labels of a long table, or the question of an export that is wanted. The default, <see langword="null"/>, is <c>label</c> in a table and every question of an export.
+    /// </summary>
+    public string? Label { get; init; }
 
     /// <summary>The annotators' columns of a wide table; empty for every column that is nothing else.</summary>
     public ImmutableArray<string> Human { get; init; } = [];

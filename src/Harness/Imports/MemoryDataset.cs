@@ -115,7 +115,7 @@ internal sealed class MemoryDataset(ImportHead head, ScaleRequest request, Impor
         return new ImportedDataset(
             _draft.Build(head.Info, head.Shape, scale.Scale, head.Subjectivity, scale.Canonical),
             [.. _judges.Select(j => j.ToSet(scale))],
-            [.. scale.Assumption is { } assumption ? [assumption] : ImmutableArray<string>.Empty, .. _notes])
+            [.. scale.Assumption is { } assumption ? [assumption] : ImmutableArray<string>.Empty, .. request.NotHeeded(head.Scale), .. _notes, .. _draft.Empty.Notes])
         {
             Skipped = _skipped.ToRows(),
         };

@@ -10,6 +10,12 @@ public readonly record struct ScaleRequest(ScaleLevel? Level, ImmutableArray<str
 {
     /// <summary>Nothing is said; the labels decide.</summary>
     public static ScaleRequest Unstated => new(null, []);
+
+    /// <summary>What has to be told where a format has a scale of its own: a sentence, or none.</summary>
+    /// <param name="own">The format's scale; <see langword="null"/> where it has none.</param>
+    internal ImmutableArray<string> NotHeeded(LabelScale? own) => own is null || (Level is null && Labels.IsDefaultOrEmpty)
+        ? []
+        : [$"the scale is the format's own, {own}: --level and --labels say nothing to it"];
 }
 
 /// <summary>A scale for a source that declares none.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using JudgeEval.Harness.Imports;
+using JudgeEval.Tool.Hosting;
 
 namespace JudgeEval.Tool.Commands;
 
@@ -8,9 +9,9 @@ internal sealed class ImportColumnOptions
 {
     private static readonly ImportColumns Defaults = new();
 
-    private readonly Option<string?> _item = Column("--item", "the column of the items' ids", Defaults.Item);
+    private readonly Option<string?> _item = CommonOptions.Text("--item", "the column of the items' ids; default: item, of JSON Lines id", "COL");
     private readonly Option<string?> _annotator = Column("--annotator", "the column of the annotators of a long table", Defaults.Annotator);
-    private readonly Option<string?> _label = Column("--label", "the column of the labels of a long table", Defaults.Label);
+    private readonly Option<string?> _label = CommonOptions.Text("--label", "the column of the labels of a long table, default: label; the question of an export, default: each", "COL");
     private readonly Option<string?> _human = CommonOptions.Text("--human", "the annotators' columns of a wide table; default: every column that is nothing else", "COL[,COL…]");
     private readonly Option<string?> _judge = CommonOptions.Text("--judge", "the judges' columns", "COL[,COL…]");
     private readonly Option<string?> _context = Column("--context", "the column of the contexts", Defaults.Context);
@@ -40,9 +41,9 @@ internal sealed class ImportColumnOptions
     /// <summary>The columns that the user named.</summary>
     public ImportColumns Columns(ParseResult parsed) => new()
     {
-        Item = parsed.GetValue(_item) ?? Defaults.Item,
+        Item = parsed.GetValue(_item) ,
         Annotator = parsed.GetValue(_annotator) ?? Defaults.Annotator,
-        Label = parsed.GetValue(_label) ?? Defaults.Label,
+        Label = parsed.GetValue(_label) ,
         Human = [.. CommonOptions.List(parsed.GetValue(_human))],
         Judge = [.. CommonOptions.List(parsed.GetValue(_judge))],
         Context = parsed.GetValue(_context) ?? Defaults.Context,
@@ -55,6 +56,26 @@ internal sealed class ImportColumnOptions
         Explanation = parsed.GetValue(_explanation) ?? Defaults.Explanation,
         At = parsed.GetValue(_at) ?? Defaults.At,
     };
+
+    /// <summary>Refuses options that say nothing to a format.</summary>
+    /// <exception cref="UsageException">One of them was given.</exception>
+    public void RequireHeeded(ParseResult parsed, IDatasetImporter importer)
+    {
+        (Option<string?> Option, string Name)[] all =
+        [
+            (_item, nameof(ImportColumns.Item)), (_annotator, nameof(ImportColumns.Annotator)), (_label, nameof(ImportColumns.Label)), (_human, nameof(ImportColumns.Human)),
+            (_judge, nameof(ImportColumns.Judge)), (_context, nameof(ImportColumns.Context)), (_response, nameof(ImportColumns.Response)),
+            (_responseA, nameof(ImportColumns.ResponseA)), (_responseB, nameof(ImportColumns.ResponseB)), (_tags, nameof(ImportColumns.Tags)),
+            (_cluster, nameof(ImportColumns.Cluster)), (_split, nameof(ImportColumns.Split)), (_explanation, nameof(ImportColumns.Explanation)), (_at, nameof(ImportColumns.At)),
+        ];
+        string[] heeded = [.. all.Where(o => importer.Heeds.Contains(o.Name, StringComparer.Ordinal)).Select(o => o.Option.Name)];
+        if (Array.Find(all, o => parsed.GetValue(o.Option) is not null && !heeded.Contains(o.Option.Name, StringComparer.Ordinal)).Option is { } unheeded)
+        {
+            throw new UsageException(
+                $"{unheeded.Name} says nothing to the format {importer.Format}"
+                + (heeded.Length > 0 ? $", which takes {string.Join(", ", heeded)}" : ", which takes no names of columns"));
+        }
+    }
 
     /// <summary>What the user says of the scale.</summary>
     public ScaleRequest Scale(ParseResult parsed) => StatisticsOptions.Scale(parsed.GetValue(_level), parsed.GetValue(_labels));

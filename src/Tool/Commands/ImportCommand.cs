@@ -70,15 +70,16 @@ internal static class ImportCommand
 
             bool writes = !parsed.GetValue(dry) && !parsed.GetValue(check);
             (IDatasetImporter importer, string[] given) = Source(parsed.GetValue(format), parsed.GetValue(sources) ?? [], parsed.GetValue(check));
+            if (given.Length == 0)
+            {
+                throw new UsageException($"SOURCE is missing: {importer.Format} wants {importer.Source}");
+            }
+
+            columns.RequireHeeded(parsed, importer);
             string? directory = parsed.GetValue(output);
             if (writes && directory is null)
             {
                 throw new UsageException("--out is missing: it names the folder that takes the dataset's folder");
-            }
-
-            if (given.Length == 0)
-            {
-                throw new UsageException($"SOURCE is missing: {importer.Format} wants {importer.Description}");
             }
 
             var request = new ImportRequest

@@ -11,20 +11,21 @@ internal static class ImportOutput
     private const int TextWidth = 60;
     private const int PlacesShown = 3;
 
-    /// <summary>Names the formats: the general ones first, then those of public datasets and other tools, each by name.</summary>
+    /// <summary>Names the formats: the general ones first, then those of public datasets and other tools, each in a line.</summary>
     public static int List(ToolConsole console)
     {
         string[] general = ["csv", "jsonl", "judgements"];
         int widest = DatasetImporters.All.Max(i => i.Format.Length);
-        int width = Math.Min(console.HelpWidth, 80);
         foreach (IGrouping<bool, IDatasetImporter> group in DatasetImporters.All.GroupBy(i => general.Contains(i.Format, StringComparer.Ordinal)).OrderByDescending(g => g.Key))
         {
             console.Line(group.Key ? "your own data:" : "public datasets and other tools:");
-            foreach (string line in group.SelectMany(i => TextLayout.Hang("  " + i.Format.PadRight(widest + 2), i.Description, width)))
+            foreach (IDatasetImporter importer in group)
             {
-                console.Line(line);
+                console.Line($"  {importer.Format.PadRight(widest + 2)}{importer.Description}");
             }
         }
+
+        console.Line("judgeeval import FORMAT alone tells what the source has to be");
 
         return ExitCode.Passed;
     }

@@ -79,7 +79,7 @@ public sealed class HostileNamesTests : IDisposable
         // RFC 1952: bit 3 of the flags says that the original file's name follows the header of ten bytes.
         File.WriteAllBytes(path, [.. packed[..3], 8, .. packed[4..10], .. "../../evil.jsonl\0"u8, .. packed[10..]]);
 
-        Assert.Single(Assert.Single(Importer("preference").Import(new ImportRequest { Sources = [path] })).Dataset.Items);
+        Assert.Single(Assert.Single(Importer("hh-rlhf").Import(new ImportRequest { Sources = [path] })).Dataset.Items);
         Assert.Equal([path], Directory.EnumerateFiles(_folder.Root, "*", SearchOption.AllDirectories));
     }
 

@@ -157,6 +157,19 @@ public sealed class ImporterTests : IDisposable
         Assert.Equal(("gpt/4", "2"), (verdicts.Judge.Name, verdicts.Judgements[0].Verdict.Label));
     }
 
+    [Theory]
+    [InlineData("{\"id\":\"a\",\"labels\":{\"p\":1,\"q\":2}}", "text", null, "(): error JE1602: no item has the key 'text'; an option names it; the keys of an item are id, context, text,")]
+    [InlineData("{\"response\":\"r\",\"labels\":{\"p\":1,\"q\":2}}", "response", null, "(1,1): error JE1603: the key 'id' is missing; it is the item's id; --item names another key;")]
+    [InlineData("{\"id\":\"a\",\"labels\":{\"p\":1,\"q\":2}}", "response", "item", "(1,1): error JE1603: the key 'item' is missing; it is the item's id; --item names another key;")]
+    public void JsonLines_KeyThatIsNotThere_IsAnError(string line, string response, string? item, string said)
+    {
+        string path = _folder.Write("t.jsonl", line + "\n");
+
+        JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => Import("jsonl", path, new ImportColumns { Response = response, Item = item }));
+
+        Assert.StartsWith(path + said.Replace("()", "", StringComparison.Ordinal), exception.Message, StringComparison.Ordinal);
+    }
+
     private static ImportedDataset Import(string format, string source, ImportColumns? columns = null)
     {
         Assert.True(DatasetImporters.TryFind(format, out IDatasetImporter? importer));

@@ -37,7 +37,9 @@ internal sealed class PipesImporter : IDatasetImporter
 {
     public string Format => "pipes";
 
-    public string Description => "lines of item|annotator|label";
+    public string Description => "item, annotator and label between pipes";
+
+    public string Source => "lines of item|annotator|label";
 
     public void Read(ImportRequest request, ImportTarget target)
     {

@@ -63,6 +63,7 @@ public sealed class PublishedImportTests : IDisposable
 
     private void AssertReadsBackTheSame(ImportedDataset import)
     {
+        Assert.NotNull(import.Dataset.Info.Licence);
         string folder = DatasetImporters.Write(import, _folder.Root);
 
         Assert.Equal(import.Dataset.Identity, DatasetReader.Read(folder).Identity);

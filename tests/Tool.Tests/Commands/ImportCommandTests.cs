@@ -15,8 +15,40 @@ public sealed class ImportCommandTests : IDisposable
             format => Assert.Contains($"\n  {format} ", CommandLine.Run("import", "--list").Out, StringComparison.Ordinal));
 
     [Fact]
-    public void Import_List_FitsATerminal() =>
-        Assert.All(CommandLine.Run("import", "--list").Out.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    public void Import_List_IsALineEachThatFitsATerminal()
+    {
+        string[] lines = CommandLine.Run("import", "--list").Out.TrimEnd('\n').Split('\n');
+
+        // Two heads stand between the formats, and a hint below them.
+        Assert.Equal(DatasetImporters.All.Length + 3, lines.Length);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.All(DatasetImporters.All, i => Assert.Contains(lines, l => l.StartsWith($"  {i.Format} ", StringComparison.Ordinal) && l.EndsWith($"  {i.Description}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Import_WithoutASource_TellsWhatItHasToBe()
+    {
+        ToolResult result = CommandLine.Run("import", "hh-rlhf");
+
+        Assert.Equal(4, result.Code);
+        Assert.StartsWith("judgeeval: SOURCE is missing: hh-rlhf wants pairs as in hh-rlhf: JSON Lines or JSON (also .gz) of {\"chosen\",\"rejected\"", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("jsonl", "--label", "--label says nothing to the format jsonl, which takes --item, --context, --response, --response-a, --response-b, --tag, --cluster, --split")]
+    [InlineData("jsonl", "--annotator", "--annotator says nothing to the format jsonl, which takes --item, --context, --response, --response-a, --response-b, --tag, --cluster, --split")]
+    [InlineData("judgements", "--judge", "--judge says nothing to the format judgements, which takes no names of columns")]
+    [InlineData("argilla", "--judge", "--judge says nothing to the format argilla, which takes --label, --context, --response, --response-a, --response-b")]
+    public void Import_OptionThatSaysNothing_IsRefused(string format, string option, string said)
+    {
+        ToolResult result = CommandLine.Run("import", format, _folder.Write("t.jsonl", "{}"), "--dry-run", option, "x");
+
+        Assert.Equal(4, result.Code);
+        Assert.StartsWith($"judgeeval: {said}\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Import_Schema_OfAnUnknownRecordIsRefused() => Assert.Equal(4, CommandLine.Run("import", "--schema", "nothing").Code);
 
     [Fact]
     public void Import_WithoutAFormat_NamesEveryFormat()
@@ -161,6 +193,7 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(
             "ratings: 3 items, 2 annotators, 5 annotations, 1 judge; labels ordinal 1..3\n"
             + "  note: level ordinal is assumed, because every label is a whole number; --level nominal, ordinal, interval or ratio chooses another\n"
+            + $"  note: people's labels that are empty: 1, the first at {source}(3,12); they are missing ones and stand in no file\n"
             + "  a\n    context     why\n    response    because\n    people      anna 1, ben 2\n    judges      gpt 1\n"
             + "  b\n    context     how\n    response    thus\n    people      ben 2\n    judges      gpt 3\n"
             + "nothing was written (--dry-run)\n",

@@ -9,6 +9,14 @@ namespace JudgeEval.Harness.Imports.Exports;
 /// <param name="At">Where it stands.</param>
 internal sealed record ExportItem(string Id, ImmutableArray<KeyValuePair<string, string>> Fields, SourceLocation At)
 {
+    /// <summary>What the exports of tools heed of <see cref="ImportColumns"/>.</summary>
+    public static readonly ImmutableArray<string> Heeds =
+    [
+        nameof(ImportColumns.Label), nameof(ImportColumns.Context), nameof(ImportColumns.Response), nameof(ImportColumns.ResponseA), nameof(ImportColumns.ResponseB),
+    ];
+
+    private static readonly ImportColumns Usual = new();
+
     // Names that tools and their templates give to what is judged; the first that is there is taken.
     private static readonly string[] ResponseNames = ["response", "answer", "output", "actual_output", "completion", "generation", "reply", "text"];
 
@@ -36,12 +44,13 @@ internal sealed record ExportItem(string Id, ImmutableArray<KeyValuePair<string,
 
         if (!pair)
         {
-            string response = Named(columns.Response) ?? Array.Find(ResponseNames, n => Named(n) is not null) ?? (Fields.Length == 1 ? Fields[0].Key : null)
+            string response = Stated(columns.Response, Usual.Response, "--response") ?? Named(columns.Response) ?? Array.Find(ResponseNames, n => Named(n) is not null) ?? (Fields.Length == 1 ? Fields[0].Key : null)
                 ?? throw Unknown("which field is the response is not known", "--response NAME");
             return Item(Context(columns, response), TextOf(response), null, null);
         }
 
-        (string a, string b) = Named(columns.ResponseA) is { } left && Named(columns.ResponseB) is { } right ? (left, right)
+        string? one = Stated(columns.ResponseA, Usual.ResponseA, "--response-a"), two = Stated(columns.ResponseB, Usual.ResponseB, "--response-b");
+        (string a, string b) = (one ?? Named(columns.ResponseA)) is { } left && (two ?? Named(columns.ResponseB)) is { } right ? (left, right)
             : Pairs() is [var only] ? only
             : throw Unknown("which two fields are the responses is not known", "--response-a NAME --response-b NAME");
         return Item(Context(columns, a, b), null, TextOf(a), TextOf(b));
@@ -52,13 +61,16 @@ internal sealed record ExportItem(string Id, ImmutableArray<KeyValuePair<string,
         Id = Id, Context = context, Response = response, ResponseA = a, ResponseB = b, Cluster = Cluster, Tags = Tags,
     };
 
+    // A field that the user names must be there.
+    private string? Stated(string name, string usual, string option) => name == usual ? null : Named(name) ?? throw Unknown($"there is no field '{name}'", $"{option} NAME");
+
     private string? Named(string name) => Fields.Any(f => f.Key == name) ? name : null;
 
     private string TextOf(string name) => Fields.First(f => f.Key == name).Value;
 
     private string Context(ImportColumns columns, params ReadOnlySpan<string> responses)
     {
-        if (Named(columns.Context) is { } context)
+        if ((Stated(columns.Context, Usual.Context, "--context") ?? Named(columns.Context)) is { } context)
         {
             return TextOf(context);
         }

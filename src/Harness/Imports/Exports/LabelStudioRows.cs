@@ -20,21 +20,22 @@ internal static class LabelStudioRows
     public static string Add(SourceJson row, ImportColumns columns, LabelSheet sheet, HashSet<string> pairs)
     {
         string id = row.Required("id").Scalar();
+        string key = columns.Label ?? ImportColumns.UsualLabel;
 
         // A control that was left blank has no key.
-        if (!row.TryGet(columns.Label, out SourceJson? label) && columns.Label == new ImportColumns().Label)
+        if (!row.TryGet(key, out SourceJson? label) && columns.Label is null)
         {
-            throw NoLabel(row.Location, columns.Label, row.Properties.Select(p => p.Key));
+            throw NoLabel(row.Location, key, row.Properties.Select(p => p.Key));
         }
 
-        AddItem(sheet, id, row.Location, row.Properties.Where(p => p.Key != columns.Label && !p.Value.IsNull).Select(p => KeyValuePair.Create(p.Key, ExportText.Of(p.Value))));
+        AddItem(sheet, id, row.Location, row.Properties.Where(p => p.Key != key && !p.Value.IsNull).Select(p => KeyValuePair.Create(p.Key, ExportText.Of(p.Value))));
         if (label is null or { IsNull: true })
         {
             sheet.Skip(row.Location, "the label is empty");
         }
-        else if (Label(columns.Label, label, sheet, pairs) is { } text)
+        else if (Label(key, label, sheet, pairs) is { } text)
         {
-            sheet.Annotate(columns.Label, new SheetLabel(id, LabelStudioValue.Person(row.Optional("annotator")) ?? sheet.NextUnnamed(id), text, label.Location)
+            sheet.Annotate(key, new SheetLabel(id, LabelStudioValue.Person(row.Optional("annotator")) ?? sheet.NextUnnamed(id), text, label.Location)
             {
                 Time = (row.Optional("updated_at") ?? row.Optional("created_at"))?.Scalar(),
             });
@@ -65,9 +66,10 @@ internal static class LabelStudioRows
             return;
         }
 
-        if (!table.TryFind(columns.Label, out int label))
+        string key = columns.Label ?? ImportColumns.UsualLabel;
+        if (!table.TryFind(key, out int label))
         {
-            target.Try<string>(() => throw NoLabel(head, columns.Label, table.Columns));
+            target.Try<string>(() => throw NoLabel(head, key, table.Columns));
             return;
         }
 
@@ -79,10 +81,10 @@ internal static class LabelStudioRows
                     sheet, row.Cells[id], table.At(row, id),
                     table.Columns.Select((c, i) => KeyValuePair.Create(c, row.Cells[i])).Where((c, i) => i != label && c.Value.Length > 0));
                 SourceLocation at = table.At(row, label);
-                if (Cell(columns.Label, row.Cells[label], at, sheet, pairs) is { } text)
+                if (Cell(key, row.Cells[label], at, sheet, pairs) is { } text)
                 {
                     string person = row.Cells[annotator].Length > 0 ? row.Cells[annotator] : sheet.NextUnnamed(row.Cells[id]);
-                    sheet.Annotate(columns.Label, new SheetLabel(row.Cells[id], person, text, at));
+                    sheet.Annotate(key, new SheetLabel(row.Cells[id], person, text, at));
                 }
 
                 return "";

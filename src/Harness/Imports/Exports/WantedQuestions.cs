@@ -25,8 +25,8 @@ internal static class WantedQuestions
         LabelSheet sheet, ImportRequest request, ImportTarget target, string path, string instead, Func<string, ImportHead> head)
     {
         List<string> labelled = [.. sheet.Labelled];
-        string named = request.Columns.Label;
-        bool chosen = named != new ImportColumns().Label;
+        string? named = request.Columns.Label;
+        bool chosen = named is not null;
         List<string> wanted = chosen ? labelled.FindAll(q => q == named) : labelled.FindAll(q => !IsFreeText(sheet, q));
         if (wanted.Count > 0)
         {

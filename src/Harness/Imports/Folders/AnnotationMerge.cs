@@ -14,6 +14,9 @@ internal sealed class AnnotationMerge(
     private SourceLocation _first;
     private bool _more = annotations.Next();
 
+    /// <summary>Whether every row of the source could be read; else what is not there is no mistake of its own.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>How many annotations have a label.</summary>
     public int Count { get; private set; }
 
@@ -56,7 +59,7 @@ internal sealed class AnnotationMerge(
             RefuseUnknown();
         }
 
-        if (Count == 0 && assembler.AnnotationErrors.Count == 0)
+        if (IsWhole && Count == 0 && assembler.AnnotationErrors.Count == 0)
         {
             assembler.AnnotationErrors.Add(DatasetErrors.NoAnnotations(SourceLocation.None, Missing));
         }
@@ -103,6 +106,11 @@ internal sealed class AnnotationMerge(
 
     private void RefuseUnknown()
     {
+        if (!IsWhole)
+        {
+            return;
+        }
+
         var record = new RecordReader(annotations.Value);
         record.Byte();
         ReadOnlySpan<byte> key = annotations.Key;

@@ -27,6 +27,9 @@ internal sealed class AnnotationSpool(RecordSort sort, PlaceRecord places, Datas
     /// <summary>The labels.</summary>
     public LabelsSeen Labels { get; } = new();
 
+    /// <summary>The labels that are empty.</summary>
+    public EmptyLabels Empty { get; } = new();
+
     /// <summary>How many annotations came.</summary>
     public int Count { get; private set; }
 
@@ -41,6 +44,7 @@ internal sealed class AnnotationSpool(RecordSort sort, PlaceRecord places, Datas
     {
         if (label.Length == 0)
         {
+            Empty.Add(at);
             return;
         }
 

@@ -110,8 +110,12 @@ internal sealed class FolderDataset : DatasetTarget, IDisposable
     public override void Note(string text) => _notes.Add(text);
 
     /// <summary>Chooses the scale and writes the files. What is wrong goes to the target and to <see cref="AppendErrors"/>.</summary>
+    /// <param name="isWhole">
+    /// Whether every row of the source could be read. Otherwise nothing is said of what is not there, of the scale, or of labels of unknown items: that may follow from
+    /// the rows that are lacking.
+    /// </param>
     /// <returns>The numbers; <see langword="null"/> when there is no scale.</returns>
-    public ImportedFolder? Finish()
+    public ImportedFolder? Finish(bool isWhole)
     {
         _skipped.Dispose();
         if (string.IsNullOrWhiteSpace(Name))
@@ -119,7 +123,9 @@ internal sealed class FolderDataset : DatasetTarget, IDisposable
             _assembler.HeadErrors.Add(DatasetErrors.MissingYamlField(SourceLocation.None, "name", "name: my-dataset"));
         }
 
-        return _target.Try(Scale) is { } scale ? Write(scale) : null;
+        return isWhole
+            ? _target.Try(Scale) is { } scale ? Write(scale, isWhole) : null
+            : ScaleOfRest() is { } rest ? Write(rest, isWhole) : null;
     }
 
     /// <summary>Appends what is wrong with the dataset.</summary>
@@ -159,13 +165,26 @@ internal sealed class FolderDataset : DatasetTarget, IDisposable
             "choose --level interval where the labels are numbers, or name the column of the labels with --label");
     }
 
-    private ImportedFolder Write(InferredScale scale)
+    private InferredScale? ScaleOfRest()
+    {
+        try
+        {
+            return Scale();
+        }
+        catch (JudgeEvalException)
+        {
+            // The import is refused for the rows that could not be read.
+            return null;
+        }
+    }
+
+    private ImportedFolder Write(InferredScale scale, bool isWhole)
     {
         var judges = new JudgeFiles(Folder, _verdicts.Judges);
         using RecordCursor items = _items.Read(), annotations = _annotations.Read(), verdicts = _verdicts.Read();
         using var file = new AnnotationFile(Folder, _annotations.HasExplanations, _annotations.HasTimes);
-        using var merge = new FolderMerge(Folder, _target, _assembler, _places, _head.Shape, _cancellationToken);
-        var rows = new AnnotationMerge(annotations, file, new SpelledLabels(_annotations.Labels, scale), scale.Scale, _places, _assembler);
+        using var merge = new FolderMerge(Folder, _target, _assembler, _places, _head.Shape, _cancellationToken) { IsWhole = isWhole };
+        var rows = new AnnotationMerge(annotations, file, new SpelledLabels(_annotations.Labels, scale), scale.Scale, _places, _assembler) { IsWhole = isWhole };
         merge.Run(items, rows, new VerdictMerge(verdicts, judges, _verdicts.Judges, scale.NumbersAreCanonical, _places, _target));
         WriteHead(scale.Scale);
         WriteAnnotators();
@@ -179,7 +198,7 @@ internal sealed class FolderDataset : DatasetTarget, IDisposable
             Annotators = _assembler.AnnotatorIds.Count,
             Annotations = rows.Count,
             Judges = judges.Finish(),
-            Notes = [.. scale.Assumption is { } assumption ? [assumption] : ImmutableArray<string>.Empty, .. _notes],
+            Notes = [.. scale.Assumption is { } assumption ? [assumption] : ImmutableArray<string>.Empty, .. _request.NotHeeded(_head.Scale), .. _notes, .. _annotations.Empty.Notes],
             Skipped = _skipped.ToRows(),
         };
     }

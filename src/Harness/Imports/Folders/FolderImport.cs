@@ -21,13 +21,14 @@ internal sealed class FolderImport(ImportRequest request, ImportWorkspace worksp
     /// <exception cref="JudgeEvalException">Something is wrong with the source; nothing was put anywhere.</exception>
     public ImmutableArray<ImportedFolder> Finish(string directory)
     {
+        bool isWhole = !HasErrors;
         CheckNames();
         if (_datasets.Count == 0)
         {
             RefuseNothing(request);
         }
 
-        ImmutableArray<ImportedFolder?> finished = [.. _datasets.Select(d => d.Finish())];
+        ImmutableArray<ImportedFolder?> finished = [.. _datasets.Select(d => d.Finish(isWhole))];
         var errors = ImmutableArray.CreateBuilder<Diagnostic>();
         AppendTo(errors);
         _datasets.ForEach(d => d.AppendErrors(errors));

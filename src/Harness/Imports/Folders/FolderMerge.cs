@@ -33,6 +33,9 @@ internal sealed class FolderMerge : IDisposable
         _itemsFile = new FileStream(Path.Combine(folder, DatasetFiles.Items), FileMode.CreateNew, FileAccess.Write, FileShare.None, 128 * 1024);
     }
 
+    /// <summary>Whether every row of the source could be read; else what is not there is no mistake of its own.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>How many items there are.</summary>
     public int Items { get; private set; }
 
@@ -52,7 +55,7 @@ internal sealed class FolderMerge : IDisposable
 
         annotations.RefuseRest();
         verdicts.RefuseRest();
-        if (Items == 0 && _assembler.ItemErrors.Count == 0)
+        if (IsWhole && Items == 0 && _assembler.ItemErrors.Count == 0)
         {
             _assembler.ItemErrors.Add(DatasetErrors.NoItems(SourceLocation.None));
         }

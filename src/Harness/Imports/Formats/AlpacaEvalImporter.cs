@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Runs;
@@ -30,7 +31,13 @@ internal sealed class AlpacaEvalImporter : IDatasetImporter
     public string Format => "alpaca-eval";
 
     /// <inheritdoc/>
-    public string Description => "a CSV table judge_preferences.csv (also .gz), or its folder: judges' preferences from 1 to 2, without people; --human names the judges that stand in for them";
+    public string Description => "AlpacaEval: judges' preferences, no labels of people";
+
+    /// <inheritdoc/>
+    public string Source => "a CSV table judge_preferences.csv (also .gz), or its folder: judges' preferences from 1 to 2, without people; --human names the judges that stand in for them";
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Heeds => [nameof(ImportColumns.Human)];
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

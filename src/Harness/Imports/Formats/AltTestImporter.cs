@@ -26,7 +26,10 @@ internal sealed class AltTestImporter : IDatasetImporter
     public string Format => "alttest";
 
     /// <inheritdoc/>
-    public string Description => "a folder with human_annotations.json and llm_annotations.json (each also as .gz), {annotator: {instance: label}}, or a folder of such folders";
+    public string Description => "the alternative annotator test: people and judges";
+
+    /// <inheritdoc/>
+    public string Source => "a folder with human_annotations.json and llm_annotations.json (each also as .gz), {annotator: {instance: label}}, or a folder of such folders";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

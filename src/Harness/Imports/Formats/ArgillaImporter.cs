@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using JudgeEval.Harness.Imports.Exports;
 
@@ -16,7 +17,13 @@ internal sealed class ArgillaImporter : IDatasetImporter
     public string Format => "argilla";
 
     /// <inheritdoc/>
-    public string Description => "records of Argilla 1 or 2 as JSON or JSON Lines (also .gz); each question becomes a dataset, suggestions become verdicts";
+    public string Description => "Argilla 1 or 2: responses and suggestions";
+
+    /// <inheritdoc/>
+    public string Source => "records of Argilla 1 or 2 as JSON or JSON Lines (also .gz); each question becomes a dataset, suggestions become verdicts";
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Heeds => ExportItem.Heeds;
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

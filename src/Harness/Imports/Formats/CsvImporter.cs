@@ -17,7 +17,13 @@ internal sealed class CsvImporter : IDatasetImporter
     public string Format => "csv";
 
     /// <inheritdoc/>
-    public string Description => "CSV tables (.gz too): long (item, annotator, label) or wide (item and a column per annotator); --judge names judges";
+    public string Description => "a table, long or wide; --judge names judges' columns";
+
+    /// <inheritdoc/>
+    public string Source => "CSV tables (.gz too): long (item, annotator, label) or wide (item and a column per annotator); --judge names judges";
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Heeds => ImportColumns.All;
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using JudgeEval.Harness.Imports.Exports;
 using JudgeEval.Judges;
@@ -21,14 +22,20 @@ internal sealed class DeepEvalImporter : IDatasetImporter
     public string Format => "deepeval";
 
     /// <inheritdoc/>
-    public string Description => "a test run or dataset of DeepEval as JSON or JSON Lines (also .gz) with people's labels in metadata (--label KEY); metrics become verdicts";
+    public string Description => "DeepEval: metrics, and people's labels in metadata";
+
+    /// <inheritdoc/>
+    public string Source => "a test run or dataset of DeepEval as JSON or JSON Lines (also .gz) with people's labels in metadata (--label KEY); metrics become verdicts";
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Heeds => ExportItem.Heeds;
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)
     {
         string path = ImportSources.One(request, Format);
         var sheet = new LabelSheet();
-        var cases = new DeepEvalCases(request.Columns.Label, request.Scale.Level is ScaleLevel.Interval or ScaleLevel.Ratio, sheet);
+        var cases = new DeepEvalCases(request.Columns.Label ?? ImportColumns.UsualLabel, request.Scale.Level is ScaleLevel.Interval or ScaleLevel.Ratio, sheet);
         foreach (SourceJson value in ExportRecords.Values(path, target))
         {
             foreach (SourceJson testCase in target.Try(() => Cases(value)) ?? [])
@@ -39,7 +46,7 @@ internal sealed class DeepEvalImporter : IDatasetImporter
 
         cases.Judge(target);
         WantedQuestions.Write(
-            sheet, request with { Columns = request.Columns with { Label = new ImportColumns().Label } }, target, path, Instead,
+            sheet, request with { Columns = request.Columns with { Label = null } }, target, path, Instead,
             question => WantedQuestions.Head(request, path, scale: cases.ScaleOf(question)));
     }
 

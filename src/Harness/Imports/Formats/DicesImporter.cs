@@ -24,7 +24,10 @@ internal sealed class DicesImporter : IDatasetImporter
     public string Format => "dices";
 
     /// <inheritdoc/>
-    public string Description => "DICES-350, DICES-350 expert or DICES-990 in JUDGE-BENCH's conversion (.json, also .gz), or a folder of them; Yes means unsafe";
+    public string Description => "DICES-350 and DICES-990: is a response unsafe?";
+
+    /// <inheritdoc/>
+    public string Source => "DICES-350, DICES-350 expert or DICES-990 in JUDGE-BENCH's conversion (.json, also .gz), or a folder of them; Yes means unsafe";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

@@ -26,7 +26,10 @@ internal sealed class DisagreementPredictionImporter : IDatasetImporter
     public string Format => "disagreement-prediction";
 
     /// <inheritdoc/>
-    public string Description => "tables with a list of labels in a cell (.csv, also .gz), or a folder of them: Gab Hate Corpus, GoEmotions, HelpSteer2";
+    public string Description => "GHC, GoEmotions, HelpSteer2: a cell lists the labels";
+
+    /// <inheritdoc/>
+    public string Source => "tables with a list of labels in a cell (.csv, also .gz), or a folder of them: Gab Hate Corpus, GoEmotions, HelpSteer2";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

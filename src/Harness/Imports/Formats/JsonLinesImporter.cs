@@ -16,8 +16,18 @@ internal sealed class JsonLinesImporter : IDatasetImporter
     public string Format => "jsonl";
 
     /// <inheritdoc/>
-    public string Description =>
+    public string Description => "an item a line, with its texts, labels and verdicts";
+
+    /// <inheritdoc/>
+    public string Source =>
         "JSON Lines (.gz too), one item a line: {\"id\",\"context\",\"response\" or \"responseA\",\"responseB\",\"labels\":{annotator:label},\"judges\":{name:label}}";
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Heeds =>
+    [
+        nameof(ImportColumns.Item), nameof(ImportColumns.Context), nameof(ImportColumns.Response), nameof(ImportColumns.ResponseA), nameof(ImportColumns.ResponseB),
+        nameof(ImportColumns.Cluster), nameof(ImportColumns.Split), nameof(ImportColumns.Tags),
+    ];
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)
@@ -27,8 +37,10 @@ internal sealed class JsonLinesImporter : IDatasetImporter
         DatasetTarget? dataset = null;
         bool pairs = false;
         bool mixed = false;
+        SortedSet<string> unseen = new(keys.Stated, StringComparer.Ordinal);
         foreach (SourceJson line in SourceJson.ReadLines(path, target))
         {
+            unseen.ExceptWith(line.Properties.Select(p => p.Key));
             bool pair = line.TryGet(keys.ResponseA, out _) || line.TryGet(keys.ResponseB, out _);
             if (dataset is null)
             {
@@ -52,6 +64,11 @@ internal sealed class JsonLinesImporter : IDatasetImporter
             target.Try(() => ReadItem(line, keys, pair, dataset, target));
         }
 
+        foreach (string key in unseen.Where(_ => dataset is not null))
+        {
+            target.Error("JE1602", SourceLocation.InFile(path), $"no item has the key '{key}'", $"an option names it; the keys of an item are {string.Join(", ", keys.Known)}", "name the key as it is in the file");
+        }
+
         if (dataset is null && !target.HasErrors)
         {
             target.Error("JE1608", SourceLocation.InFile(path), "there is no label in the source", "it has no rows, or every label is empty", "add people's labels");
@@ -68,7 +85,7 @@ internal sealed class JsonLinesImporter : IDatasetImporter
             }
         }
 
-        string id = Text(line, keys.Id) ?? "";
+        string id = Text(line, keys.Id) ?? throw line.Wrong($"the key '{keys.Id}' is missing", "it is the item's id; --item names another key");
         var item = new JudgeItem
         {
             Id = id,
@@ -80,7 +97,7 @@ internal sealed class JsonLinesImporter : IDatasetImporter
             Split = Text(line, keys.Split),
             Tags = Tags(line, keys),
         };
-        dataset.AddItem(item, (line.Optional(keys.Id) ?? line).Location);
+        dataset.AddItem(item, line.Required(keys.Id).Location);
         foreach ((string annotator, SourceJson label) in Map(line, "labels"))
         {
             dataset.Annotate(id, annotator, label.Scalar(), label.Location);
@@ -120,8 +137,10 @@ internal sealed class JsonLinesImporter : IDatasetImporter
     /// <summary>What the keys of an item are called.</summary>
     private sealed class Keys(ImportColumns columns)
     {
+        private static readonly ImportColumns Usual = new();
+
         // A table's column is 'item' unless somebody says otherwise, an item's key is 'id'.
-        public string Id { get; } = columns.Item == new ImportColumns().Item ? "id" : columns.Item;
+        public string Id { get; } = columns.Item ?? "id";
 
         public string Context => columns.Context;
 
@@ -137,9 +156,16 @@ internal sealed class JsonLinesImporter : IDatasetImporter
 
         public ImmutableArray<string> Tags => columns.Tags;
 
+        /// <summary>The keys that the user names beside the id, which every item has.</summary>
+        public IEnumerable<string> Stated => new[]
+        {
+            (columns.Context, Usual.Context), (columns.Response, Usual.Response), (columns.ResponseA, Usual.ResponseA), (columns.ResponseB, Usual.ResponseB),
+            (columns.Cluster, Usual.Cluster), (columns.Split, Usual.Split),
+        }.Where(k => k.Item1 != k.Item2).Select(k => k.Item1).Concat(columns.Tags);
+
         public ImmutableArray<string> Known { get; } =
         [
-            columns.Item == new ImportColumns().Item ? "id" : columns.Item, columns.Context, columns.Response, columns.ResponseA, columns.ResponseB, columns.Cluster,
+            columns.Item ?? "id", columns.Context, columns.Response, columns.ResponseA, columns.ResponseB, columns.Cluster,
             columns.Split, .. columns.Tags, "tags", "labels", "judges",
         ];
     }

@@ -15,7 +15,10 @@ internal sealed class JudgeBenchImporter : IDatasetImporter
     public string Format => "judge-bench";
 
     /// <inheritdoc/>
-    public string Description => "files or folders in JUDGE-BENCH's schema (.json, also .gz): \"annotations\" and \"instances\"; every metric becomes a dataset";
+    public string Description => "JUDGE-BENCH: people's ratings, a dataset per metric";
+
+    /// <inheritdoc/>
+    public string Source => "files or folders in JUDGE-BENCH's schema (.json, also .gz): \"annotations\" and \"instances\"; every metric becomes a dataset";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

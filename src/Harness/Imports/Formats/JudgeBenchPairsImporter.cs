@@ -29,7 +29,10 @@ internal sealed class JudgeBenchPairsImporter : IDatasetImporter
     public string Format => "judgebench";
 
     /// <inheritdoc/>
-    public string Description => "a CSV table verdicts.csv (also .gz), or its folder: pairs with an objective label and judges' decisions in both orders";
+    public string Description => "JudgeBench: pairs with an objective label, two games";
+
+    /// <inheritdoc/>
+    public string Source => "a CSV table verdicts.csv (also .gz), or its folder: pairs with an objective label and judges' decisions in both orders";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

@@ -12,7 +12,10 @@ internal sealed class JudgementsImporter : IDatasetImporter
     public string Format => "judgements";
 
     /// <inheritdoc/>
-    public string Description => "our own log, JSON Lines (.gz too): what a person or a judge said of an item; --schema prints its JSON Schema";
+    public string Description => "a log: a line for what a person or a judge said";
+
+    /// <inheritdoc/>
+    public string Source => "our own log, JSON Lines (.gz too): what a person or a judge said of an item; --schema prints its JSON Schema";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)
@@ -61,8 +64,8 @@ internal sealed class JudgementsImporter : IDatasetImporter
     private static bool ArePairs(ImportRequest request)
     {
         var ignored = new MemoryImport(request);
-        return request.Sources.SelectMany(s => SourceFile.Lines(s).Select(line => (Path: s, line.Number, line.Line)))
-            .Where(line => line.Line.AsSpan().IndexOf("\"response"u8) >= 0)
+        byte[] word = "\"response"u8.ToArray();
+        return request.Sources.SelectMany(s => SourceFile.LinesWith(s, word).Select(line => (Path: s, line.Number, line.Line)))
             .Select(line => ignored.Try(() => SourceJsonReader.Read(line.Line, line.Path, line.Number)))
             .Where(line => line?.Optional("response") is not null || line?.Optional("responseA") is not null || line?.Optional("responseB") is not null)
             .Select(line => line!.Optional("response") is null)

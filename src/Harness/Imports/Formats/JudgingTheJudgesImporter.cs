@@ -32,7 +32,10 @@ internal sealed class JudgingTheJudgesImporter : IDatasetImporter
     public string Format => "judging-the-judges";
 
     /// <inheritdoc/>
-    public string Description => "a CSV table *HumanJudgement*.csv (also .gz), or its folder: exam takers' answers, True or False by people and by a column for each judge";
+    public string Description => "exam takers' answers: people's labels and judges'";
+
+    /// <inheritdoc/>
+    public string Source => "a CSV table *HumanJudgement*.csv (also .gz), or its folder: exam takers' answers, True or False by people and by a column for each judge";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

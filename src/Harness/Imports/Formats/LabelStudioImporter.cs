@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using JudgeEval.Harness.Imports.Exports;
 using JudgeEval.Harness.Runs;
@@ -19,7 +20,13 @@ internal sealed class LabelStudioImporter : IDatasetImporter
     public string Format => "label-studio";
 
     /// <inheritdoc/>
-    public string Description => "an export of Label Studio as JSON, or as JSON_MIN, CSV or TSV with --label NAME (also .gz); each control becomes a dataset, predictions become verdicts";
+    public string Description => "Label Studio: annotations and predictions";
+
+    /// <inheritdoc/>
+    public string Source => "an export of Label Studio as JSON, or as JSON_MIN, CSV or TSV with --label NAME (also .gz); each control becomes a dataset, predictions become verdicts";
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Heeds => ExportItem.Heeds;
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

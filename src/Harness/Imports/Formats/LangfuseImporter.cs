@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JudgeEval.Harness.Imports.Exports;
 using JudgeEval.Judges;
 
@@ -17,7 +18,13 @@ internal sealed class LangfuseImporter : IDatasetImporter
     public string Format => "langfuse";
 
     /// <inheritdoc/>
-    public string Description => "scores of Langfuse as JSON, JSON Lines or CSV (also .gz), and traces or observations for the texts; annotations are labels, evaluations verdicts";
+    public string Description => "Langfuse: scores of annotators and of evaluators";
+
+    /// <inheritdoc/>
+    public string Source => "scores of Langfuse as JSON, JSON Lines or CSV (also .gz), and traces or observations for the texts; annotations are labels, evaluations verdicts";
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Heeds => [.. ExportItem.Heeds, nameof(ImportColumns.Human), nameof(ImportColumns.Judge)];
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

@@ -23,7 +23,10 @@ internal sealed class LlmBarImporter : IDatasetImporter
     public string Format => "llmbar";
 
     /// <inheritdoc/>
-    public string Description => "a folder with items/<subset>.json and verdicts.csv (each also as .gz); every subset becomes a dataset";
+    public string Description => "LLMBar: pairs with a gold label, judged in two orders";
+
+    /// <inheritdoc/>
+    public string Source => "a folder with items/<subset>.json and verdicts.csv (each also as .gz); every subset becomes a dataset";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)
@@ -157,7 +160,8 @@ internal sealed class LlmBarImporter : IDatasetImporter
     {
         Name = name,
         Description = $"LLMBar, subset {subset}: which of two outputs follows the instruction better",
-        Source = "LLMBar, arXiv:2310.07641",
+        Source = "LLMBar, arXiv:2310.07641; github.com/princeton-nlp/LLMBar",
+        Licence = "MIT",
         Card = ImportCard.Of(
             ("annotator", "one gold label for each pair, agreed on by the authors"),
             ("numbering", "output 1 is A, output 2 is B, in both orders")),

@@ -23,7 +23,10 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
     public string Format => "llmjudge";
 
     /// <inheritdoc/>
-    public string Description => "a folder with people's qrels (*qrel*.txt: qid 0 docid label) and submissions/*.txt, one judge each";
+    public string Description => "TREC DL 2023: relevance, by an assessor and judges";
+
+    /// <inheritdoc/>
+    public string Source => "a folder with people's qrels (*qrel*.txt: qid 0 docid label) and submissions/*.txt, one judge each";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)
@@ -85,7 +88,8 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
     {
         Name = name,
         Description = "Relevance of passages to queries of TREC Deep Learning 2023, graded 0..3 by one assessor",
-        Source = "LLMJudge challenge, arXiv:2502.13908",
+        Source = "LLMJudge challenge, arXiv:2502.13908; github.com/llm4eval/LLMJudge-benchmark",
+        Licence = "MIT for the judges' grades; none stated for the assessor's",
         Card = ImportCard.Of(
             ("texts", "not part of the published data: the context is the query's id, the response is the passage's id"),
             ("outOfScale", "labels above 3 count as 3, as in the publication")),

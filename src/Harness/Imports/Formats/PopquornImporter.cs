@@ -32,7 +32,10 @@ internal sealed class PopquornImporter : IDatasetImporter
     public string Format => "popquorn";
 
     /// <inheritdoc/>
-    public string Description => "a tab-separated table *results*.tsv (also .gz), or its folder: mean ratings by everyone, gender and race, each a dataset, and <judge>_<group> columns";
+    public string Description => "POPQUORN: mean ratings of offensiveness by group";
+
+    /// <inheritdoc/>
+    public string Source => "a tab-separated table *results*.tsv (also .gz), or its folder: mean ratings by everyone, gender and race, each a dataset, and <judge>_<group> columns";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

@@ -26,10 +26,13 @@ internal sealed class PreferenceImporter : IDatasetImporter
     ];
 
     /// <inheritdoc/>
-    public string Format => "preference";
+    public string Format => "hh-rlhf";
 
     /// <inheritdoc/>
-    public string Description =>
+    public string Description => "hh-rlhf and other sets of chosen and rejected";
+
+    /// <inheritdoc/>
+    public string Source =>
         "pairs as in hh-rlhf: JSON Lines or JSON (also .gz) of {\"chosen\",\"rejected\"[,\"prompt\"]}, each a transcript, a text or a list of messages";
 
     /// <inheritdoc/>

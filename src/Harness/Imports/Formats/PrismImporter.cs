@@ -15,7 +15,10 @@ internal sealed class PrismImporter : IDatasetImporter
     public string Format => "prism";
 
     /// <inheritdoc/>
-    public string Description => "the folder of PRISM Alignment with conversations.jsonl or utterances.jsonl and survey.jsonl, or these files (also .gz); scores and choices become a dataset each";
+    public string Description => "PRISM Alignment: participants' scores and choices";
+
+    /// <inheritdoc/>
+    public string Source => "the folder of PRISM Alignment with conversations.jsonl or utterances.jsonl and survey.jsonl, or these files (also .gz); scores and choices become a dataset each";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using JudgeEval.Harness.Imports.Exports;
 
@@ -16,7 +17,13 @@ internal sealed class PromptfooImporter : IDatasetImporter
     public string Format => "promptfoo";
 
     /// <inheritdoc/>
-    public string Description => "results of promptfoo as JSON or JSON Lines (also .gz) with a person's ratings; assertions that a model graded become verdicts";
+    public string Description => "promptfoo: people's ratings, model-graded assertions";
+
+    /// <inheritdoc/>
+    public string Source => "results of promptfoo as JSON or JSON Lines (also .gz) with a person's ratings; assertions that a model graded become verdicts";
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Heeds => ExportItem.Heeds;
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)

@@ -23,8 +23,13 @@ internal sealed class JudgementFields(SourceJson line, ImportTarget target, Near
     /// <summary>Names every field that is not known.</summary>
     public void Refuse(SourceJson parent, ImmutableArray<string> known)
     {
-        foreach ((string key, SourceJson value) in parent.Properties.Where(p => !known.Contains(p.Key, StringComparer.Ordinal)))
+        foreach ((string key, SourceJson value) in parent.Properties)
         {
+            if (known.IndexOf(key) >= 0)
+            {
+                continue;
+            }
+
             string meant = nearest.Of(key, known) is { } near ? $"did you mean '{near}'? " : "";
             Error("JE1615", value.KeyLocation, $"the field '{key}' is not known", $"{meant}the fields are {string.Join(", ", known)}", "rename it, or put a field of your own under 'tags'");
         }

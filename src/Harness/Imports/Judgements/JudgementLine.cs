@@ -14,6 +14,8 @@ internal sealed record JudgementLine
         "at", "repeat", "order", "score", "probabilities",
     ];
 
+    private static readonly ImmutableSortedDictionary<string, string> NoTags = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    private static readonly ImmutableArray<string> Orders = ["original", "swapped"];
     private static readonly ImmutableArray<string> OfJudges = ["failure", "repeat", "order", "score", "probabilities"];
 
     /// <summary>The item; nothing but its id where the line tells nothing else.</summary>
@@ -75,7 +77,7 @@ internal sealed record JudgementLine
             },
             VerdictAt = fields.At(fields.Has("failure") ? "failure" : "label"),
             Repeat = fields.Repeat(),
-            Order = fields.Word("order", ["original", "swapped"]) == "swapped" ? PresentationOrder.Swapped : PresentationOrder.Original,
+            Order = fields.Word("order", Orders) == "swapped" ? PresentationOrder.Swapped : PresentationOrder.Original,
             Time = fields.Text("at"),
         };
         return fields.IsFaulty ? null : read;
@@ -93,7 +95,7 @@ internal sealed record JudgementLine
             ResponseB = fields.Text("responseB", nullable: false),
             Cluster = fields.Name("cluster", nullable: true),
             Split = fields.Name("split", nullable: true),
-            Tags = fields.Map("tags", Tag, "a text, a number, true or false") ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
+            Tags = fields.Map("tags", Tag, "a text, a number, true or false") ?? NoTags,
         };
         bool hasTexts = ItemName.IsAllOf(item) || item.Response is not null || item.ResponseA is not null;
         return hasTexts ? item : item with { Response = item.Id };
@@ -122,9 +124,12 @@ internal sealed record JudgementLine
             fields.Missing("the line has neither 'annotator' nor 'judge'", "somebody judged", "add 'annotator' for a person, 'judge' for a judge");
         }
 
-        foreach (string ofJudge in OfJudges.Where(_ => !fields.Has("judge")))
+        if (!fields.Has("judge"))
         {
-            fields.Exclude("annotator", ofJudge, $"'{ofJudge}' is of judges");
+            foreach (string ofJudge in OfJudges.Where(fields.Has))
+            {
+                fields.Exclude("annotator", ofJudge, $"'{ofJudge}' is of judges");
+            }
         }
 
         if (!fields.Has("label") && !fields.Has("failure"))

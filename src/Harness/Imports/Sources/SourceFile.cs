@@ -31,13 +31,24 @@ internal static class SourceFile
     /// <param name="path">The file; a name that ends in <c>.gz</c> is unpacked.</param>
     /// <returns>The number of each line, from 1, and its bytes, which are the caller's.</returns>
     /// <exception cref="JudgeEvalException">The file is absent or no gzip.</exception>
-    public static IEnumerable<(int Number, byte[] Line)> Lines(string path)
+    public static IEnumerable<(int Number, byte[] Line)> Lines(string path) => LinesWith(path, []);
+
+    /// <summary>Those lines of a file that hold a word.</summary>
+    /// <param name="path">The file; a name that ends in <c>.gz</c> is unpacked.</param>
+    /// <param name="word">The word's UTF-8.</param>
+    /// <returns>The number of each line, from 1, and its bytes, which are the caller's.</returns>
+    /// <exception cref="JudgeEvalException">The file is absent or no gzip.</exception>
+    public static IEnumerable<(int Number, byte[] Line)> LinesWith(string path, byte[] word)
     {
         using Stream stream = Open(path);
         using Utf8Lines lines = Guarded(path, () => new Utf8Lines(stream));
-        while (Guarded(path, lines.Next))
+        Func<bool> next = lines.Next;
+        while (Guarded(path, next))
         {
-            yield return (lines.Line, lines.Block.ToArray());
+            if (lines.Block.IndexOf(word) >= 0)
+            {
+                yield return (lines.Line, lines.Block.ToArray());
+            }
         }
     }
 

@@ -9,6 +9,10 @@ namespace JudgeEval.Harness.Imports;
 /// </summary>
 internal sealed class SourceJson
 {
+    // Most values are neither list nor object, and hold no lists of their own.
+    private static readonly List<SourceJson> NoElements = [];
+    private static readonly List<KeyValuePair<string, SourceJson>> NoProperties = [];
+
     private readonly JsonPlaces _places;
     private readonly int _offset;
     private readonly int _keyOffset;
@@ -20,8 +24,8 @@ internal sealed class SourceJson
         JsonPlaces places, int offset, JsonValueKind kind, int keyOffset, string text = "", List<SourceJson>? elements = null, List<KeyValuePair<string, SourceJson>>? properties = null)
     {
         (_places, _offset, Kind, _keyOffset, _text) = (places, offset, kind, keyOffset, text);
-        _elements = elements ?? [];
-        _properties = properties ?? [];
+        _elements = elements ?? NoElements;
+        _properties = properties ?? NoProperties;
     }
 
     /// <summary>The kind of value.</summary>

@@ -7,6 +7,9 @@ namespace JudgeEval.Harness.Imports;
 /// <summary>Reads <see cref="SourceJson"/>.</summary>
 internal static class SourceJsonReader
 {
+    /// <summary>A key among fewer ones than these is looked for one by one.</summary>
+    private const int ManyKeys = 16;
+
     /// <summary>Reads one value.</summary>
     /// <param name="bytes">The whole text, with or without a byte order mark.</param>
     /// <param name="path">The file, for errors.</param>
@@ -80,7 +83,12 @@ internal static class SourceJsonReader
         {
             string name = reader.GetString()!;
             int keyOffset = (int)reader.TokenStartIndex;
-            if (!(names ??= new HashSet<string>(StringComparer.Ordinal)).Add(name))
+            if (properties.Count == ManyKeys)
+            {
+                names = new HashSet<string>(properties.Select(p => p.Key), StringComparer.Ordinal);
+            }
+
+            if (names is null ? StandsIn(properties, name) : !names.Add(name))
             {
                 throw ImportErrors.Fatal(
                     "JE1603", places.Of(keyOffset), $"the key '{name}' stands twice in one object", "which of the two counts cannot be known", "remove one of them");
@@ -91,6 +99,19 @@ internal static class SourceJsonReader
         }
 
         return properties;
+    }
+
+    private static bool StandsIn(List<KeyValuePair<string, SourceJson>> properties, string name)
+    {
+        foreach (KeyValuePair<string, SourceJson> property in properties)
+        {
+            if (property.Key == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int Offset(ReadOnlySpan<byte> bytes, JsonException exception)

@@ -18,9 +18,10 @@ internal sealed class TableColumns
     {
         Path = path;
         Names = names;
-        Id = finder.Required(wanted.Item, "--item");
+        string item = wanted.Item ?? ImportColumns.UsualItem, label = wanted.Label ?? ImportColumns.UsualLabel;
+        Id = finder.Required(item, "--item");
         Annotator = names.IndexOf(wanted.Annotator);
-        Label = names.IndexOf(wanted.Label);
+        Label = names.IndexOf(label);
         IsLong = Annotator >= 0 && Label >= 0 && wanted.Human.IsEmpty;
         People = [.. wanted.Human.Select(h => finder.Required(h, "--human"))];
         Judges = [.. wanted.Judge.Select(j => finder.Required(j, "--judge"))];
@@ -32,7 +33,7 @@ internal sealed class TableColumns
             // With one of the two the table is meant to be long: its other column must not turn into an annotator of a wide one.
             bool meant = Annotator >= 0 || Label >= 0;
             FindOf(wanted.Annotator, new ImportColumns().Annotator, "--annotator");
-            FindOf(wanted.Label, new ImportColumns().Label, "--label");
+            FindOf(label, ImportColumns.UsualLabel, "--label");
             void FindOf(string name, string usual, string option) => _ = meant ? finder.Required(name, option) : finder.Optional(name, usual, option);
         }
 

@@ -56,6 +56,34 @@ public sealed class ArgillaImporterTests : IDisposable
         Assert.Equal(["gpt a good"], Exported.Verdicts(import));
     }
 
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("label", 1)]
+    [InlineData("tone", 1)]
+    public void Read_QuestionCalledLabel_CanBeChosen(string? question, int datasets)
+    {
+        string path = _exported.Write(
+            "two.jsonl",
+            """
+            {"id":"a","fields":{"response":"R"},"responses":{"label":[{"value":"good","user_id":"ana"}],"tone":[{"value":"kind","user_id":"ana"}]},"suggestions":{}}
+            {"id":"b","fields":{"response":"S"},"responses":{"label":[{"value":"bad","user_id":"ana"}],"tone":[{"value":"rude","user_id":"ana"}]},"suggestions":{}}
+            """);
+
+        ImportedDataset[] imports = [.. _exported.All("argilla", new ImportColumns { Label = question }, ScaleRequest.Unstated, path)];
+
+        Assert.Equal(datasets, imports.Length);
+        Assert.Equal(question == "tone" ? "a ana kind" : "a ana good", Exported.Labels(imports[0])[0]);
+    }
+
+    [Fact]
+    public void Read_FieldThatIsNotThere_IsAnError()
+    {
+        string path = _exported.Write("one.jsonl", """{"id":"a","fields":{"response":"R"},"responses":{"tone":[{"value":"kind","user_id":"ana"},{"value":"rude","user_id":"ben"}]}}""");
+
+        Assert.Equal("JE1652 1", Exported.Error(() => _exported.All("argilla", new ImportColumns { Response = "respose" }, ScaleRequest.Unstated, path)));
+        Assert.Equal("JE1652 1", Exported.Error(() => _exported.All("argilla", new ImportColumns { Context = "contxt" }, ScaleRequest.Unstated, path)));
+    }
+
     [Fact]
     public void Read_HubColumnsOfVersion1_GiveTheSame()
     {

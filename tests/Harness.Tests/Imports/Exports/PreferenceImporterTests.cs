@@ -17,7 +17,7 @@ public sealed class PreferenceImporterTests : IDisposable
     {
         string path = _exported.Write("t.jsonl", $$"""{"chosen":"{{Turn}} An apple.","rejected":"{{Turn}} A apricot, I think."}""");
 
-        ImportedDataset import = _exported.One("preference", path);
+        ImportedDataset import = _exported.One("hh-rlhf", path);
 
         JudgeItem item = Assert.Single(import.Dataset.Items);
         Assert.Equal("Human: Name a fruit.\n\nAssistant: A pear.\n\nHuman: Another one.", item.Context);
@@ -31,8 +31,8 @@ public sealed class PreferenceImporterTests : IDisposable
         string one = _exported.Write("one.jsonl", $$"""{"chosen":"{{Turn}} x","rejected":"{{Turn}} y"}""");
         string other = _exported.Write("other.jsonl", $$"""{"chosen":"{{Turn}} y","rejected":"{{Turn}} x"}""");
 
-        ImportedDataset first = _exported.One("preference", one);
-        ImportedDataset second = _exported.One("preference", other);
+        ImportedDataset first = _exported.One("hh-rlhf", one);
+        ImportedDataset second = _exported.One("hh-rlhf", other);
 
         Assert.Equal(first.Dataset.Identity.ItemsHash, second.Dataset.Identity.ItemsHash);
         Assert.Equal(["A", "B"], new[] { Exported.Labels(first)[0][^1..], Exported.Labels(second)[0][^1..] }.Order(StringComparer.Ordinal));
@@ -45,7 +45,7 @@ public sealed class PreferenceImporterTests : IDisposable
         string path = _exported.Write(
             "t.jsonl", string.Join('\n', Enumerable.Range(0, 400).Select(i => $$"""{"prompt":"q{{i}}","chosen":"a long answer {{i}}","rejected":"b {{i}}"}""")));
 
-        ImportedDataset import = _exported.One("preference", path);
+        ImportedDataset import = _exported.One("hh-rlhf", path);
 
         // 400 tosses of a fair coin: 200 +/- 4 standard deviations of 10.
         Assert.InRange(Exported.Labels(import).Count(l => l[^1] == 'A'), 160, 240);
@@ -61,7 +61,7 @@ public sealed class PreferenceImporterTests : IDisposable
              {"prompt":[{"role":"system","content":"Be kind."},{"role":"user","content":"Hi"}],"chosen":[{"role":"assistant","content":[{"type":"text","text":"p"}]}],"rejected":[{"from":"assistant","value":"q"}]}]
             """);
 
-        ImportedDataset import = _exported.One("preference", path);
+        ImportedDataset import = _exported.One("hh-rlhf", path);
 
         Assert.Equal(["Hello", "system: Be kind.\n\nuser: Hi"], import.Dataset.Items.Select(i => i.Context).Order(StringComparer.Ordinal));
         JudgeItem first = import.Dataset.Items.Single(i => i.Context == "Hello");
@@ -76,7 +76,7 @@ public sealed class PreferenceImporterTests : IDisposable
         string pair = """{"prompt":"q","chosen":"x","rejected":"y"}""";
         string path = _exported.Write("t.jsonl", $"{pair}\n{pair}\n" + """{"prompt":"q","chosen":"y","rejected":"x"}""" + "\n" + """{"prompt":"q","chosen":"z","rejected":"z"}""");
 
-        ImportedDataset import = _exported.One("preference", path);
+        ImportedDataset import = _exported.One("hh-rlhf", path);
 
         string first = import.Dataset.Items[0].Id;
         Assert.Equal([first, $"{first}-2", $"{first}-3"], import.Dataset.Items.Select(i => i.Id));
@@ -94,7 +94,7 @@ public sealed class PreferenceImporterTests : IDisposable
             gzip.Write("{\"chosen\":\"x\",\"rejected\":\"y\"}\n"u8);
         }
 
-        Assert.Equal("train", _exported.One("preference", path).Dataset.Info.Name);
+        Assert.Equal("train", _exported.One("hh-rlhf", path).Dataset.Info.Name);
     }
 
     [Theory]
@@ -104,5 +104,5 @@ public sealed class PreferenceImporterTests : IDisposable
     [InlineData("""{"transcript":"x","rating":3}""", "JE1603 1")]
     [InlineData("", "JE1651 0")]
     public void Read_OtherThings_AreErrors(string line, string error) =>
-        Assert.Equal(error, Exported.Error(() => _exported.One("preference", _exported.Write("t.jsonl", line))));
+        Assert.Equal(error, Exported.Error(() => _exported.One("hh-rlhf", _exported.Write("t.jsonl", line))));
 }

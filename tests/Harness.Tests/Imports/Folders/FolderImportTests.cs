@@ -7,6 +7,7 @@ namespace JudgeEval.Harness.Tests.Imports.Folders;
 /// <summary>What is imported straight into folders is what is imported in memory and written then.</summary>
 public sealed class FolderImportTests : IDisposable
 {
+    private const int Seeds = 60;
     private const int HardlyAny = 700;
     private const int Plenty = 1024 * 1024;
 
@@ -19,7 +20,7 @@ public sealed class FolderImportTests : IDisposable
     [Fact]
     public void ImportInto_GeneratedData_WritesTheBytesOfTheMemoryPath()
     {
-        for (int seed = 0; seed < 150; seed++)
+        for (int seed = 0; seed < Seeds; seed++)
         {
             string expected = Path.Combine(_folder.Root, $"memory{seed}"), actual = Path.Combine(_folder.Root, $"folders{seed}");
             ImmutableArray<ImportedDataset> memory = new GeneratedImport(seed).Import(Request);
@@ -39,7 +40,7 @@ public sealed class FolderImportTests : IDisposable
     public void ImportInto_GeneratedMistakes_TellsWhatTheMemoryPathTells()
     {
         int told = 0;
-        for (int seed = 0; seed < 150; seed++)
+        for (int seed = 0; seed < Seeds; seed++)
         {
             JudgeEvalException? memory = Refusal(() => new GeneratedImport(seed, mistakes: 25).Import(Request));
             string target = Path.Combine(_folder.Root, "out");
@@ -56,7 +57,45 @@ public sealed class FolderImportTests : IDisposable
             }
         }
 
-        Assert.True(told > 300, $"only {told} mistakes were told");
+        Assert.True(told > 120, $"only {told} mistakes were told");
+    }
+
+    [Fact]
+    public void ImportInto_MalformedLine_TellsNoErrorThatFollowsFromIt()
+    {
+        // Without its first line the log has one label, by one person, of an item whose texts stand in the first line alone, and a verdict on no item.
+        string path = _folder.Write(
+            "log.jsonl",
+            "{\"item\":\"a\",\"response\":\"r\",\"annotator\":\"anna\",\"label\":\n{\"item\":\"a\",\"judge\":\"gpt\",\"label\":\"good\"}\n{\"item\":\"b\",\"judge\":\"gpt\",\"label\":\"bad\"}\n");
+        _ = DatasetImporters.TryFind("judgements", out IDatasetImporter? log);
+
+        JudgeEvalException? memory = Refusal(() => log!.Import(RequestOf(path)));
+        JudgeEvalException? folders = Refusal(() => log!.ImportInto(RequestOf(path), Path.Combine(_folder.Root, "out")));
+
+        Assert.Equal((path, 1), (Assert.Single(folders!.Diagnostics).Location.File, folders.Diagnostics[0].Location.Line));
+        Assert.Equal(memory!.Message, folders.Message);
+    }
+
+    [Fact]
+    public void ImportInto_MalformedItem_TellsNoUnknownItem()
+    {
+        var importer = new LackingImport();
+
+        JudgeEvalException? memory = Refusal(() => importer.Import(Request));
+        JudgeEvalException? folders = Refusal(() => importer.ImportInto(Request, Path.Combine(_folder.Root, "out")));
+
+        Assert.Equal("source(1,1): error JE1603: malformed; cut off; mend it", folders?.Message);
+        Assert.Equal(memory!.Message, folders!.Message);
+    }
+
+    [Fact]
+    public void Import_EmptyLabels_AreCountedInMemoryAndInFolders()
+    {
+        string path = _folder.Write("t.csv", "item,anna,ben\na,1,\nb,,\nc,2,1\n");
+        string[] expected = [$"people's labels that are empty: 3, the first at {path}(2,5); they are missing ones and stand in no file"];
+
+        Assert.Equal(expected, Assert.Single(Csv.Import(RequestOf(path))).Notes.Skip(1));
+        Assert.Equal(expected, Assert.Single(Csv.ImportInto(RequestOf(path), Path.Combine(_folder.Root, "out"))).Notes.Skip(1));
     }
 
     [Fact]
@@ -173,6 +212,8 @@ public sealed class FolderImportTests : IDisposable
 
         public string Description => "two datasets of one name";
 
+        public string Source => "a file";
+
         public void Read(ImportRequest request, ImportTarget target)
         {
             for (int i = 0; i < 2; i++)
@@ -182,6 +223,24 @@ public sealed class FolderImportTests : IDisposable
                 dataset.Annotate("a", "anna", "1", SourceLocation.None);
                 dataset.Annotate("a", "ben", "2", SourceLocation.None);
             }
+        }
+    }
+
+    private sealed class LackingImport : IDatasetImporter
+    {
+        public string Format => "lacking";
+
+        public string Description => "the item is malformed, what is said of it is not";
+
+        public string Source => "a file";
+
+        public void Read(ImportRequest request, ImportTarget target)
+        {
+            DatasetTarget dataset = target.Begin(new ImportHead { Info = new DatasetInfo { Name = "lacking" }, Path = "source" });
+            target.Error("JE1603", new SourceLocation("source", 1, 1), "malformed", "cut off", "mend it");
+            dataset.AddItem(new Judges.JudgeItem { Id = "other", Response = "r" }, new SourceLocation("source", 2, 1));
+            dataset.Annotate("lost", "anna", "1", new SourceLocation("source", 3, 1));
+            dataset.Annotate("lost", "ben", "2", new SourceLocation("source", 4, 1));
         }
     }
 }

@@ -140,6 +140,8 @@ public sealed class FolderPlacesTests : IDisposable
 
         public string Description => "some rows and what a test adds";
 
+        public string Source => "a file";
+
         public void Read(ImportRequest request, ImportTarget target)
         {
             DatasetTarget dataset = target.Begin(new ImportHead { Info = new DatasetInfo { Name = Name }, Path = "source" });

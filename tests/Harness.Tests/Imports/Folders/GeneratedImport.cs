@@ -21,6 +21,8 @@ internal sealed class GeneratedImport(int seed, int mistakes = 0) : IDatasetImpo
 
     public string Description => "calls that follow from a seed";
 
+    public string Source => "a file";
+
     public void Read(ImportRequest request, ImportTarget target)
     {
         for (int dataset = 0; dataset < 1 + (seed % 2); dataset++)

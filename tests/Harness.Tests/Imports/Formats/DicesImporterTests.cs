@@ -34,6 +34,20 @@ public sealed class DicesImporterTests : IDisposable
     }
 
     [Fact]
+    public void Read_LevelThatIsStated_IsToldToSayNothing()
+    {
+        var request = new ImportRequest
+        {
+            Sources = [_folder.Write("dices_990.json", Text("false", "[\"No\", \"Yes\", \"Unsure\"]", "[\"Yes\", \"No\"]"))], Scale = new ScaleRequest(ScaleLevel.Ordinal, []),
+        };
+        Assert.True(DatasetImporters.TryFind("dices", out IDatasetImporter? importer));
+
+        const string Told = "the scale is the format's own, nominal No, Unsure, Yes: --level and --labels say nothing to it";
+        Assert.Contains(Told, Assert.Single(importer.Import(request)).Notes);
+        Assert.Contains(Told, Assert.Single(importer.ImportInto(request, Path.Combine(_folder.Root, "out"))).Notes);
+    }
+
+    [Fact]
     public void Read_FileOfUnknownName_TakesNoPositionForAPerson()
     {
         _folder.Write("mine.json", Text("false", "[\"No\", \"Yes\", \"Unsure\"]", "[\"Yes\", \"No\"]"));

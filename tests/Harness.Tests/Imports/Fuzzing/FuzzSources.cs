@@ -103,8 +103,8 @@ internal static class FuzzSources
         {
             HeadLines = 1, Columns = new ImportColumns { Human = ["humé"] },
         },
-        new("preference", "train.jsonl", Transcripts),
-        new("preference", "train.json", "[\n" + Transcripts.Replace("}\n{", "},\n{", StringComparison.Ordinal) + "\n]") { HeadLines = 1 },
+        new("hh-rlhf", "train.jsonl", Transcripts),
+        new("hh-rlhf", "train.json", "[\n" + Transcripts.Replace("}\n{", "},\n{", StringComparison.Ordinal) + "\n]") { HeadLines = 1 },
         new(
             "prism", "conversations.jsonl",
             """
