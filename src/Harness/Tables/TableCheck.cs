@@ -9,6 +9,8 @@ namespace JudgeEval.Harness.Tables;
 public static class TableCheck
 {
     private const int MostListed = 20;
+    private const int MostNamed = 12;
+    private const int MostOfLabel = 4;
 
     // A resample weighs every different row once: beyond so many, resamples give way, and where there are so many rows, few of them tell an interval well enough.
     private const int MostDraws = 20_000_000;
@@ -151,20 +153,30 @@ public static class TableCheck
             .. Enumerable.Range(0, counts.People.Length)
                 .Select(t => (Text: t, Label: reading.OfPeople[t] ?? reading.OfJudges[t], Count: counts.People[t] + counts.Judges.Sum(j => j[t])))
                 .Where(r => r.Label is not null && !IsSame(r.Label, counts.Content.TextOf(r.Text)) && !mapped.Contains(counts.Content.TextOf(r.Text)))
-                .Select(r => (r.Text, r.Label!, r.Count)).OrderByDescending(r => r.Count).ThenBy(r => r.Text),
+                .GroupBy(r => (Label: r.Label!, Text: counts.Content.TextOf(r.Text).ToUpperInvariant()))
+                .Select(g => (g.MaxBy(r => r.Count).Text, g.Key.Label, g.Sum(r => r.Count))),
         ];
         if (read.Length > 0)
         {
-            const int Named = 5;
-            IEnumerable<string> named = read.Take(Named).Select(r => FormattableString.Invariant(
-                $"{Datasets.DatasetErrors.Quote(counts.Content.TextOf(r.Text))} as {(r.Label.Length == 0 ? "no value" : r.Label)} ({r.Count})"));
-            yield return $"cells read by rule: {string.Join(", ", named)}" + (read.Length > Named ? FormattableString.Invariant($" and {read.Length - Named} more texts") : "");
+            // Label after label, and of each the most frequent texts: no label is pushed out by another's many texts.
+            (int Text, string Label, int Count)[] named =
+            [
+                .. read.GroupBy(r => r.Label, StringComparer.Ordinal).OrderBy(g => PlaceOf(reading.Scale, g.Key)).ThenBy(g => g.Key, StringComparer.Ordinal)
+                    .SelectMany(g => g.OrderByDescending(r => r.Count).ThenBy(r => r.Text).Take(MostOfLabel)).Take(MostNamed),
+            ];
+            yield return "cells read by rule: "
+                + string.Join(", ", named.Select(r => FormattableString.Invariant(
+                    $"{Datasets.DatasetErrors.Quote(counts.Content.TextOf(r.Text))} as {(r.Label.Length == 0 ? "no value" : r.Label)} ({r.Count})")))
+                + (read.Length > named.Length ? FormattableString.Invariant($" and {read.Length - named.Length} more texts") : "");
         }
     }
 
-    // Another spelling of a number is no reading that anybody has to know of.
+    private static double PlaceOf(LabelScale scale, string label) => label.Length > 0 && scale.TryParse(label, out Label found) ? found.Value : double.PositiveInfinity;
+
+    // Another spelling of a number, or another case, is no reading that anybody has to know of.
     private static bool IsSame(string label, string text) =>
-        label == text || (FiniteNumber.TryRead(label, out double number) && FiniteNumber.TryRead(text, out double other) && number.Equals(other));
+        label.Equals(text, StringComparison.OrdinalIgnoreCase)
+        || (FiniteNumber.TryRead(label, out double number) && FiniteNumber.TryRead(text, out double other) && number.Equals(other));
 
     private static IEnumerable<string> EmptyPeople(CountedTable table, TableContent content) => content.People
         .Except(table.Dataset.Annotators.Select(a => a.Id), StringComparer.Ordinal).Select(p => $"no row has a label in the column '{p}', so it is no annotator");

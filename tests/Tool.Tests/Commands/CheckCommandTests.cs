@@ -195,6 +195,29 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gpt,ben", "the column 'ben' is given as people's and as a judge's, which would be held against itself")]
+    [InlineData("x=gpt+gpt", "the column 'gpt' is given to one judge twice, which would count as a repeat that never differs")]
+    public void Check_ColumnWithTwoParts_IsWrongUsage(string judges, string message)
+    {
+        ToolResult result = Run("--human", "anna,ben", "--judge", judges);
+
+        Assert.Equal((4, $"judgeeval: {message}\nSee 'judgeeval check --help'.\n"), (result.Code, result.Error));
+    }
+
+    [Fact]
+    public void Check_PassAndFail_SaysWhatMetricsOfAnOrderMean()
+    {
+        string path = _folder.Write("two.csv", "a,b,judge\nPass,pass,pass\nfail,pass,fail\nfail,fail,fail\npass,pass,fail\n");
+
+        string one = CommandLine.Run("check", path, "--human", "a", "--judge", "judge").Out;
+        string two = CommandLine.Run("check", path, "--human", "a,b", "--judge", "judge").Out;
+
+        Assert.Contains("meanAbsoluteError count 'pass' as 1 and 'fail' as 0. ", one.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("the first three hold the judge against people's mean", two.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("With two labels", Run("--human", "anna,ben", "--judge", "gpt").Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Check_NegativeRows_IsWrongUsage()
     {
