@@ -121,10 +121,10 @@ public static class TableCheck
             .OrderByDescending(u => u.Count).ThenBy(u => u.Line)),
     ];
 
-    // The user knows the label; the command names one, so that it can be run as it stands and be changed.
+    // The user knows the label. Of two the command names one, so that it can be run as it stands and be changed; of more, whichever it named would be a guess.
     private static string OptionFor(TextCounts counts, int judge, int at, LabelReading reading)
     {
-        string text = counts.Content.TextOf(at), label = reading.Scale.IsNumeric ? "NUMBER" : reading.Scale.Labels[0];
+        string text = counts.Content.TextOf(at), label = reading.Scale.IsNumeric ? "NUMBER" : reading.Scale.Labels.Length == 2 ? reading.Scale.Labels[0] : "LABEL";
         bool scores = FiniteNumber.TryRead(text, out _) && reading.Scale.Positive is not null;
         bool passes = WordTable.TryFind(text, out _) && reading.Scale.Labels.All(l => FiniteNumber.TryRead(l, out _));
         bool beyond = FiniteNumber.TryRead(text, out double number) && !reading.Scale.IsNumeric && reading.Scale.Labels.All(l => FiniteNumber.TryRead(l, out _));

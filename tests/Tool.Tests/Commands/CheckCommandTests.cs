@@ -219,6 +219,28 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public void Check_LongJsonWithTextOfSeveralBytes_IsWhole()
+    {
+        // 3 bytes each and one before them: pieces of the output end within a sign.
+        string rows = string.Concat(Enumerable.Range(0, 3000).Select(i => $"a{string.Concat(Enumerable.Repeat("\u20ac", 30))}{i},pass,fail\n"));
+        string path = _folder.Write("long.csv", "item,human,judge\n" + rows + "b,fail,fail\n");
+
+        JsonElement judge = CommandLine.Run("check", path, "--human", "human", "--judge", "judge", "--json", "--bootstrap", "0").Json().GetProperty("judges")[0];
+
+        string[] items = [.. judge.GetProperty("disagreements").EnumerateArray().Select(d => d.GetProperty("item").GetString()!)];
+        Assert.Equal(3000, items.Length);
+        Assert.All(items, item => Assert.StartsWith("a" + string.Concat(Enumerable.Repeat("\u20ac", 30)), item, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Check_ThreeLabels_NamesNoneOfThemAsTheMeaningOfAnother()
+    {
+        string path = _folder.Write("three.csv", "human,judge\ncat,cat\ndog,dog\nbird,parrot\n");
+
+        Assert.Contains("--map \"parrot=LABEL\"", CommandLine.Run("check", path, "--human", "human", "--judge", "judge").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Check_NegativeRows_IsWrongUsage()
     {
         ToolResult result = Run("--human", "anna", "--judge", "gpt", "--rows", "-3");
