@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Statistics;
@@ -220,6 +221,7 @@ internal sealed class LeaveOneOut : IUnseenPatterns
             return each;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Distribute(ReadOnlySpan<int> weights)
         {
             foreach (int[] own in _weights)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using JudgeEval.Judges;
 using JudgeEval.Statistics;
@@ -72,8 +73,8 @@ internal sealed class MetricTable : IUnseenPatterns
         _divergence = [.. distinct.Select(r => r.Divergence)];
         _projections =
         [
-            .. _metrics.Where(m => m != AlignmentMetric.JensenShannon).GroupBy(m => KindOf(m, level)).OrderBy(g => g.Key)
-                .Select(g => new Projection(distinct, ReferenceOf(g.First(), level), [.. g], level, weightUnit)),
+            .. Shared(distinct, [.. _metrics.Where(m => m != AlignmentMetric.JensenShannon).GroupBy(m => KindOf(m, level)).OrderBy(g => g.Key).Select(g => g.ToArray())], level)
+                .Select(metrics => new Projection(distinct, ReferenceOf(metrics[0], level), [.. metrics], level, weightUnit)),
         ];
     }
 
@@ -169,6 +170,27 @@ internal sealed class MetricTable : IUnseenPatterns
         _ => ReferenceKind.Hard,
     };
 
+    // Where one person labels each item, the label is the middle and the mean as well: what is held against one number is counted once.
+    private static List<AlignmentMetric[]> Shared(List<MetricRow> rows, IEnumerable<AlignmentMetric[]> groups, MeasurementLevel level)
+    {
+        List<AlignmentMetric[]> shared = [];
+        foreach (AlignmentMetric[] group in groups)
+        {
+            Func<MetricRow, double> reference = ReferenceOf(group[0], level);
+            int same = shared.FindIndex(other => ReferenceOf(other[0], level) is var known && rows.TrueForAll(r => known(r).Equals(reference(r))));
+            if (same < 0)
+            {
+                shared.Add(group);
+            }
+            else
+            {
+                shared[same] = [.. shared[same], .. group];
+            }
+        }
+
+        return shared;
+    }
+
     private Projection ProjectionOf(AlignmentMetric metric) => _projections.First(p => p.Metrics.Contains(metric));
 
     /// <summary>The rows that have one kind of reference, as pairs with it.</summary>
@@ -217,6 +239,7 @@ internal sealed class MetricTable : IUnseenPatterns
             _positions = [.. table._projections.Select(p => p.Metrics.Select(m => table._metrics.IndexOf(m)).ToArray())];
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Evaluate(ReadOnlySpan<int> weights, Span<double> values)
         {
             for (int p = 0; p < _evaluators.Length; p++)
@@ -244,6 +267,7 @@ internal sealed class MetricTable : IUnseenPatterns
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private double Divergence(ReadOnlySpan<int> weights)
         {
             double sum = 0, n = 0;

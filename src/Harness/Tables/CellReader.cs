@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using JudgeEval.Harness.Imports;
 using JudgeEval.Judges;
 
@@ -13,9 +12,9 @@ internal sealed class CellReader
     /// <summary>Stands for no value.</summary>
     public const string Missing = "";
 
-    private readonly FrozenDictionary<string, string> _map;
-    private readonly FrozenSet<string> _missing;
-    private readonly FrozenDictionary<string, string> _words;
+    private readonly Dictionary<string, string> _map;
+    private readonly HashSet<string> _missing;
+    private readonly Dictionary<string, string> _words;
     private readonly string[] _leading;
     private readonly bool _numbers;
     private readonly bool _decimalComma;
@@ -33,9 +32,9 @@ internal sealed class CellReader
     {
         // Of two entries for one text the later holds, as on any command line.
         _map = rules.Map.Reverse().DistinctBy(m => m.Key, StringComparer.OrdinalIgnoreCase)
-            .ToFrozenDictionary(m => m.Key, m => map?.Invoke(m.Value) ?? m.Value, StringComparer.OrdinalIgnoreCase);
-        _missing = rules.Missing.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        _words = words.DistinctBy(w => w.Key, StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(m => m.Key, m => map?.Invoke(m.Value) ?? m.Value, StringComparer.OrdinalIgnoreCase);
+        _missing = new HashSet<string>(rules.Missing, StringComparer.OrdinalIgnoreCase);
+        _words = words.DistinctBy(w => w.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
         _leading = [.. _words.Keys.OrderByDescending(w => w.Length).ThenBy(w => w, StringComparer.Ordinal)];
         (_numbers, _decimalComma, _outOf, _passFrom) = (numbers, decimalComma, outOf, rules.PassFrom);
     }

@@ -47,11 +47,13 @@ public sealed record DataVerdict
         string metric = result.Metric.Name();
         if (estimate is not { IsDefined: true, Interval: { } interval })
         {
-            string why = estimate.IsDefined ? "there is no interval" : estimate.UndefinedReason ?? "there are no data";
+            string sentence = estimate.IsDefined
+                ? FormattableString.Invariant($"{Counted(estimate.N)}: what they can tell hangs on the interval of {metric}, and none was asked for or could be had.")
+                : FormattableString.Invariant($"{Counted(estimate.N)} cannot tell whether the judge agrees with people beyond chance: {metric} is undefined, {estimate.UndefinedReason ?? "there are no data"}. {Remedy(estimate)}");
             return new DataVerdict
             {
                 Items = estimate.N, AboveChance = null, MoreForChance = null, HalfWidth = null, MoreForPrecision = null,
-                Sentences = [FormattableString.Invariant($"{Counted(estimate.N)} cannot tell whether the judge agrees with people beyond chance: {metric} {(estimate.IsDefined ? "has no interval" : "is undefined")}, {why}. {Remedy(estimate)}")],
+                Sentences = [sentence],
             };
         }
 

@@ -111,7 +111,7 @@ internal sealed class ScaleReading
 
     private LabelReading? Words()
     {
-        // Whatever the families, people's own words are the labels where they are of one.
+        // Where people use one family its words are the labels, else pass and fail. Always in lower case: labels do not change with who typed first, or most.
         CellReader all = Reader(WordTable.All.Select(w => KeyValuePair.Create(w, w)), numbers: false);
         HashSet<int> families = [];
         List<int> others = [];
@@ -144,7 +144,7 @@ internal sealed class ScaleReading
         }
 
         int family = families.Count == 1 ? families.First() : 0;
-        string yes = Spelling(family, yes: true), no = Spelling(family, yes: false);
+        string yes = WordTable.Families[family].Yes[0], no = WordTable.Families[family].No[0];
         CellReader reader = Reader(
             WordTable.All.Select(w => KeyValuePair.Create(w, WordTable.TryFind(w, out (int, bool Yes) p) && p.Yes ? yes : no)), numbers: false,
             label => WordTable.TryFind(label, out (int, bool Yes) p) ? p.Yes ? yes : no : label);
@@ -172,22 +172,6 @@ internal sealed class ScaleReading
 
         CellReader reader = Reader(labels.Select(l => KeyValuePair.Create(l.Key, l.Value.Spelling)), numbers: false, label => labels.TryGetValue(label, out var known) ? known.Spelling : label);
         return Inferred(ReadPeople(reader, unread: null), reader);
-    }
-
-    private string Spelling(int family, bool yes)
-    {
-        string[] words = yes ? WordTable.Families[family].Yes : WordTable.Families[family].No;
-        int best = -1, most = 0;
-        for (int text = 0; text < _counts.People.Length; text++)
-        {
-            int count = _counts.People[text] > 0 ? _counts.People[text] + 1_000_000_000 : _counts.Judges.Sum(j => j[text]);
-            if (count > most && words.Contains(_counts.Content.TextOf(text), StringComparer.OrdinalIgnoreCase))
-            {
-                (best, most) = (text, count);
-            }
-        }
-
-        return best < 0 ? words[0] : _counts.Content.TextOf(best);
     }
 
     // "4/5" is 4 where 5 is the highest score there is: what every such label of people is out of, else the highest number that people give.

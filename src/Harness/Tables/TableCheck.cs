@@ -9,6 +9,8 @@ namespace JudgeEval.Harness.Tables;
 public static class TableCheck
 {
     private const int MostListed = 20;
+    private const int MostNamed = 12;
+    private const int MostOfLabel = 4;
 
     // A resample weighs every different row once: beyond so many, resamples give way, and where there are so many rows, few of them tell an interval well enough.
     private const int MostDraws = 20_000_000;
@@ -49,7 +51,7 @@ public static class TableCheck
             People = [.. table.Dataset.Annotators.Select(a => a.Id)],
             Scale = reading.Scale,
             Assumption = reading.Assumption,
-            Notes = [.. content.Notes, .. reading.Notes, .. ReadByRule(counts, reading, request), .. EmptyPeople(table, content), .. fewer],
+            Notes = [.. content.Notes, .. reading.Notes, .. ReadByRule(counts, reading, request), .. UnusedMap(counts, request), .. EmptyPeople(table, content), .. fewer],
             Unmapped = unmapped,
             Judges = [.. table.Judges.Select(judge => Checked(table, basis.Align(judge)))],
         };
@@ -84,15 +86,22 @@ public static class TableCheck
         {
             if (reading.OfPeople[text] is { Length: > 0 } label && !reading.Scale.TryParse(label, out _))
             {
-                throw ImportErrors.Fatal(
-                    "JE1607", counts.OfPeople(text), $"'{label}' is not one of the labels {string.Join(", ", reading.Scale.Labels)}", "the map leads to a label that the scale does not have",
-                    "map it to one of these");
+                throw OffScale(counts.OfPeople(text), label, reading.Scale);
             }
         }
 
+        HashSet<string> mapped = new(request.Rules.Map.Select(m => m.Key), StringComparer.OrdinalIgnoreCase);
         for (int judge = 0; judge < counts.Judges.Length; judge++)
         {
             int[] own = counts.Judges[judge];
+            foreach (int text in Enumerable.Range(0, own.Length).Where(t => own[t] > 0 && mapped.Contains(counts.Content.TextOf(t))))
+            {
+                if (reading.OfJudges[text] is { Length: > 0 } label && !reading.Scale.TryParse(label, out _))
+                {
+                    throw OffScale(counts.OfJudge(judge, text), label, reading.Scale);
+                }
+            }
+
             int[] said = [.. Enumerable.Range(0, own.Length).Where(t => own[t] > 0 && reading.OfJudges[t] != CellReader.Missing)];
             JudgeColumns columns = request.Columns.Judges[judge];
             if (said.Length == 0)
@@ -110,6 +119,10 @@ public static class TableCheck
         }
     }
 
+    private static JudgeEvalException OffScale(SourceLocation at, string label, LabelScale scale) => ImportErrors.Fatal(
+        "JE1607", at, scale.IsNumeric ? $"'{label}' is no number of the scale" : $"'{label}' is not one of the labels {string.Join(", ", scale.Labels)}",
+        "the map leads to a label that the scale does not have", scale.IsNumeric ? "map it to a number" : "map it to one of these");
+
     private static ImmutableArray<UnmappedValue> Unmapped(TextCounts counts, LabelReading reading, CheckRequest request) =>
     [
         .. counts.Judges.SelectMany((own, judge) => Enumerable.Range(0, own.Length)
@@ -119,10 +132,10 @@ public static class TableCheck
             .OrderByDescending(u => u.Count).ThenBy(u => u.Line)),
     ];
 
-    // The user knows the label; the command names one, so that it can be run as it stands and be changed.
+    // The user knows the label. Of two the command names one, so that it can be run as it stands and be changed; of more, whichever it named would be a guess.
     private static string OptionFor(TextCounts counts, int judge, int at, LabelReading reading)
     {
-        string text = counts.Content.TextOf(at), label = reading.Scale.IsNumeric ? "NUMBER" : reading.Scale.Labels[0];
+        string text = counts.Content.TextOf(at), label = reading.Scale.IsNumeric ? "NUMBER" : reading.Scale.Labels.Length == 2 ? SameSide(text, reading.Scale) : "LABEL";
         bool scores = FiniteNumber.TryRead(text, out _) && reading.Scale.Positive is not null;
         bool passes = WordTable.TryFind(text, out _) && reading.Scale.Labels.All(l => FiniteNumber.TryRead(l, out _));
         bool beyond = FiniteNumber.TryRead(text, out double number) && !reading.Scale.IsNumeric && reading.Scale.Labels.All(l => FiniteNumber.TryRead(l, out _));
@@ -132,6 +145,12 @@ public static class TableCheck
             ? $"--pass-from N, where N is the lowest score that passes{Example(counts, scores ? counts.Judges[judge] : counts.People)}"
             : $"--map {TableErrors.Command($"{text}={label}")}";
     }
+
+    // Where both labels and the text are words of pass and fail, the text is not read because other labels were listed: no command says that pass is no.
+    private static string SameSide(string text, LabelScale scale) =>
+        WordTable.TryFind(text, out (int, bool Yes) said) && scale.Labels.FirstOrDefault(l => WordTable.TryFind(l, out (int, bool Yes) own) && own.Yes == said.Yes) is { } same
+            ? same
+            : scale.Labels[0];
 
     private static string Example(TextCounts counts, int[] said)
     {
@@ -151,20 +170,41 @@ public static class TableCheck
             .. Enumerable.Range(0, counts.People.Length)
                 .Select(t => (Text: t, Label: reading.OfPeople[t] ?? reading.OfJudges[t], Count: counts.People[t] + counts.Judges.Sum(j => j[t])))
                 .Where(r => r.Label is not null && !IsSame(r.Label, counts.Content.TextOf(r.Text)) && !mapped.Contains(counts.Content.TextOf(r.Text)))
-                .Select(r => (r.Text, r.Label!, r.Count)).OrderByDescending(r => r.Count).ThenBy(r => r.Text),
+                .GroupBy(r => (Label: r.Label!, Text: counts.Content.TextOf(r.Text).ToUpperInvariant()))
+                .Select(g => (g.MaxBy(r => r.Count).Text, g.Key.Label, g.Sum(r => r.Count))),
         ];
         if (read.Length > 0)
         {
-            const int Named = 5;
-            IEnumerable<string> named = read.Take(Named).Select(r => FormattableString.Invariant(
-                $"{Datasets.DatasetErrors.Quote(counts.Content.TextOf(r.Text))} as {(r.Label.Length == 0 ? "no value" : r.Label)} ({r.Count})"));
-            yield return $"cells read by rule: {string.Join(", ", named)}" + (read.Length > Named ? FormattableString.Invariant($" and {read.Length - Named} more texts") : "");
+            // Label after label, and of each the most frequent texts: no label is pushed out by another's many texts.
+            (int Text, string Label, int Count)[] named =
+            [
+                .. read.GroupBy(r => r.Label, StringComparer.Ordinal).OrderBy(g => PlaceOf(reading.Scale, g.Key)).ThenBy(g => g.Key, StringComparer.Ordinal)
+                    .SelectMany(g => g.OrderByDescending(r => r.Count).ThenBy(r => r.Text).Take(MostOfLabel)).Take(MostNamed),
+            ];
+            yield return "cells read by rule: "
+                + string.Join(", ", named.Select(r => FormattableString.Invariant(
+                    $"{Datasets.DatasetErrors.Quote(counts.Content.TextOf(r.Text))} as {(r.Label.Length == 0 ? "no value" : r.Label)} ({r.Count})")))
+                + (read.Length > named.Length ? FormattableString.Invariant($" and {read.Length - named.Length} more texts") : "");
         }
     }
 
-    // Another spelling of a number is no reading that anybody has to know of.
+    private static double PlaceOf(LabelScale scale, string label) => label.Length > 0 && scale.TryParse(label, out Label found) ? found.Value : double.PositiveInfinity;
+
+    // Another spelling of a number, or another case, is no reading that anybody has to know of.
     private static bool IsSame(string label, string text) =>
-        label == text || (FiniteNumber.TryRead(label, out double number) && FiniteNumber.TryRead(text, out double other) && number.Equals(other));
+        label.Equals(text, StringComparison.OrdinalIgnoreCase)
+        || (FiniteNumber.TryRead(label, out double number) && FiniteNumber.TryRead(text, out double other) && number.Equals(other));
+
+    private static IEnumerable<string> UnusedMap(TextCounts counts, CheckRequest request)
+    {
+        if (request.Rules.Map.IsEmpty)
+        {
+            return [];
+        }
+
+        HashSet<string> texts = new(Enumerable.Range(0, counts.People.Length).Select(counts.Content.TextOf), StringComparer.OrdinalIgnoreCase);
+        return request.Rules.Map.Where(m => !texts.Contains(m.Key)).Select(m => $"no cell says {Datasets.DatasetErrors.Quote(m.Key)}, so --map changes nothing for it");
+    }
 
     private static IEnumerable<string> EmptyPeople(CountedTable table, TableContent content) => content.People
         .Except(table.Dataset.Annotators.Select(a => a.Id), StringComparer.Ordinal).Select(p => $"no row has a label in the column '{p}', so it is no annotator");

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace JudgeEval.Harness.Tables;
@@ -28,14 +27,14 @@ internal static class WordTable
     ];
 
     /// <summary>The label of a pair that each word names.</summary>
-    public static FrozenDictionary<string, string> Sides { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> Sides { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["a"] = "A", ["b"] = "B", ["n"] = "N", ["tie"] = "N", ["c"] = "N", ["equal"] = "N", ["both"] = "N", ["neither"] = "N", ["a>b"] = "A", ["b>a"] = "B", ["a=b"] = "N",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
-    private static readonly FrozenDictionary<string, (int Family, bool Yes)> Words = Families
+    private static readonly Dictionary<string, (int Family, bool Yes)> Words = Families
         .SelectMany((f, i) => f.Yes.Select(w => (Word: w, Place: (i, true))).Concat(f.No.Select(w => (Word: w, Place: (i, false)))))
-        .ToFrozenDictionary(w => w.Word, w => w.Place, StringComparer.OrdinalIgnoreCase);
+        .ToDictionary(w => w.Word, w => w.Place, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All words.</summary>
     public static IEnumerable<string> All => Words.Keys;

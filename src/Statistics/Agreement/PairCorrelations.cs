@@ -11,6 +11,9 @@ internal sealed class PairCorrelations
     private readonly double[] _rankY;
     private readonly double[] _fenwick;
 
+    // What the tree holds of each y by itself.
+    private readonly double[] _seen;
+
     public PairCorrelations(PairTable table, PairMargins margins)
     {
         _table = table;
@@ -18,6 +21,7 @@ internal sealed class PairCorrelations
         _rankX = new double[table.Values.Length];
         _rankY = new double[table.Values.Length];
         _fenwick = new double[table.Values.Length + 1];
+        _seen = new double[table.Values.Length];
     }
 
     /// <summary>Pearson's correlation of the values; NaN where either does not vary.</summary>
@@ -44,6 +48,7 @@ internal sealed class PairCorrelations
         }
 
         Array.Clear(_fenwick);
+        Array.Clear(_seen);
         ReadOnlySpan<int> x = _table.X, y = _table.Y;
         double seen = 0, difference = 0;
         for (int start = 0; start < weights.Length;)
@@ -52,7 +57,7 @@ internal sealed class PairCorrelations
             while (end < weights.Length && x[end] == x[start])
             {
                 double below = Prefix(y[end]);
-                double above = seen - Prefix(y[end] + 1);
+                double above = seen - below - _seen[y[end]];
                 difference += weights[end] * (below - above);
                 end++;
             }
@@ -60,6 +65,7 @@ internal sealed class PairCorrelations
             for (; start < end; start++)
             {
                 Add(y[start], weights[start]);
+                _seen[y[start]] += weights[start];
                 seen += weights[start];
             }
         }
@@ -82,10 +88,11 @@ internal sealed class PairCorrelations
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Prefix(int end)
     {
+        double[] tree = _fenwick;
         double sum = 0;
         for (int i = end; i > 0; i -= i & -i)
         {
-            sum += _fenwick[i];
+            sum += tree[i];
         }
 
         return sum;
@@ -94,9 +101,10 @@ internal sealed class PairCorrelations
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int code, double weight)
     {
-        for (int i = code + 1; i < _fenwick.Length; i += i & -i)
+        double[] tree = _fenwick;
+        for (int i = code + 1; i < tree.Length; i += i & -i)
         {
-            _fenwick[i] += weight;
+            tree[i] += weight;
         }
     }
 

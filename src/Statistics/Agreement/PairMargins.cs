@@ -38,16 +38,20 @@ internal sealed class PairMargins
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Count(ReadOnlySpan<int> weights)
     {
-        Array.Clear(_x);
-        Array.Clear(_y);
+        double[] ofX = _x, ofY = _y;
+        Array.Clear(ofX);
+        Array.Clear(ofY);
         ReadOnlySpan<int> x = _table.X, y = _table.Y;
-        Total = 0;
+        double total = 0;
         for (int p = 0; p < weights.Length; p++)
         {
-            _x[x[p]] += weights[p];
-            _y[y[p]] += weights[p];
-            Total += weights[p];
+            double weight = weights[p];
+            ofX[x[p]] += weight;
+            ofY[y[p]] += weight;
+            total += weight;
         }
+
+        Total = total;
     }
 
     /// <summary>Whether both raters together gave fewer than two categories.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace JudgeEval.Statistics;
 
 /// <summary>Draws gamma variates of scale 1, the weights of a Bayesian bootstrap.</summary>
@@ -9,6 +11,7 @@ internal static class GammaSampler
     /// <summary>One variate.</summary>
     /// <param name="random">The stream.</param>
     /// <param name="shape">The shape, a whole number; 0 gives 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Draw(ref RandomStream random, int shape)
     {
         if (shape > LargestSum)
@@ -27,6 +30,7 @@ internal static class GammaSampler
     }
 
     /// <summary>Squeeze and rejection of a cubed normal (Marsaglia and Tsang, 2000, doi:10.1145/358407.358414).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Reject(ref RandomStream random, double shape)
     {
         double d = shape - (1.0 / 3), c = 1 / Math.Sqrt(9 * d);
@@ -48,6 +52,7 @@ internal static class GammaSampler
     }
 
     /// <summary>The polar method (Marsaglia and Bray, 1964, doi:10.1137/1006063).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Normal(ref RandomStream random)
     {
         while (true)

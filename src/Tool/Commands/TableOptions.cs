@@ -69,10 +69,15 @@ internal sealed class TableOptions
         string? stranger = swapped.Select(s => s.Name).FirstOrDefault(s => !judges.Any(j => j.Name == s));
         string? twice = judges.GroupBy(j => j.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
         string? annotator = Optional(_annotator);
+        string? both = judges.Concat(swapped).SelectMany(j => j.Columns).FirstOrDefault(c => human.Contains(c, StringComparer.Ordinal));
+        string? again = judges.Select(j => j.Columns.Concat(swapped.Where(s => s.Name == j.Name).SelectMany(s => s.Columns)))
+            .SelectMany(own => own.GroupBy(c => c, StringComparer.Ordinal).Where(g => g.Count() > 1)).FirstOrDefault()?.Key;
         return human.IsEmpty ? throw new UsageException("--human names no column")
             : judges.Length == 0 ? throw new UsageException("--judge names no column")
             : twice is not null ? throw new UsageException($"--judge names '{twice}' twice")
             : stranger is not null ? throw new UsageException($"--swapped: there is no judge '{stranger}'; write NAME=COL with a judge of --judge{UsageHint.For(stranger, [.. judges.Select(j => j.Name)])}")
+            : both is not null ? throw new UsageException($"the column '{both}' is given as people's and as a judge's, which would be held against itself")
+            : again is not null ? throw new UsageException($"the column '{again}' is given to one judge twice, which would count as a repeat that never differs")
             : annotator is not null && human.Length > 1 ? throw new UsageException("--annotator goes with one column of --human, because it says who gave the label in it")
             : new TableColumns
             {

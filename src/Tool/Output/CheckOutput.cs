@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Reports;
 using JudgeEval.Harness.Tables;
+using JudgeEval.Judges;
 using JudgeEval.Tool.Hosting;
 
 namespace JudgeEval.Tool.Output;
@@ -40,6 +41,7 @@ internal static class CheckOutput
         {
             console.Out.Write(AlignmentText.Render(judge.Result, table.Name, console.Width, console.Colour));
             console.Line();
+            WriteTwoLabels(console, table);
             console.Line("What these labels can tell:");
             foreach (string sentence in judge.Verdict.Sentences)
             {
@@ -53,6 +55,21 @@ internal static class CheckOutput
             WriteDisagreements(console, judge, rows);
             console.Line();
         }
+    }
+
+    // Metrics of an order mean little to people who said pass or fail, and some of them are one another.
+    private static void WriteTwoLabels(ToolConsole console, CheckedTable table)
+    {
+        if (table.Scale is not { Level: ScaleLevel.Nominal, Labels: [var one, var other], Positive: { } positive })
+        {
+            return;
+        }
+
+        console.Text(
+            $"With two labels, cohenKappaLinear and cohenKappaQuadratic are cohenKappa. pearson, spearman, kendallTauB and meanAbsoluteError count '{TextLayout.OneLine(positive)}' as 1 and "
+            + $"'{TextLayout.OneLine(positive == one ? other : one)}' as 0"
+            + (table.People.Length > 1 ? "; the first three hold the judge against people's mean, the last against their majority, and items on which people tie count in all four." : "."));
+        console.Line();
     }
 
     private static void WriteUnmapped(ToolConsole console, ImmutableArray<UnmappedValue> values)

@@ -8,6 +8,8 @@ namespace JudgeEval.Tool.Output;
 /// <summary>Writes one JSON object to standard output: indented, LF, round-trip numbers, keys in the order they are written.</summary>
 internal static class JsonOutput
 {
+    private const int PieceSize = 1 << 16;
+
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the object and a line end.</summary>
@@ -23,6 +25,20 @@ internal static class JsonOutput
             json.WriteEndObject();
         }
 
-        console.Out.Write(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n");
+        Copy(stream.GetBuffer().AsSpan(0, (int)stream.Length), console.Out);
+        console.Out.Write('\n');
+    }
+
+    // Piece by piece: as one text, what a large table gives would take four times its bytes.
+    private static void Copy(ReadOnlySpan<byte> json, TextWriter writer)
+    {
+        Decoder decoder = Encoding.UTF8.GetDecoder();
+        char[] piece = new char[PieceSize];
+        for (int start = 0; start < json.Length; start += PieceSize)
+        {
+            ReadOnlySpan<byte> bytes = json[start..Math.Min(start + PieceSize, json.Length)];
+            int length = decoder.GetChars(bytes, piece, flush: start + PieceSize >= json.Length);
+            writer.Write(piece, 0, length);
+        }
     }
 }

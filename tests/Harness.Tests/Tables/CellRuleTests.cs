@@ -124,12 +124,68 @@ public sealed class CellRuleTests : IDisposable
     }
 
     [Fact]
-    public void Read_WordsOfTwoFamilies_ArePeoplesOwnWords()
+    public void Read_WordsOfOneFamilyOfPeople_AreTheLabelsInLowerCase()
     {
         CheckedTable table = _folder.Check("human,judge\nCorrect,yes\nIncorrect,no\nCorrect,FALSE\n");
 
-        Assert.Equal("Incorrect Correct: 1 0 | 1 1", TableFolder.Confusion(table));
-        Assert.Contains(table.Notes, n => n.Contains("'yes' as Correct (1)", StringComparison.Ordinal));
+        Assert.Equal("incorrect correct: 1 0 | 1 1", TableFolder.Confusion(table));
+        Assert.Contains(table.Notes, n => n.Contains("'yes' as correct (1)", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("human,judge\nPASS,pass\nPass,fail\nfail,Fail\nPASS,pass\n", "fail pass: 1 0 | 1 2")]
+    [InlineData("human,judge\nyes,pass\nPASS,fail\nfalse,Fail\nPASS,pass\n", "fail pass: 1 0 | 1 2")] // of three families
+    [InlineData("human,judge\nYES,pass\nYes,fail\nNo,Fail\nYES,pass\n", "no yes: 1 0 | 1 2")]
+    [InlineData("human,judge\nPassed,pass\nPassed,fail\nfailed,Fail\nPassed,pass\n", "fail pass: 1 0 | 1 2")]
+    public void Read_WordsInAnyCase_GiveLabelsWithOneSpelling(string text, string confusion)
+    {
+        string[] lines = text.TrimEnd('\n').Split('\n');
+        string turned = string.Join('\n', [lines[0], .. lines.Skip(1).Reverse()]) + "\n";
+
+        Assert.Equal(confusion, TableFolder.Confusion(_folder.Check(text)));
+        Assert.Equal(confusion, TableFolder.Confusion(_folder.Check(turned)));
+    }
+
+    [Fact]
+    public void Read_MapOfAJudgesTextToNoLabel_IsRefused() =>
+        Assert.Equal("JE1607@4", _folder.CodeOf("human,judge\nyes,yes\nno,no\nyes,maybe\n", TableFolder.Mapped(("maybe", "Perhaps"))));
+
+    [Fact]
+    public void Read_MapOfATextThatNoCellSays_IsTold()
+    {
+        CheckedTable table = _folder.Check("human,judge\nyes,yes\nno,no\nyes,maybe\n", TableFolder.Mapped(("mabye", "no"), ("MAYBE", "no")));
+
+        Assert.Equal(["no cell says 'mabye', so --map changes nothing for it"], table.Notes.AsEnumerable());
+        Assert.Empty(table.Unmapped);
+    }
+
+    [Fact]
+    public void Read_WordOfPassOnAListedScale_IsNotOfferedAsFail()
+    {
+        CheckRequest request = TableFolder.Request() with { Scale = new ScaleRequest(null, ["No", "Yes"]) };
+
+        CheckedTable table = _folder.Check("human,judge\nYes,Yes\nNo,Pass\nNo,fail\n", request);
+
+        Assert.Equal(["--map \"Pass=Yes\"", "--map \"fail=No\""], table.Unmapped.Select(u => u.Option));
+    }
+
+    [Fact]
+    public void Check_WithoutResamples_SaysThatTheIntervalIsLacking() => Assert.Equal(
+        ["3 labelled items: what they can tell hangs on the interval of cohenKappa, and none was asked for or could be had."],
+        _folder.Check("human,judge\nyes,yes\nno,no\nyes,no\n").Judges[0].Verdict.Sentences.AsEnumerable());
+
+    [Fact]
+    public void Read_WordsInAnotherCase_AreNoReadingToTell() => Assert.Empty(_folder.Check("human,judge\nPASS,pass\nFail,FAIL\n").Notes);
+
+    [Fact]
+    public void Read_ManyTextsOfOneLabel_LeaveRoomForThoseOfTheOther()
+    {
+        string many = string.Concat(Enumerable.Range(0, 30).Select(i => $"pass,\"PASS: reason {i}\"\npass,\"PASS: reason {i}\"\n"));
+
+        string note = Assert.Single(_folder.Check($"human,judge\n{many}fail,no\n").Notes);
+
+        Assert.Equal(
+            "cells read by rule: 'no' as fail (1), 'PASS: reason 0' as pass (2), 'PASS: reason 1' as pass (2), 'PASS: reason 2' as pass (2), 'PASS: reason 3' as pass (2) and 26 more texts", note);
     }
 
     [Fact]

@@ -195,6 +195,51 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gpt,ben", "the column 'ben' is given as people's and as a judge's, which would be held against itself")]
+    [InlineData("x=gpt+gpt", "the column 'gpt' is given to one judge twice, which would count as a repeat that never differs")]
+    public void Check_ColumnWithTwoParts_IsWrongUsage(string judges, string message)
+    {
+        ToolResult result = Run("--human", "anna,ben", "--judge", judges);
+
+        Assert.Equal((4, $"judgeeval: {message}\nSee 'judgeeval check --help'.\n"), (result.Code, result.Error));
+    }
+
+    [Fact]
+    public void Check_PassAndFail_SaysWhatMetricsOfAnOrderMean()
+    {
+        string path = _folder.Write("two.csv", "a,b,judge\nPass,pass,pass\nfail,pass,fail\nfail,fail,fail\npass,pass,fail\n");
+
+        string one = CommandLine.Run("check", path, "--human", "a", "--judge", "judge").Out;
+        string two = CommandLine.Run("check", path, "--human", "a,b", "--judge", "judge").Out;
+
+        Assert.Contains("meanAbsoluteError count 'pass' as 1 and 'fail' as 0. ", one.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("the first three hold the judge against people's mean", two.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("With two labels", Run("--human", "anna,ben", "--judge", "gpt").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_LongJsonWithTextOfSeveralBytes_IsWhole()
+    {
+        // 3 bytes each and one before them: pieces of the output end within a sign.
+        string rows = string.Concat(Enumerable.Range(0, 3000).Select(i => $"a{string.Concat(Enumerable.Repeat("\u20ac", 30))}{i},pass,fail\n"));
+        string path = _folder.Write("long.csv", "item,human,judge\n" + rows + "b,fail,fail\n");
+
+        JsonElement judge = CommandLine.Run("check", path, "--human", "human", "--judge", "judge", "--json", "--bootstrap", "0").Json().GetProperty("judges")[0];
+
+        string[] items = [.. judge.GetProperty("disagreements").EnumerateArray().Select(d => d.GetProperty("item").GetString()!)];
+        Assert.Equal(3000, items.Length);
+        Assert.All(items, item => Assert.StartsWith("a" + string.Concat(Enumerable.Repeat("\u20ac", 30)), item, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Check_ThreeLabels_NamesNoneOfThemAsTheMeaningOfAnother()
+    {
+        string path = _folder.Write("three.csv", "human,judge\ncat,cat\ndog,dog\nbird,parrot\n");
+
+        Assert.Contains("--map \"parrot=LABEL\"", CommandLine.Run("check", path, "--human", "human", "--judge", "judge").Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Check_NegativeRows_IsWrongUsage()
     {
