@@ -13,7 +13,9 @@ internal sealed class JudgeRules(LintData data, LintOptions options)
     public IEnumerable<LintFinding> Find(IReadOnlyList<(string Name, VerdictSet Verdicts)> judges)
     {
         List<(string, SourceLocation, Label?[])> labels = [];
-        foreach ((string name, VerdictSet verdicts) in judges)
+
+        // What a judge of difficulty says is no label.
+        foreach ((string name, VerdictSet verdicts) in judges.Where(judge => judge.Verdicts.Judge.DifficultyScale is null))
         {
             JudgeLabels read = JudgeLabels.Read(data.Dataset, verdicts, OutOfScalePolicy.Exclude);
             SourceLocation at = verdicts.Path is { } path ? SourceLocation.InFile(path) : SourceLocation.None;
