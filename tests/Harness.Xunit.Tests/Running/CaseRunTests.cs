@@ -74,7 +74,7 @@ public sealed class CaseRunTests : IDisposable
 
         JudgeAlignmentException failure = await FailsAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot());
 
-        Assert.Contains("lint             out-of-scale: the judge 'judge' gave 1 of 6 labels", failure.Message.Replace("\n                 ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("lint             out-of-scale: the judge 'recorded' gave 1 of 6 labels", failure.Message.Replace("\n                 ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains(RecordFile.Read(RecordPath).Lint, finding => finding.Rule == "out-of-scale" && finding.What.Contains("'Great' 1×", StringComparison.Ordinal));
     }
 
