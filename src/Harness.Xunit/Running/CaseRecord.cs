@@ -1,6 +1,7 @@
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Lint;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Snapshots;
 using JudgeEval.Judges;
@@ -63,6 +64,7 @@ internal static class CaseRecord
             Snapshot = snapshot,
             Card = DatasetCard.Of(dataset),
             PromptText = PromptText(definition, project),
+            Lint = RecordedFinding.Of(DatasetLint.Of(dataset, [(judge.Result.Judge.Name, judge.Verdicts)])),
             Usage = RecordedUsage.Of(judge.Verdicts, PriceOf(definition, judge.Verdicts.Judge, project)),
             Items = RecordedItem.All(dataset, judge.Verdicts),
             Command = CaseCommands.Reproduce(definition.Test, project),

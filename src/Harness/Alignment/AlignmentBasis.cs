@@ -89,6 +89,7 @@ public sealed class AlignmentBasis
             OutOfScale = judge.OutOfScale,
             Stability = judge.Stability,
             Excluded = new AlignmentExclusions(total - usable, Count(item => _references[item].Count == 0), Count(item => _references[item].IsTied)),
+            ExcludedByLog = dataset.Excluded,
             Level = _plan.Level,
             Reference = _plan.Reference,
             Metric = _plan.Metric,

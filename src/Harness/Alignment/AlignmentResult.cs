@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JudgeEval.Harness.Datasets;
 using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
@@ -36,6 +37,9 @@ public sealed record AlignmentResult
 
     /// <summary>What statistics leave out, and why.</summary>
     public required AlignmentExclusions Excluded { get; init; }
+
+    /// <summary>People's annotations that an exclusion log left out before anything was computed; <see langword="null"/> where none was applied.</summary>
+    public ExcludedAnnotations? ExcludedByLog { get; init; }
 
     /// <summary>The level at which labels were compared.</summary>
     public required MeasurementLevel Level { get; init; }

@@ -33,6 +33,7 @@ internal static class DifficultyAligner
             OutOfScale = judge.OutOfScale,
             Stability = judge.Stability,
             Excluded = new AlignmentExclusions(dataset.Items.Length - usable, references.Count(r => r.Count == 0), 0),
+            ExcludedByLog = dataset.Excluded,
             Level = plan.Level,
             Reference = plan.Reference,
             Metric = plan.Metric,

@@ -89,13 +89,25 @@ public static class HumanAgreement
     private static IEnumerable<KeyValuePair<string, Estimate>> Pairwise(AlignmentPlan plan, RatingTable ratings)
     {
         AnnotatedDataset dataset = plan.Dataset;
-        if (dataset.Annotators.Length != 2)
+
+        // People of whom nothing is left, as an exclusion log leaves them, are no third annotator.
+        bool[] labelled = new bool[dataset.Annotators.Length];
+        for (int item = 0; item < dataset.Items.Length; item++)
         {
-            string reason = FormattableString.Invariant($"it needs exactly two annotators, and there are {dataset.Annotators.Length}");
+            foreach (Annotation annotation in dataset.AnnotationsOf(item))
+            {
+                labelled[annotation.Annotator] = true;
+            }
+        }
+
+        int[] people = [.. Enumerable.Range(0, labelled.Length).Where(a => labelled[a])];
+        if (people.Length != 2)
+        {
+            string reason = FormattableString.Invariant($"it needs exactly two annotators, and there are {people.Length}");
             return OfTwo.Select(s => KeyValuePair.Create(s.Name, Estimate.Undefined(reason, 0)));
         }
 
-        PairTable pairs = ratings.PairsOf(0, 1);
+        PairTable pairs = ratings.PairsOf(people[0], people[1]);
         PairStatistics statistics = new(pairs, [.. OfTwo.Select(s => s.Statistic)], plan.Level, categories: ratings.Categories);
         int[] both = [.. Enumerable.Range(0, dataset.Items.Length).Where(i => dataset.AnnotationsOf(i).Length == 2)];
         ImmutableArray<Estimate> estimates = plan.Bootstrap.Resamples > 0

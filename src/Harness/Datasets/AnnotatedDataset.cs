@@ -219,6 +219,12 @@ public sealed class AnnotatedDataset : IItemSource
         return labels.ToImmutable();
     }
 
+    /// <summary>The same, as what an exclusion log left of another dataset.</summary>
+    /// <param name="whole">The identity of the whole, which verdicts name.</param>
+    /// <param name="excluded">What was left out.</param>
+    internal AnnotatedDataset AsRestOf(DatasetIdentity whole, ExcludedAnnotations excluded) =>
+        new(Info, Shape, Scale, Subjectivity, Items, Annotators, _table, whole, Folder, _itemLines) { Excluded = excluded };
+
     /// <summary>The same dataset without some annotations; items and people stay, and so does the identity.</summary>
     /// <param name="ruleOf">The rule that excludes the annotation of an item by a person, both by position; <see langword="null"/> for one that stays.</param>
     internal AnnotatedDataset Without(Func<int, int, string?> ruleOf)

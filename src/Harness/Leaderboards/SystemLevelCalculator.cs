@@ -81,7 +81,7 @@ internal sealed class SystemLevelCalculator
             }
         }
 
-        double[] scores = [.. sums.Select((sum, s) => sum / counts[s])];
+        double[] scores = [.. sums.Select((sum, s) => MeanScore.Of(sum, counts[s]))];
         bool[] outliers = OutlierRule.Find(scores, out string? noRule);
         SystemLevelCalculator calculator = new(board, options, names, systemOfItem, outliers);
         return new SystemLevel(
@@ -247,8 +247,8 @@ internal sealed class SystemLevelCalculator
 
             for (int s = 0; s < count; s++)
             {
-                MeanX[s] /= Math.Max(1, _weights[s]);
-                MeanY[s] /= Math.Max(1, _weights[s]);
+                MeanX[s] = MeanScore.Of(MeanX[s], _weights[s]);
+                MeanY[s] = MeanScore.Of(MeanY[s], _weights[s]);
             }
         }
     }

@@ -11,25 +11,33 @@ namespace JudgeEval.Harness.Lint;
 /// </summary>
 internal sealed class LintData
 {
+    // A table is checked in less than a second; what is found in so many items would be found in more.
+    private const int MostOfTable = 20_000;
+
+    // Of a large table, whose items stand for several each, the item of the dataset that stands for each.
+    private readonly int[]? _sources;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LintData(AnnotatedDataset dataset)
     {
         Dataset = dataset;
         Level = AlignmentPlan.LevelOf(dataset.Scale);
         IsOrdered = Level != MeasurementLevel.Nominal || dataset.Scale.Labels.Length == 2;
-        int items = dataset.Items.Length;
+        _sources = dataset.Counts is { } counts ? Sources(counts) : null;
+        int items = _sources?.Length ?? dataset.Items.Length, annotationCount = _sources?.Sum(source => dataset.AnnotationsOf(source).Length) ?? dataset.AnnotationCount;
         Offsets = new int[items + 1];
-        People = new int[dataset.AnnotationCount];
-        Codes = new int[dataset.AnnotationCount];
-        Values = new double[dataset.AnnotationCount];
+        People = new int[annotationCount];
+        Codes = new int[annotationCount];
+        Values = new double[annotationCount];
         int filled = 0;
         bool marks = dataset.HasMarks;
         for (int item = 0; item < items; item++)
         {
-            ReadOnlySpan<Annotation> annotations = dataset.AnnotationsOf(item);
+            int source = SourceOf(item);
+            ReadOnlySpan<Annotation> annotations = dataset.AnnotationsOf(source);
             for (int i = 0; i < annotations.Length; i++)
             {
-                if (!marks || dataset.MarkOf(item, i).IsOrdinary)
+                if (!marks || dataset.MarkOf(source, i).IsOrdinary)
                 {
                     (People[filled], Codes[filled], Values[filled]) = (annotations[i].Annotator, annotations[i].Code, annotations[i].Value);
                     filled++;
@@ -80,6 +88,9 @@ internal sealed class LintData
     /// <summary>For each annotation, the mean value of the others on the item; NaN where nobody else labelled it.</summary>
     public double[] OthersMean { get; }
 
+    /// <summary>The position in the dataset of an item of these arrays.</summary>
+    public int SourceOf(int item) => _sources is null ? item : _sources[item];
+
     public int ItemCount => Offsets.Length - 1;
 
     public int PersonCount => PersonOffsets.Length - 1;
@@ -93,7 +104,8 @@ internal sealed class LintData
     /// <summary>When an annotation was made, where the file says so.</summary>
     public string? TimeOf(int annotation)
     {
-        ReadOnlySpan<Annotation> all = Dataset.AnnotationsOf(ItemOf[annotation]);
+        int source = SourceOf(ItemOf[annotation]);
+        ReadOnlySpan<Annotation> all = Dataset.AnnotationsOf(source);
         int index = annotation - Offsets[ItemOf[annotation]];
 
         // Practice and checks are left out here, so that the place in the dataset may lie further on.
@@ -102,12 +114,34 @@ internal sealed class LintData
             index++;
         }
 
-        return Dataset.TimeOf(ItemOf[annotation], index);
+        return Dataset.TimeOf(source, index);
     }
 
     /// <summary>A file of the dataset, where it has a folder.</summary>
     public SourceLocation FileOf(string file, int line = 0) =>
         Dataset.Folder is { } folder ? new SourceLocation(Path.Combine(folder, file), line, line > 0 ? 1 : 0) : SourceLocation.None;
+
+    /// <summary>How many items of a counted table are looked at: of a large one some at even distances, so that each kind of row has its share.</summary>
+    /// <param name="total">How many items the table has.</param>
+    public static int Sampled(int total) => total == 0 ? 0 : ((total - 1) / Step(total)) + 1;
+
+    private static int Step(int total) => Math.Max(1, ((total - 1) / MostOfTable) + 1);
+
+    private static int[] Sources(ItemCounts counts)
+    {
+        int[] sources = new int[Sampled(counts.Total)];
+        int step = Step(counts.Total), before = 0, filled = 0;
+        for (int source = 0; source < counts.Of.Length; source++)
+        {
+            before += counts.Of[source];
+            while (filled < sources.Length && filled * step < before)
+            {
+                sources[filled++] = source;
+            }
+        }
+
+        return sources;
+    }
 
     // Numbers become the positions of their values among the different ones.
     private int CodeNumbers()

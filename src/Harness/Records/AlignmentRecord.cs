@@ -54,6 +54,9 @@ public sealed record AlignmentRecord
     /// <summary>What the judgements used; <see langword="null"/> where no provider said.</summary>
     public RecordedUsage? Usage { get; init; }
 
+    /// <summary>What lint found of the dataset and of the judge on it; empty where nothing was, and in records of a time before it was looked for.</summary>
+    public ImmutableArray<RecordedFinding> Lint { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>How the alignment was computed.</summary>
     public required AlignmentOptions Options { get; init; }
 

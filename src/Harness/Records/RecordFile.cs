@@ -99,6 +99,7 @@ public static class RecordFile
         options.Converters.Add(new ScaleConverter());
         options.Converters.Add(new OrdinalDictionaryConverter<string>());
         options.Converters.Add(new OrdinalDictionaryConverter<double>());
+        options.Converters.Add(new OrdinalDictionaryConverter<int>());
         return options;
     }
 

@@ -58,7 +58,10 @@ public sealed record RecordedScale(
 /// <summary>The dataset of a record, so that whatever can be computed of a dataset can be computed of a record.</summary>
 public static class RecordedDataset
 {
-    /// <summary>Makes the dataset again: the same items, labels and people, and so the same identity. When an annotation was made is not kept.</summary>
+    /// <summary>
+    /// Makes the dataset again: the same items, labels and people, and so the same identity. Where an exclusion log left annotations out it is the rest, which keeps the
+    /// identity of the whole. When an annotation was made is not kept.
+    /// </summary>
     /// <param name="record">The record.</param>
     /// <returns>The dataset, without a folder; <see langword="null"/> for a record of a time before cards were kept.</returns>
     /// <exception cref="JudgeEvalException">The record's items and labels do not fit each other, as after an edit by hand.</exception>
@@ -91,6 +94,7 @@ public static class RecordedDataset
             }
         }
 
-        return builder.Build();
+        AnnotatedDataset dataset = builder.Build();
+        return record.Alignment.ExcludedByLog is { } excluded ? dataset.AsRestOf(record.DatasetIdentity, excluded) : dataset;
     }
 }

@@ -14,6 +14,11 @@ internal static class AlignmentNotes
     /// <summary>Each note with its heading; nothing where nothing was left out.</summary>
     public static IEnumerable<(string Heading, string Text)> Of(AlignmentResult alignment)
     {
+        if (ExcludedText.Of(alignment.ExcludedByLog) is { } byLog)
+        {
+            yield return ("Excluded", byLog);
+        }
+
         int notAsked = alignment.NotAsked ?? 0, unjudged = alignment.ItemCount - notAsked - alignment.VerdictCount;
         if (notAsked > 0)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using JudgeEval.Harness.Cards;
+using JudgeEval.Harness.Datasets.Writing;
 using JudgeEval.Judges;
 using JudgeEval.Statistics;
 
@@ -45,7 +46,7 @@ internal static class CardBlocks
         IEnumerable<(string, string?)> all =
         [
             ("description", card.Info.Description), ("version", card.Info.Version), ("licence", card.Info.Licence ?? "none stated"), ("source", card.Info.Source ?? "none stated"),
-            ("task", card.Shape == TaskShape.Single ? "one response" : "a choice between two responses"), ("scale", card.Scale), ("subjectivity", card.Subjectivity.ToString()),
+            ("task", card.Shape == TaskShape.Single ? "one response" : "a choice between two responses"), ("scale", card.Scale), ("subjectivity", HeadWriter.NameOf(card.Subjectivity)),
             .. card.Info.Card.Where(f => !Population.IsField(f.Key)).Select(f => (f.Key, (string?)f.Value)),
             ("content hash", card.Identity.Hash), ("items hash", card.Identity.ItemsHash), ("labels hash", card.Identity.LabelsHash),
         ];
@@ -142,9 +143,11 @@ internal static class CardBlocks
         bool declared = attribute.Groups.Any(g => g.Declared is not null);
         string[] under = [.. attribute.Groups.Where(g => g.Representation == Representation.Under).Select(g => g.Value)];
         string[] over = [.. attribute.Groups.Where(g => g.Representation == Representation.Over).Select(g => g.Value)];
+        int stated = attribute.Groups.Sum(g => g.People);
         string[] notes =
         [
-            .. declared && under.Length + over.Length == 0 ? ["No group's share can be told apart from the declared one."] : Array.Empty<string>(),
+            .. stated == 0 ? ["Nobody states this attribute, so that nothing can be said of it."]
+                : declared && under.Length + over.Length == 0 ? ["No group's share can be told apart from the declared one."] : Array.Empty<string>(),
             .. under.Length > 0 ? [$"Under-represented: {string.Join(", ", under)}."] : Array.Empty<string>(),
             .. over.Length > 0 ? [$"Over-represented: {string.Join(", ", over)}."] : Array.Empty<string>(),
             .. declared ? ["Exact binomial tests at 5 %, after Holm over all groups of all attributes and both directions; people are taken as drawn one by one."] : new[] { "No population is declared for this attribute." },

@@ -10,8 +10,13 @@ public static class ExcludedText
     public static string? Of(AnnotatedDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return dataset.Excluded is not { } excluded ? null
+        return Of(dataset.Excluded);
+    }
+
+    /// <summary>How many annotations by which rule; <see langword="null"/> where no log was applied.</summary>
+    /// <param name="excluded">What was left out.</param>
+    internal static string? Of(ExcludedAnnotations? excluded) =>
+        excluded is null ? null
             : $"{NumberText.Count(excluded.Annotations, "annotation")} by the exclusion log"
                 + (excluded.ByRule.IsEmpty ? "" : $" ({string.Join(", ", excluded.ByRule.Select(r => $"{TextLayout.OneLine(r.Key)} {NumberText.Of(r.Value)}"))})");
     }
-}

@@ -7,7 +7,7 @@ using JudgeEval.Harness.Snapshots;
 namespace JudgeEval.Harness.Reports;
 
 /// <summary>
-/// The text of a failing case: what failed, each gate with how far off it is, the best baseline and whether the judge beats it, what
+/// The text of a failing case: what failed, what lint found of the data, each gate with how far off it is, the best baseline and whether the judge beats it, what
 /// moved since the committed baseline was accepted, what changed in the snapshot, the worst new disagreements with their texts, what was not judged, and the commands to reproduce and to accept.
 /// </summary>
 /// <remarks>Lines are wrapped; only commands and places in files, which are there to be copied, are never broken.</remarks>
@@ -27,6 +27,7 @@ public static class FailureReport
         IEnumerable<IEnumerable<string>> sections =
         [
             Headline(record, width),
+            LintText.Lines(record).SelectMany(line => TextLayout.Hang(Heading("lint"), TextLayout.OneLine(line), width)),
             GateText.Lines(record, width),
             Baseline(record, width),
             Moved(record, width),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Lint;
+using JudgeEval.Harness.Records;
 
 namespace JudgeEval.Harness.Reports;
 
@@ -25,7 +26,7 @@ public static class LintText
             .. TextLayout.Wrap(
                 TextLayout.OneLine($"{dataset.Info.Name}: {Counts(report)} in {NumberText.Count(dataset.Items.Length, "item")}, "
                     + $"{NumberText.Count(dataset.Annotators.Length, "annotator")}, {NumberText.Count(dataset.AnnotationCount, "annotation")}"), width),
-            .. report.Findings.GroupBy(f => (f.Rule, f.Severity, f.Location.File, f.Consequence, f.Remedy)).SelectMany(same => Findings([.. same], width, colour)),
+            .. report.Findings.GroupBy(f => (f.Rule, f.Severity, f.Consequence, f.Remedy)).SelectMany(same => Findings([.. same], width, colour)),
         ];
         return string.Concat(lines.Select(line => line + "\n"));
     }
@@ -37,11 +38,14 @@ public static class LintText
     public static IEnumerable<(string Heading, string Text)> Notes(LintReport report, string command)
     {
         ArgumentNullException.ThrowIfNull(report);
-        IGrouping<string, LintFinding>[] rules = [.. report.Findings.Where(f => f.Severity != LintSeverity.Note).GroupBy(f => f.Rule, StringComparer.Ordinal)];
-        return rules.Length == 0
-            ? []
-            : [.. rules.Select(rule => (Heading: "Lint", Text: Short(rule))), ("", $"{command} says what follows and what to do")];
+        string[] rules = [.. Rules(RecordedFinding.Of(report)).Select(Short)];
+        return rules.Length == 0 ? [] : [.. rules.Select(rule => (Heading: "Lint", Text: rule)), ("", $"{command} says what follows and what to do")];
     }
+
+    /// <summary>A line for each rule of a record that found an error or a warning; of errors also what follows from them.</summary>
+    /// <param name="record">The record.</param>
+    internal static IEnumerable<string> Lines(AlignmentRecord record) => Rules(record.Lint)
+        .Select(rule => Short(rule) + (rule.First() is { Severity: LintSeverity.Error } first ? $". {Sentence(first.Consequence)}" : ""));
 
     /// <summary>How many findings there are of each weight: <c>1 error, 2 warnings</c>, or <c>nothing found</c>.</summary>
     /// <param name="report">What was found.</param>
@@ -63,9 +67,12 @@ public static class LintText
         : Math.Abs(value) < 0.001 ? value.ToString("0.##E+0", CultureInfo.InvariantCulture)
         : NumberText.Of(value);
 
-    private static string Short(IGrouping<string, LintFinding> rule)
+    private static IEnumerable<IGrouping<string, RecordedFinding>> Rules(IEnumerable<RecordedFinding> findings) =>
+        findings.Where(f => f.Severity != LintSeverity.Note).GroupBy(f => f.Rule, StringComparer.Ordinal);
+
+    private static string Short(IGrouping<string, RecordedFinding> rule)
     {
-        LintFinding[] all = [.. rule];
+        RecordedFinding[] all = [.. rule];
         if (all.Length == 1)
         {
             return $"{rule.Key}: {all[0].What}";
@@ -82,16 +89,18 @@ public static class LintText
         LintFinding first = alike[0];
         string weight = first.Severity.ToString().ToLowerInvariant();
         TextStyle style = first.Severity switch { LintSeverity.Error => TextStyle.Bad, LintSeverity.Warning => TextStyle.Uncertain, _ => TextStyle.Faint };
-        string place = first.Location.File is null ? "" : $"  {TextLayout.OneLine(first.Location.ToString())}";
+        bool together = alike.All(f => f.Location.File == first.Location.File);
         return
         [
             "",
-            $"{TextTable.Styled(weight, style, colour)} {first.Rule}{place}",
-            .. alike.SelectMany(f => TextLayout.Hang("  ", TextLayout.OneLine(Sentence(f.What) + Numbers(f)), width)),
+            $"{TextTable.Styled(weight, style, colour)} {first.Rule}{(together ? Place("  ", first) : "")}",
+            .. alike.SelectMany(f => TextLayout.Hang("  ", TextLayout.OneLine(Sentence(f.What) + Numbers(f)), width).Concat(together ? [] : [Place("    ", f)])),
             .. TextLayout.Hang("  ", TextLayout.OneLine(Sentence(first.Consequence)), width),
             .. TextLayout.Hang("  Do: ", TextLayout.OneLine(first.Remedy + "."), width),
         ];
     }
+
+    private static string Place(string before, LintFinding finding) => finding.Location.File is null ? "" : before + TextLayout.OneLine(finding.Location.ToString());
 
     private static string Numbers(LintFinding finding) =>
         finding.Evidence.IsEmpty ? "" : $" ({string.Join(", ", finding.Evidence.Select(e => $"{e.Name} {Number(e.Value)}"))})";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
+using JudgeEval.Harness.Lint;
 using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Tables;
@@ -33,6 +34,12 @@ public sealed record CheckedTable
 
     /// <summary>What no rule reads: by value, the most frequent first.</summary>
     public required ImmutableArray<UnmappedValue> Unmapped { get; init; }
+
+    /// <summary>What makes the figures misleading: people and judges with one label throughout, copies, a scale turned round, items chosen for disagreement.</summary>
+    public required LintReport Lint { get; init; }
+
+    /// <summary>How many items lint looked at: of a large table some at even distances.</summary>
+    public required int LintedItems { get; init; }
 
     /// <summary>Each judge, in the order in which they were named.</summary>
     public required ImmutableArray<CheckedJudge> Judges { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Imports;
+using JudgeEval.Harness.Lint;
 using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Tables;
@@ -53,6 +54,8 @@ public static class TableCheck
             Assumption = reading.Assumption,
             Notes = [.. content.Notes, .. reading.Notes, .. ReadByRule(counts, reading, request), .. UnusedMap(counts, request), .. EmptyPeople(table, content), .. fewer],
             Unmapped = unmapped,
+            LintedItems = LintData.Sampled(content.ItemCount),
+            Lint = DatasetLint.Of(table.Dataset, table.Judges.Select(judge => (judge.Judge.Name, judge))),
             Judges = [.. table.Judges.Select(judge => Checked(table, basis.Align(judge)))],
         };
     }

@@ -78,9 +78,7 @@ internal static class AlignCommand
             AnnotatedDataset people = DatasetPath.Read(parsed.GetRequiredValue(dataset));
             if (parsed.GetValue(exclude) is { } log)
             {
-                people = parsed.GetValue(record) is null
-                    ? ExclusionLog.Apply(people, log)
-                    : throw new UsageException("--record keeps a whole dataset, and --exclude leaves labels out: give one of them");
+                people = ExclusionLog.Apply(people, log);
             }
 
             options = options with { Reference = OptionValues.Reference(parsed.GetValue(reference), people) };
@@ -102,14 +100,16 @@ internal static class AlignCommand
             GroupedAlignment? groups = parsed.GetValue(by) is { } attribute
                 ? GroupedAlignment.Compute(people, judges, attribute, options)
                 : null;
+            LintReport lint = DatasetLint.Of(people, judges.Select(judge => (judge.Name, judge.Verdicts)));
             if (recordPath is not null)
             {
                 TokenPrice? price = prices?.PriceOf(aligned[0].Verdicts.Judge);
-                RecordFile.Write(AlignmentRecords.Of(people, aligned[0].Verdicts, results[0], options, parsed.GetRequiredValue(dataset), reports.FirstOrDefault(), price), recordPath);
+                RecordFile.Write(AlignmentRecords.Of(people, aligned[0].Verdicts, results[0], options, parsed.GetRequiredValue(dataset), reports.FirstOrDefault(), lint, price), recordPath);
             }
 
-            LintReport lint = DatasetLint.Of(people, judges.Select(judge => (judge.Name, judge.Verdicts)));
-            var output = new AlignmentOutput(people, lint, [.. judges.Select(j => j.Name)], results, groups, reports, (1 - options.Confidence) / 2);
+            string lintCommand = $"judgeeval lint {parsed.GetRequiredValue(dataset)} --verdicts {string.Join(' ', parsed.GetRequiredValue(verdicts).Take(2))}"
+                + (parsed.GetRequiredValue(verdicts).Length > 2 ? " …" : "");
+            var output = new AlignmentOutput(people, lint, lintCommand, [.. judges.Select(j => j.Name)], results, groups, reports, (1 - options.Confidence) / 2);
             if (parsed.GetValue(json))
             {
                 output.WriteJson(console);

@@ -88,15 +88,9 @@ internal static class LintCommand
         {
             return DatasetPath.Read(path);
         }
-        catch (JudgeEvalException exception) when (!json && exception.Diagnostics.Any(d => OffScale.Contains(d.Code, StringComparer.Ordinal)))
+        catch (JudgeEvalException exception) when (exception.Diagnostics.Any(d => OffScale.Contains(d.Code, StringComparer.Ordinal)))
         {
-            console.Line("Labels that the scale does not have, by value and count:");
-            foreach ((string what, int count) in exception.Diagnostics.Where(d => OffScale.Contains(d.Code, StringComparer.Ordinal))
-                .CountBy(d => d.What, StringComparer.Ordinal).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal))
-            {
-                console.Line($"  {TextLayout.OneLine(what)}: {NumberText.Of(count)}×");
-            }
-
+            OffScaleOutput.Write(console, OffScaleLabels.Find(DatasetPath.TryFolder(path, out string folder) ? folder : path), json);
             throw;
         }
     }

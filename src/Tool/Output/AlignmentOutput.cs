@@ -14,6 +14,7 @@ namespace JudgeEval.Tool.Output;
 /// <summary>The result of <c>align</c>, as JSON and as text.</summary>
 /// <param name="dataset">The dataset.</param>
 /// <param name="lint">What makes the figures misleading; it stands at the head.</param>
+/// <param name="lintCommand">The command that says more of it.</param>
 /// <param name="names">The name of each judge among the others.</param>
 /// <param name="results">The alignment of each judge.</param>
 /// <param name="groups">The same by group, where it was asked for.</param>
@@ -22,6 +23,7 @@ namespace JudgeEval.Tool.Output;
 internal sealed class AlignmentOutput(
     AnnotatedDataset dataset,
     LintReport lint,
+    string lintCommand,
     ImmutableArray<string> names,
     ImmutableArray<AlignmentResult> results,
     GroupedAlignment? groups,
@@ -84,8 +86,8 @@ internal sealed class AlignmentOutput(
         string[] lines =
         [
             .. TextLayout.Notes(
-                (ExcludedText.Of(dataset) is { } excluded ? [("Excluded", excluded)] : Array.Empty<(string, string)>())
-                    .Concat(LintText.Notes(lint, $"'judgeeval lint {TextLayout.OneLine(dataset.Folder ?? "DATASET")}'")), console.Width),
+                (results.Length != 1 && ExcludedText.Of(dataset) is { } excluded ? [("Excluded", excluded)] : Array.Empty<(string, string)>())
+                    .Concat(LintText.Notes(lint, $"'{TextLayout.OneLine(lintCommand)}'")), console.Width),
         ];
 
         // Notes begin with an empty line, which here belongs behind them.

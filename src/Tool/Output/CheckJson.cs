@@ -31,6 +31,8 @@ internal static class CheckJson
         }
 
         json.WriteEndArray();
+        json.WriteNumber("lintedItems", table.LintedItems);
+        LintJson.WriteFindings(json, "lint", table.Lint);
         json.WriteStartArray("unmapped");
         foreach (UnmappedValue value in table.Unmapped)
         {

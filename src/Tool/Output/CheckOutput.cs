@@ -25,7 +25,14 @@ internal static class CheckOutput
             console.Text($"Note: {TextLayout.OneLine(note)}.");
         }
 
-        if (notes.Length > 0)
+        string sampled = table.LintedItems < table.ItemCount ? $"{NumberText.Of(table.LintedItems)} of {NumberText.Count(table.ItemCount, "item")} were looked at; " : "";
+        (string Heading, string Text)[] lint = [.. LintText.Notes(table.Lint, sampled + "'judgeeval lint', on the dataset that 'judgeeval import csv' makes of the table,")];
+        foreach (string line in TextLayout.Notes(lint, console.Width).Skip(notes.Length > 0 ? 0 : 1))
+        {
+            console.Line(line);
+        }
+
+        if (notes.Length + lint.Length > 0)
         {
             console.Line();
         }

@@ -3,6 +3,7 @@ using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Reports;
 using JudgeEval.Harness.Tests.Imports;
 using JudgeEval.Judges;
+using JudgeEval.Statistics;
 
 namespace JudgeEval.Harness.Tests.Cards;
 
@@ -29,6 +30,29 @@ public sealed class DataCardTests : IDisposable
 
         // Pairs that can agree: item 1 has three labels no, no, yes (a third agree), item 2 yes, yes (all agree): the mean over the items is 2/3.
         Assert.Equal(2.0 / 3, card.Agreement.Statistics.Single(s => s.Key == "percentAgreement").Value.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Render_AttributeThatNobodyStates_SaysSoAndNotThatItFits()
+    {
+        var population = new Population([new PopulationShare("origin", "north", 0.4)]);
+
+        string text = CardMarkdown.Render(DataCard.Of(Small(), new CardOptions { Resamples = 0, Population = population }));
+
+        Assert.Contains("Nobody states this attribute, so that nothing can be said of it.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("No group's share can be told apart", text, StringComparison.Ordinal);
+        Assert.Contains("| subjectivity | latent-pattern |", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_TwoPeopleLeftByAnExclusionLog_HaveTheStatisticsOfTwo()
+    {
+        // Of the items with two labels a and b give no, no and yes, yes: kappa is 1.
+        AnnotatedDataset rest = ExclusionLog.Apply(Small(), [new Exclusion("c", null, "mine", "")]);
+
+        Estimate kappa = DataCard.Of(rest, new CardOptions { Resamples = 0 }).Agreement.Statistics.Single(s => s.Key == "cohenKappa").Value;
+
+        Assert.Equal((1.0, 2), (kappa.Value, kappa.N));
     }
 
     [Fact]

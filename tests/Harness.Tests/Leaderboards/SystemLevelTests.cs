@@ -32,6 +32,22 @@ public sealed class SystemLevelTests
     }
 
     [Fact]
+    public void Of_SystemsWithTheSameScoresInAnotherOrder_Tie()
+    {
+        // Three people; the first three systems have the item means 4/3, 5/3, 7/3, 8/3, 5/3, the second with the last two exchanged, whose floating-point sum differs in the last
+        // digit. The fourth has 4 throughout, the fifth 1. The judge gives 2, 3, 4, 5 and 1. Ranks of people 3, 3, 3, 5, 1, of the judge 2, 3, 4, 5, 1: the products of deviations sum
+        // to 8, the squares to 8 and 10. Of ten pairs three tie and seven are in order. Three of five equal scores leave no median absolute deviation.
+        string[] people = ["11321" + "11312" + "11321" + "44444" + "11111", "12331" + "12313" + "12331" + "44444" + "11111", "22133" + "22133" + "22133" + "44444" + "11111"];
+        SystemLevel level = Board(Systems, Tagged("d", LabelScale.Ordinal(1, 5), people, i => [("model", $"m{(i / 5) + 1}")], ("j", "2222233333444445555511111"))).Datasets[0].Systems!;
+
+        CorrelationTriple all = Assert.Single(level.Judges).All;
+        Assert.Equal(8 / Math.Sqrt(80), all.Spearman.Value, 1e-12);
+        Assert.Equal(7 / Math.Sqrt(70), all.KendallTauB.Value, 1e-12);
+        Assert.Empty(level.Outliers);
+        Assert.NotNull(level.NoOutlierRule);
+    }
+
+    [Fact]
     public void Of_SystemMeans_AreThoseOfPeople()
     {
         SystemLevel level = Planted().Datasets[0].Systems!;

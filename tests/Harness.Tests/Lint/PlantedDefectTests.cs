@@ -144,6 +144,54 @@ public sealed class PlantedDefectTests
     }
 
     [Fact]
+    public void Of_SameTextsInOneCluster_AreNotedOnly()
+    {
+        AnnotatedDataset Build(string? cluster)
+        {
+            var builder = new DatasetBuilder(new DatasetInfo { Name = "copies" }, TaskShape.Single, CleanData.Binary);
+            foreach (string id in new[] { "a", "b" })
+            {
+                builder.AddItem(new JudgeItem { Id = id, Response = "the same", Cluster = cluster }).AddAnnotation(id, "p", "yes").AddAnnotation(id, "q", "no");
+            }
+
+            return builder.Build();
+        }
+
+        LintFinding open = Assert.Single(DatasetLint.Of(Build(null)).Findings), clustered = Assert.Single(DatasetLint.Of(Build("question")).Findings);
+
+        Assert.Equal((LintRules.DuplicateItems, LintSeverity.Warning), (open.Rule, open.Severity));
+        Assert.Equal((LintRules.DuplicateItems, LintSeverity.Note), (clustered.Rule, clustered.Severity));
+    }
+
+    [Theory]
+    [InlineData(false, LintSeverity.Note)]
+    [InlineData(true, LintSeverity.Warning)]
+    public void Of_PairsWithoutATie_IsNotedOnly(bool withoutB, LintSeverity severity)
+    {
+        var builder = new DatasetBuilder(new DatasetInfo { Name = "pairs" }, TaskShape.Preference, LabelScale.Preference(withMagnitude: false));
+        for (int i = 0; i < 6; i++)
+        {
+            string id = CleanData.Id('i', i);
+            builder.AddItem(new JudgeItem { Id = id, ResponseA = $"{id} one", ResponseB = $"{id} two" }).AddAnnotation(id, "p", withoutB || i % 2 == 0 ? "A" : "B");
+        }
+
+        LintFinding finding = Assert.Single(DatasetLint.Of(builder.Build()).Findings);
+
+        Assert.Equal((LintRules.UnusedLabel, severity), (finding.Rule, finding.Severity));
+    }
+
+    [Fact]
+    public void Of_JudgeOfDifficulty_IsNotHeldAgainstTheScaleOfLabels()
+    {
+        AnnotatedDataset dataset = Crossed.Build(Crossed.Rows(1));
+        VerdictSet hard = Verdicts(dataset, [.. Enumerable.Repeat("Hard", 100)]);
+        VerdictSet predictions = new(hard.Judge with { DifficultyScale = LabelScale.Ordinal(["Easy", "Hard"]) }, hard.Dataset, hard.DatasetHash, hard.Judgements);
+
+        Assert.Equal(LintRules.OutOfScale, Assert.Single(DatasetLint.Of(dataset, [("j", hard)]).Findings).Rule);
+        Assert.Empty(DatasetLint.Of(dataset, [("j", predictions)]).Findings);
+    }
+
+    [Fact]
     public void Of_LabelThatNobodyGave_NamesItWithTheShareItMayHave()
     {
         CleanData shape = CleanData.Shapes[6];

@@ -63,6 +63,20 @@ public sealed class RecordedDatasetTests : IDisposable
     }
 
     [Fact]
+    public void Of_ARecordOfWhatAnExclusionLogLeft_IsTheRestWithTheIdentityOfTheWhole()
+    {
+        AnnotatedDataset whole = Sample.Dataset(LabelScale.Ordinal(1, 3), ["1", "3"], ["2", "2"], ["3", "3"]);
+        AnnotatedDataset rest = ExclusionLog.Apply(whole, [new Exclusion(whole.Annotators[0].Id, null, "mine", ""), new Exclusion(whole.Annotators[1].Id, Sample.Id(1), "mine", "")]);
+
+        (AlignmentRecord record, AnnotatedDataset again) = Again(rest, Sample.Verdicts("1", "2", "3"));
+
+        // Six labels, three of the first person, and one of the second.
+        Assert.Equal((whole.Identity, 2), (again.Identity, again.AnnotationCount));
+        Assert.Equal((4, 4), (again.Excluded!.Annotations, again.Excluded.ByRule["mine"]));
+        Assert.Equal(record.Alignment.Statistics, new AlignmentBasis(again, record.Options).Align(RecordedJudge.Verdicts(record)).Statistics);
+    }
+
+    [Fact]
     public void Verdicts_RepeatsFailuresAndReasons_AreThoseOfTheJudge()
     {
         AnnotatedDataset dataset = Sample.Dataset(LabelScale.Ordinal(1, 3), ["1", "3"], ["2", "2"], ["3", "3"]);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JudgeEval.Harness.Alignment;
 using JudgeEval.Harness.Gates;
+using JudgeEval.Harness.Lint;
 using JudgeEval.Harness.Records;
 using JudgeEval.Harness.Reports;
 using JudgeEval.Judges;
@@ -54,6 +55,26 @@ public sealed class FailureReportTests
 
             """,
             text);
+    }
+
+    [Fact]
+    public void Render_LintOfTheRecord_StandsBelowTheHeadlineWithoutNotes()
+    {
+        AlignmentRecord record = RecordOf(Aligned()) with
+        {
+            Lint =
+            [
+                new RecordedFinding("inverted-polarity", LintSeverity.Error, "the judge 'j' goes against people", "its figures are wrong", "turn it", ["j"]),
+                new RecordedFinding("unused-label", LintSeverity.Note, "nobody gave 'N'", "it is not tested", "add it", ["N"]),
+                new RecordedFinding("constant-annotator", LintSeverity.Warning, "'a' always says no", "noise", "look", ["a"]),
+            ],
+        };
+
+        string[] lines = FailureReport.Render(record).Split('\n');
+
+        Assert.StartsWith("lint             inverted-polarity: the judge 'j' goes against people. Its figures are wrong.", lines[2], StringComparison.Ordinal);
+        Assert.Equal("lint             constant-annotator: 'a' always says no", lines[3]);
+        Assert.DoesNotContain(lines, line => line.Contains("unused-label", StringComparison.Ordinal));
     }
 
     [Fact]

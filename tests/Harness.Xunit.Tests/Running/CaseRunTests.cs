@@ -68,6 +68,17 @@ public sealed class CaseRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_JudgeOffTheScale_IsSaidByLintInTheReportAndKeptInTheRecord()
+    {
+        _files.WithVerdicts(Verdicts, "Great", "Bad", "Bad", "Good", "Good", "Good");
+
+        JudgeAlignmentException failure = await FailsAsync(gate => gate.PercentAgreement.AtLeast(0.9).WithoutSnapshot());
+
+        Assert.Contains("lint             out-of-scale: the judge 'recorded' gave 1 of 6 labels", failure.Message.Replace("\n                 ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(RecordFile.Read(RecordPath).Lint, finding => finding.Rule == "out-of-scale" && finding.What.Contains("'Great' 1×", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_NewSnapshot_FailsAndWritesTheReceivedFileBesideTheSuite()
     {
         _files.WithVerdicts(Verdicts, "Good", "Good", "Good", "Bad", "Good", "Good");

@@ -10,6 +10,15 @@ internal static class HeadWriter
 {
     private static readonly string[] Words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
 
+    /// <summary>The name of a subjectivity in the file.</summary>
+    /// <param name="subjectivity">The subjectivity.</param>
+    public static string NameOf(Subjectivity subjectivity) => subjectivity switch
+    {
+        Subjectivity.Manifest => "manifest",
+        Subjectivity.LatentPattern => "latent-pattern",
+        _ => "latent-projective",
+    };
+
     public static void Write(DatasetHead head, TextWriter writer)
     {
         DatasetInfo info = head.Info;
@@ -20,12 +29,7 @@ internal static class HeadWriter
         WriteField(writer, "source", info.Source);
         WriteField(writer, "task", head.Shape == TaskShape.Single ? "single" : "preference");
         WriteScale(writer, head.Scale);
-        WriteField(writer, "subjectivity", head.Subjectivity switch
-        {
-            Subjectivity.Manifest => "manifest",
-            Subjectivity.LatentPattern => "latent-pattern",
-            _ => "latent-projective",
-        });
+        WriteField(writer, "subjectivity", NameOf(head.Subjectivity));
         if (!info.Splits.IsDefaultOrEmpty)
         {
             writer.WriteLine($"splits: {List(info.Splits)}");

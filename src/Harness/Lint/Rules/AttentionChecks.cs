@@ -113,7 +113,8 @@ internal sealed class AttentionChecks
 
             // Rows count where no total is stated for the person.
             (passed, total) = total > 0 ? (passed, total) : (_passed[person], _total[person]);
-            if (total == 0 || passed >= _options.AttentionShare * total)
+            bool leftOut = _dataset.Excluded is not null && data.AnnotationsOf(person).IsEmpty;
+            if (total == 0 || passed >= _options.AttentionShare * total || leftOut)
             {
                 continue;
             }

@@ -24,15 +24,20 @@ internal static class DuplicateItems
         int copies = groups.Sum(g => g.Length - 1);
         int exact = groups.Count(g => g.Skip(1).All(i => Raw(dataset.Items[i]) == Raw(dataset.Items[g[0]])));
         int exchanged = groups.Count(g => g.Skip(1).Any(i => IsExchanged(dataset.Items[g[0]], dataset.Items[i])));
+
+        // Copies in one cluster go in and out of every resample together, as the remedy asks for.
+        bool clustered = groups.All(g => g.All(i => dataset.Items[i].Cluster is { } cluster && cluster == dataset.Items[g[0]].Cluster));
         yield return new LintFinding
         {
             Rule = LintRules.DuplicateItems,
-            Severity = LintSeverity.Warning,
+            Severity = clustered ? LintSeverity.Note : LintSeverity.Warning,
             What = FormattableString.Invariant($"{copies} of {dataset.Items.Length} items repeat the texts of another: {Names(dataset, groups)}")
-                + FormattableString.Invariant($" ({exact} of {groups.Count} groups letter by letter, the others apart from case, space and punctuation")
-                + (exchanged > 0 ? FormattableString.Invariant($", {exchanged} with the responses exchanged)") : ")"),
-            Consequence = "copies count as items of their own, so that intervals are too narrow, and in different splits they give the test away",
-            Remedy = "keep one of each group, or give the copies one 'cluster', so that resampling takes them together",
+                + $" ({How(groups.Count, exact, exchanged)})",
+            Consequence = clustered
+                ? "copies share their 'cluster', so that intervals are right; but nobody who sees these texts alone can tell the items apart"
+                : "copies count as items of their own, so that intervals are too narrow, and in different splits they give the test away",
+            Remedy = (2 * copies > dataset.Items.Length ? "look whether a text that tells the items apart was left out of items.jsonl; if not, " : "")
+                + (clustered ? "nothing, unless a judge is to see these texts" : "keep one of each group, or give the copies one 'cluster', so that resampling takes them together"),
             Location = data.FileOf(DatasetFiles.Items, dataset.LineOf(groups[0][1])),
             Subjects = [.. groups.SelectMany(g => g).Take(100).Select(i => dataset.Items[i].Id)],
             Evidence = [new("groups", groups.Count), new("copies", copies), new("exactGroups", exact), new("items", dataset.Items.Length)],
@@ -46,7 +51,7 @@ internal static class DuplicateItems
                 Severity = LintSeverity.Warning,
                 What = FormattableString.Invariant($"{conflicting.Count} of {groups.Count} groups of the same texts have different majority labels: {Names(dataset, conflicting)}"),
                 Consequence = "no judge can agree with both of two labels for one text; the ceiling is lower than the agreement among people says",
-                Remedy = "settle these items, or join their annotations under one id",
+                Remedy = "settle these items, or join their annotations under one id; where the texts should differ, look for what was left out of items.jsonl",
                 Location = data.FileOf(DatasetFiles.Items, dataset.LineOf(conflicting[0][1])),
                 Subjects = [.. conflicting.SelectMany(g => g).Take(100).Select(i => dataset.Items[i].Id)],
                 Evidence = [new("groups", conflicting.Count), new("ofGroups", groups.Count)],
@@ -185,6 +190,12 @@ internal static class DuplicateItems
         ];
         return counts.Length == 0 || (counts.Length > 1 && counts[0].Count == counts[1].Count) ? null : counts[0].Label;
     }
+
+    private static string How(int groups, int exact, int exchanged) =>
+        (exact == groups ? "letter by letter"
+            : exact == 0 ? "apart from case, space and punctuation"
+            : FormattableString.Invariant($"{exact} of {groups} groups letter by letter, the others apart from case, space and punctuation"))
+        + (exchanged == 0 ? "" : FormattableString.Invariant($"; {exchanged} with the responses exchanged"));
 
     private static string Names(AnnotatedDataset dataset, List<int[]> groups) =>
         string.Join("; ", groups.Take(Named).Select(g => string.Join(" = ", g.Take(Named).Select(i => $"'{dataset.Items[i].Id}'")) + (g.Length > Named ? " = …" : "")))

@@ -42,6 +42,7 @@ internal sealed class InvertedPolarity(LintData data, LintOptions options)
 
         return Holding(contrasts).Select(c => Finding(
             c, $"'{c.Contrast.Name}'", data.PersonCount == 2 ? "the other person" : "the other people", data.FileOf(DatasetFiles.Annotations),
+            "what looks like a bad grader is probably a good one with the scale turned round; every figure with these labels is wrong then. Nothing was turned round here",
             "look at a few items with this person: if the scale was read the other way round, mend the labels in annotations.csv by hand, or leave the person out with an exclusion log"));
     }
 
@@ -67,7 +68,8 @@ internal sealed class InvertedPolarity(LintData data, LintOptions options)
 
         return Holding(contrasts).Select(c => Finding(
             c, $"the judge '{c.Contrast.Name}'", "people", places[c.Contrast.Name],
-            "compare the question in the prompt with the one that people answered: one may ask for the opposite (safe against unsafe); then mend the prompt, or its labels, and judge again"));
+            "either the scale is turned round, and what looks like a bad judge is a good one of which every figure is wrong, or the items were made to mislead it (adversarial items), and it is as bad as it looks. Nothing was turned round here",
+            "compare the question in the prompt with the one that people answered: one may ask for the opposite (safe against unsafe); then mend the prompt, or its labels, and judge again. If both ask the same, the judge is misled"));
     }
 
     /// <summary>What is compared: the numbers of one side and of the others, over the items.</summary>
@@ -189,13 +191,13 @@ internal sealed class InvertedPolarity(LintData data, LintOptions options)
     // Lin's concordance, which on two labels is Cohen's kappa and on several its quadratic form.
     private static double Agreement(double[] own, double[] others) => Correlation.LinConcordance(own, others) is { IsDefined: true } value ? value.Value : 0;
 
-    private static LintFinding Finding((Contrast Contrast, double P, double Before, double After) c, string who, string whom, SourceLocation at, string remedy) => new()
+    private static LintFinding Finding((Contrast Contrast, double P, double Before, double After) c, string who, string whom, SourceLocation at, string consequence, string remedy) => new()
     {
         Rule = LintRules.InvertedPolarity,
         Severity = LintSeverity.Error,
         What = FormattableString.Invariant($"{who} goes against {whom} on {c.Contrast.Own.Length} items: agreement (quadratic kappa) {c.Before:0.000}, and {c.After:0.000} ")
             + (c.Contrast.First is null ? "with the scale turned round" : $"with '{c.Contrast.First}' and '{c.Contrast.Second}' exchanged"),
-        Consequence = "what looks like a bad grader is probably a good one with the scale turned round; every figure with these labels is wrong. Nothing was turned round here",
+        Consequence = consequence,
         Remedy = remedy,
         Location = at,
         Subjects = [c.Contrast.Name],

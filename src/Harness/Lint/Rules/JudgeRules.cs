@@ -13,13 +13,17 @@ internal sealed class JudgeRules(LintData data, LintOptions options)
     public IEnumerable<LintFinding> Find(IReadOnlyList<(string Name, VerdictSet Verdicts)> judges)
     {
         List<(string, SourceLocation, Label?[])> labels = [];
-        foreach ((string name, VerdictSet verdicts) in judges)
+
+        // What a judge of difficulty says is no label.
+        foreach ((string name, VerdictSet verdicts) in judges.Where(judge => judge.Verdicts.Judge.DifficultyScale is null))
         {
             JudgeLabels read = JudgeLabels.Read(data.Dataset, verdicts, OutOfScalePolicy.Exclude);
             SourceLocation at = verdicts.Path is { } path ? SourceLocation.InFile(path) : SourceLocation.None;
-            Label?[] own = [.. read.OfItem.Select(label => label?.Label)];
+            Label?[] own = [.. Enumerable.Range(0, data.ItemCount).Select(item => read.OfItem[data.SourceOf(item)]?.Label)];
             labels.Add((name, at, own));
-            if (!read.OutOfScale.IsEmpty)
+
+            // A counted table knows its values off the scale, with their lines; here they would be counted once for all equal rows.
+            if (!read.OutOfScale.IsEmpty && data.Dataset.Counts is null)
             {
                 yield return OffScale(name, verdicts.Judgements.Length, read, at);
             }

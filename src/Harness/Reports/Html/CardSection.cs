@@ -18,7 +18,7 @@ internal static class CardSection
     /// <param name="records">The records.</param>
     public static void Write(HtmlText html, IReadOnlyList<AlignmentRecord> records)
     {
-        AlignmentRecord[] cards = [.. records.Where(r => r.Card is not null).DistinctBy(r => (r.Dataset, r.DatasetIdentity.Hash))];
+        AlignmentRecord[] cards = [.. records.Where(r => r.Card is not null).DistinctBy(r => (r.Dataset, r.DatasetIdentity.Hash, ExcludedText.Of(r.Alignment.ExcludedByLog)))];
         if (cards.Length == 0)
         {
             return;

@@ -96,6 +96,11 @@ internal static class SuiteSection
             html.Add($"<br><small>before: {report.Before!.Suite} ({report.Before.Case})</small>");
         }
 
+        foreach (string line in LintText.Lines(report.Record))
+        {
+            html.Add($"<br><small>lint: {line}</small>");
+        }
+
         html.Add($"</th><td><strong class=\"{decision.Replace(' ', '-')}\">{decision}</strong></td><td>");
         Demands(html, report.Record);
         html.Add($"</td><td class=\"number\" data-title=\"Coverage\">{alignment.VerdictCount} of {alignment.ItemCount}</td><td class=\"number\" data-title=\"Disagreeing\">{alignment.Disagreements.Length}</td></tr>\n");
