@@ -86,21 +86,35 @@ internal static class AnnotatorProfile
     private static ProfileAttribute Counted(AnnotatedDataset dataset, int[] labels, string name, PopulationShare[] declared, double confidence)
     {
         string?[] values = [.. dataset.Annotators.Select(a => a.Attributes.GetValueOrDefault(name))];
-        int stated = values.Count(v => v is not null);
-        IEnumerable<string> groups = declared.Select(d => d.Value).Concat(values.Where(v => v is not null).Select(v => v!).Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal);
-        return new ProfileAttribute(
-            name,
-            values.Length - stated,
-            [
-                .. groups.Select(group =>
-                {
-                    int people = values.Count(v => v == group);
-                    PopulationShare? share = declared.FirstOrDefault(d => d.Value == group);
-                    return new ProfileGroup(
-                        group, people, Proportion.Estimate(people, stated, confidence, ProportionInterval.ClopperPearson),
-                        labels.Where((_, p) => values[p] == group).Sum(), share?.Share, null, share is null ? Representation.NotDeclared : Representation.NotToldApart);
-                }),
-            ]);
+        int stated = 0;
+        Dictionary<string, (int People, int Labels)> counts = new(StringComparer.Ordinal);
+        for (int p = 0; p < values.Length; p++)
+        {
+            if (values[p] is { } value)
+            {
+                (int people, int given) = counts.GetValueOrDefault(value);
+                counts[value] = (people + 1, given + labels[p]);
+                stated++;
+            }
+        }
+
+        Dictionary<string, double> shares = new(StringComparer.Ordinal);
+        foreach (PopulationShare share in declared)
+        {
+            shares.TryAdd(share.Value, share.Share);
+        }
+
+        IEnumerable<string> groups = declared.Select(d => d.Value).Concat(counts.Keys.Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal);
+        return new ProfileAttribute(name, values.Length - stated, [.. groups.Select(Group)]);
+
+        ProfileGroup Group(string value)
+        {
+            (int people, int given) = counts.GetValueOrDefault(value);
+            double? share = shares.TryGetValue(value, out double known) ? known : null;
+            return new ProfileGroup(
+                value, people, Proportion.Estimate(people, stated, confidence, ProportionInterval.ClopperPearson), given, share, null,
+                share is null ? Representation.NotDeclared : Representation.NotToldApart);
+        }
     }
 
     // As many failures or more are as few successes or fewer.

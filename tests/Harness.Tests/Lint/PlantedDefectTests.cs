@@ -241,12 +241,121 @@ public sealed class PlantedDefectTests
     }
 
     [Fact]
+    public void Of_PersonWhoGetsTiredAndDidTheFirstItemLast_DriftsInAgreement()
+    {
+        // Rows stand by item, not by time. The item that is first in the file was done last of all.
+        LintFinding finding = Only(
+            LintRules.AnnotatorDrift, CleanData.Shapes[2] with { Skew = 0.5, Name = "tired" },
+            r => r.Person == 1 ? r with { Label = r.Time > 1000 ? r.Item % 2 : r.Label, Time = r.Item == 0 ? 9999 : r.Time } : r);
+
+        Assert.Equal("p0001", finding.Subjects[0]);
+    }
+
+    [Theory]
+    [InlineData("2026-03-01")]
+    [InlineData("2026-03-01T09:30Z")]
+    [InlineData("2026-03-01T09:30:00")]
+    [InlineData("2026-03-01T09:30:00Z")]
+    [InlineData("2026-03-01T09:30:00.5Z")]
+    [InlineData("2026-03-01T09:30:00.123456+00:00")]
+    [InlineData("2026-03-01T09:30:00.123456789Z")]
+    [InlineData("2026-03-01 09:30:00.123456+02")]
+    [InlineData("2026-03-01T09:30:00-0500")]
+    [InlineData("20260301T093000Z")]
+    [InlineData("1772357400.25")]
+    [InlineData("17")]
+    public void Of_TimeOfIso8601OrANumber_IsRead(string at) => Assert.Empty(Timed(at).Findings);
+
+    [Theory]
+    [InlineData("08:00")]
+    [InlineData("03/04/2026")]
+    [InlineData("3 April 2026")]
+    [InlineData("2026-02-30")]
+    [InlineData("2026-03-01T25:00Z")]
+    [InlineData("Sunday")]
+    public void Of_TimeThatTheClockOrACultureHasToComplete_IsNotRead(string at) =>
+        Assert.Equal(LintRules.UnreadableTimes, Assert.Single(Timed(at).Findings).Rule);
+
+    [Fact]
+    public void Of_CopiesAmongThree_SaysThatNobodyElseExplainsThem()
+    {
+        // The third has no one else to agree with, so there is no expectation; 40 items on which he differs from both make 3^-40.
+        var builder = new DatasetBuilder(new DatasetInfo { Name = "three" }, TaskShape.Single, CleanData.Binary);
+        for (int i = 0; i < 80; i++)
+        {
+            string id = CleanData.Id('i', i), label = i % 2 == 0 ? "yes" : "no";
+            builder.AddItem(new JudgeItem { Id = id, Response = id }).AddAnnotation(id, "a", label).AddAnnotation(id, "b", label).AddAnnotation(id, "c", i / 2 % 2 == 0 ? "yes" : "no");
+        }
+
+        LintFinding finding = Assert.Single(DatasetLint.Of(builder.Build()).Findings, f => f.Rule == LintRules.CopiedAnnotator);
+
+        Assert.Equal(["a", "b"], finding.Subjects.AsEnumerable());
+        Assert.DoesNotContain("NaN", finding.What, StringComparison.Ordinal);
+        Assert.Equal(["sharedItems", "equalLabels", "kappa", "pAdjusted"], finding.Evidence.Select(e => e.Name));
+        Assert.All(finding.Evidence, e => Assert.True(double.IsFinite(e.Value)));
+    }
+
+    [Fact]
+    public void Of_BlocksThatDifferWithoutAnySpreadWithin_AreWarnedOf()
+    {
+        // Everybody of the first block has the mean 1.5 and everybody of the second 4.5: nothing within the blocks explains the difference.
+        LintFinding finding = Blocks((item, _) => item < 20 ? 1 + (item % 2) : 4 + (item % 2));
+
+        Assert.Equal(LintSeverity.Warning, finding.Severity);
+        Assert.Equal(0, Number(finding, "p"));
+    }
+
+    [Fact]
+    public void Of_BlocksWithTheSameMeansButForRounding_AreNotedOnly()
+    {
+        // All means are 0.1 in exact arithmetic: sums of eleven and of thirteen tenths round differently.
+        LintFinding finding = Blocks((_, _) => 0.1, 11);
+
+        Assert.Equal(LintSeverity.Note, finding.Severity);
+        Assert.Equal(1, Number(finding, "p"));
+    }
+
+    [Theory]
+    [InlineData(1e200)]
+    [InlineData(3e307)]
+    public void Of_NumbersWhoseSquaresAreInfinite_GivesFiniteEvidence(double unit)
+    {
+        LintFinding finding = Blocks((item, person) => unit * ((item < 20 ? 1 : 4) + (item % 3 == person % 2 ? 1 : 0)));
+
+        Assert.All(finding.Evidence, e => Assert.True(double.IsFinite(e.Value)));
+    }
+
+    [Fact]
     public void Of_TimesThatCannotBeRead_SaySo()
     {
         var builder = new DatasetBuilder(new DatasetInfo { Name = "times" }, TaskShape.Single, CleanData.Binary);
         builder.AddItem(new JudgeItem { Id = "i", Response = "x" }).AddAnnotation("i", "a", "yes", at: "yesterday").AddAnnotation("i", "b", "no", at: "2026-03-01T09:30:00Z");
 
         Assert.Contains("'yesterday'", Assert.Single(DatasetLint.Of(builder.Build()).Findings).What, StringComparison.Ordinal);
+    }
+
+    private static LintReport Timed(string at)
+    {
+        var builder = new DatasetBuilder(new DatasetInfo { Name = "times" }, TaskShape.Single, CleanData.Binary);
+        builder.AddItem(new JudgeItem { Id = "i", Response = "x" }).AddAnnotation("i", "a", "yes", at: at).AddAnnotation("i", "b", "no", at: "2026-03-01T09:30:00Z");
+        return DatasetLint.Of(builder.Build());
+    }
+
+    // Two people label the first items and two others the rest.
+    private static LintFinding Blocks(Func<int, int, double> value, int first = 20)
+    {
+        var builder = new DatasetBuilder(new DatasetInfo { Name = "blocks" }, TaskShape.Single, LabelScale.Interval());
+        for (int i = 0; i < (2 * first) + 2; i++)
+        {
+            string id = CleanData.Id('i', i);
+            builder.AddItem(new JudgeItem { Id = id, Response = id });
+            foreach (int person in i < first ? new[] { 0, 1 } : [2, 3])
+            {
+                builder.AddAnnotation(id, CleanData.Id('p', person), value(i, person).ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+
+        return Assert.Single(DatasetLint.Of(builder.Build()).Findings, f => f.Rule == LintRules.SeparateBlocks);
     }
 
     private static LintFinding Only(string rule, CleanData shape, Func<CleanRow, CleanRow> plant)

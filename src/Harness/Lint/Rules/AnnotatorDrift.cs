@@ -1,4 +1,3 @@
-using System.Globalization;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Statistics;
 
@@ -27,7 +26,7 @@ internal static class AnnotatorDrift
         for (int person = 0; person < data.PersonCount; person++)
         {
             (double Time, int At)[] inOrder = Timed(data, person, ref unread, ref example);
-            if (inOrder.Length < FewestItems || !inOrder.Any(t => t.Time > inOrder[0].Time))
+            if (inOrder.Length < FewestItems || !inOrder.Any(t => t.Time != inOrder[0].Time))
             {
                 continue;
             }
@@ -46,7 +45,7 @@ internal static class AnnotatorDrift
             {
                 Rule = LintRules.UnreadableTimes,
                 Severity = LintSeverity.Note,
-                What = FormattableString.Invariant($"{unread} times in the column 'at' are neither a date as in 2026-03-01T09:30:00Z nor a number, for example '{example}'"),
+                What = FormattableString.Invariant($"{unread} times in the column 'at' are neither a date of ISO 8601 as in 2026-03-01T09:30:00Z nor a number, for example '{example}'"),
                 Consequence = "drift of people over time was looked for without these annotations",
                 Remedy = "write times as ISO 8601, or as numbers that grow with time",
                 Location = data.FileOf(DatasetFiles.Annotations),
@@ -99,7 +98,7 @@ internal static class AnnotatorDrift
                 continue;
             }
 
-            if (!TryRead(text, out double time))
+            if (!LabelTime.TryRead(text, out double time))
             {
                 unread++;
                 example ??= text;
@@ -111,18 +110,6 @@ internal static class AnnotatorDrift
         }
 
         return [.. timed];
-    }
-
-    private static bool TryRead(string text, out double time)
-    {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out time) && double.IsFinite(time))
-        {
-            return true;
-        }
-
-        bool read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date);
-        time = date.UtcTicks;
-        return read;
     }
 
     // Of each item, how many ordered pairs of its labels are equal.

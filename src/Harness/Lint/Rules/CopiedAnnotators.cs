@@ -13,6 +13,7 @@ internal static class CopiedAnnotators
 {
     private const int FewestShared = 30;
     private const double LeastKappa = 0.8;
+    private const string Unexplained = "there are too few others on the same items to say how many of these their agreement with others explains";
 
     public static IEnumerable<LintFinding> Find(LintData data, LintOptions options)
     {
@@ -27,7 +28,8 @@ internal static class CopiedAnnotators
         foreach ((int at, double p) in LintTests.Holding(pValues, options.Level, Math.Max(0, tested - candidates.Count)))
         {
             Candidate pair = candidates[at];
-            double kappa = all.Kappa(pair), expected = all.Expected(pair);
+            double kappa = all.Kappa(pair);
+            double? expected = all.Expected(pair);
             if (kappa < LeastKappa)
             {
                 continue;
@@ -38,14 +40,17 @@ internal static class CopiedAnnotators
             {
                 Rule = LintRules.CopiedAnnotator,
                 Severity = LintSeverity.Warning,
-                What = FormattableString.Invariant($"'{one}' and '{other}' gave the same label to {pair.Equal} of {pair.Shared} items; their agreement with the others explains about {expected * pair.Shared:0}"),
+                What = FormattableString.Invariant($"'{one}' and '{other}' gave the same label to {pair.Equal} of {pair.Shared} items; ")
+                    + (expected is { } share ? FormattableString.Invariant($"their agreement with the others explains about {share * pair.Shared:0}") : Unexplained),
                 Consequence = "two copies are one opinion: agreement among people is too high, and majorities count that opinion twice",
                 Remedy = "ask how the labels came about (one person under two ids, a shared file, a script); if one is a copy, list it in an exclusion log and apply it with --exclude",
                 Location = data.FileOf(DatasetFiles.Annotations),
                 Subjects = [one, other],
                 Evidence =
                 [
-                    new("sharedItems", pair.Shared), new("equalLabels", pair.Equal), new("kappa", kappa), new("expectedEqual", expected * pair.Shared), new("pAdjusted", p),
+                    new("sharedItems", pair.Shared), new("equalLabels", pair.Equal), new("kappa", kappa),
+                    .. expected is { } equal ? new LintNumber[] { new("expectedEqual", equal * pair.Shared) } : [],
+                    new("pAdjusted", p),
                 ],
             };
         }
@@ -152,11 +157,11 @@ internal static class CopiedAnnotators
             return chance >= 1 ? 0 : (((double)pair.Equal / pair.Shared) - chance) / (1 - chance);
         }
 
-        /// <summary>The expected share of equal labels.</summary>
-        public double Expected(Candidate pair)
+        /// <summary>The expected share of equal labels; <see langword="null"/> where too few others labelled the same items to say.</summary>
+        public double? Expected(Candidate pair)
         {
-            double chance = Chance(SharesOf(pair.First), SharesOf(pair.Second));
-            return chance + ((1 - chance) * Math.Clamp(Explained(pair).Kappa, 0, 1));
+            double chance = Chance(SharesOf(pair.First), SharesOf(pair.Second)), kappa = Explained(pair).Kappa;
+            return double.IsNaN(kappa) ? null : chance + ((1 - chance) * Math.Clamp(kappa, 0, 1));
         }
 
         /// <summary>The probability of as many equal labels, by what their agreement with the others explains at most.</summary>

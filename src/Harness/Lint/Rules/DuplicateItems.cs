@@ -118,7 +118,7 @@ internal static class DuplicateItems
         return (response | a | b | context) == 0 ? 0 : (context * 0x9E3779B97F4A7C15) ^ (response * 0xC2B2AE3D27D4EB4F) ^ (a + b + (a * b));
     }
 
-    // FNV-1a over what Normalize keeps, without making the string; a hash that is equal by chance costs a comparison.
+    // Over what Normalize keeps, without making the string; a hash that is equal by chance costs a comparison.
     private static ulong Hash(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -126,7 +126,7 @@ internal static class DuplicateItems
             return 0;
         }
 
-        ulong hash = 0xCBF29CE484222325;
+        ulong hash = StableHash.Empty;
         bool any = false, gap = false;
         foreach (char c in text)
         {
@@ -136,8 +136,8 @@ internal static class DuplicateItems
                 continue;
             }
 
-            hash = gap ? (hash ^ ' ') * 0x100000001B3 : hash;
-            hash = (hash ^ char.ToLowerInvariant(c)) * 0x100000001B3;
+            hash = gap ? StableHash.Add(hash, ' ') : hash;
+            hash = StableHash.Add(hash, char.ToLowerInvariant(c));
             (any, gap) = (true, false);
         }
 

@@ -142,7 +142,8 @@ internal sealed class InvertedPolarity(LintData data, LintOptions options)
 
     private static Contrast Of(string name, string? first, string? second, double[] own, double[] others)
     {
-        CorrelationResult? r = own.Length < FewestItems ? null : Correlation.Pearson(own, others, alternative: Alternative.Less);
+        // A mean of numbers near the largest there are is none.
+        CorrelationResult? r = own.Length < FewestItems || !Array.TrueForAll(others, double.IsFinite) ? null : Correlation.Pearson(own, others, alternative: Alternative.Less);
         return new Contrast(name, first, second, own, others, r is { Test.IsDefined: true } test && test.Estimate.Value <= -LeastCorrelation ? test.Test.PValue : 1);
     }
 

@@ -9,6 +9,9 @@ namespace JudgeEval.Harness.Lint.Rules;
 /// </summary>
 internal static class SeparateBlocks
 {
+    // Of squares of numbers near 1.
+    private const double Rounding = 1e-24;
+
     public static IEnumerable<LintFinding> Find(LintData data, LintOptions options)
     {
         int[] roots = Roots(data);
@@ -73,6 +76,14 @@ internal static class SeparateBlocks
         for (int label = 0; label < tests; label++)
         {
             double[][] means = [.. blocks.Select(b => b.Select(p => Mean(data, p, label)).ToArray())];
+            double largest = means.Max(b => b.Max(Math.Abs));
+            if (largest == 0 || !double.IsFinite(largest))
+            {
+                continue;
+            }
+
+            // By a power of two, so that squares of the largest numbers stay finite and no digit changes.
+            means = [.. means.Select(b => b.Select(m => Math.ScaleB(m, -Math.ILogB(largest))).ToArray())];
             double n = means.Sum(m => m.Length), grand = means.Sum(m => m.Sum()) / n, between = 0, within = 0;
             foreach (double[] block in means)
             {
@@ -82,9 +93,12 @@ internal static class SeparateBlocks
             }
 
             double degrees = n - blocks.Length;
-            if (degrees > 0 && within > 0)
+
+            // Means that are equal but for rounding do not differ; where they differ between blocks alone, no chance is left.
+            if (degrees > 0 && between > Rounding * n)
             {
-                smallest = Math.Min(smallest, tests * FDistribution.Upper(between / (blocks.Length - 1) / (within / degrees), blocks.Length - 1, degrees));
+                double p = within == 0 ? 0 : FDistribution.Upper(between / (blocks.Length - 1) / (within / degrees), blocks.Length - 1, degrees);
+                smallest = Math.Min(smallest, tests * p);
             }
         }
 
