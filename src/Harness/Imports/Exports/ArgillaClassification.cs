@@ -46,6 +46,7 @@ internal static class ArgillaClassification
     private static void Predict(SourceJson record, string id, SourceJson prediction, LabelSheet sheet)
     {
         SourceJson? best = null;
+        bool tied = false;
         double highest = double.NegativeInfinity;
         foreach (SourceJson guess in prediction.Elements("labels with scores"))
         {
@@ -62,13 +63,22 @@ internal static class ArgillaClassification
 
             if (score > highest)
             {
-                (best, highest) = (label, score);
+                (best, highest, tied) = (label, score, false);
+            }
+            else if (score.Equals(highest))
+            {
+                tied = true;
             }
         }
 
         if (best is null)
         {
             sheet.Skip(prediction.Location, "a prediction without a label");
+        }
+        else if (tied)
+        {
+            // Which of them the model says cannot be known; the order of the list is no answer.
+            sheet.Skip(prediction.Location, "a prediction of which several labels have the highest score");
         }
         else
         {

@@ -54,11 +54,14 @@ internal sealed class DeepEvalCases(string key, bool anyRange, LabelSheet sheet)
     {
         string[] questions = [.. sheet.Labelled];
         _passFail = questions.Contains(key, StringComparer.Ordinal) && sheet.TryRespell(key, PassFail.Of);
+
+        // What a metric says to a question hangs on all labels of the question, which are many: it is decided once.
+        (string Question, Reading Reading)[] asked = [.. (questions.Length > 0 ? questions : [key]).Select(q => (q, ReadingOf(q)))];
         foreach ((string item, SourceJson metric) in _metrics)
         {
-            foreach (string question in questions.Length > 0 ? questions : [key])
+            foreach ((string question, Reading reading) in asked)
             {
-                target.Try(() => Judge(question, item, metric));
+                target.Try(() => Judge(question, reading, item, metric));
             }
         }
     }
@@ -72,18 +75,31 @@ internal sealed class DeepEvalCases(string key, bool anyRange, LabelSheet sheet)
         _ => _passFail ? PassFail.Scale : PassFail.ScoreScale(sheet.LabelsOf(question)),
     };
 
-    private string Judge(string question, string item, SourceJson metric)
+    private Reading ReadingOf(string question) => (question == key && _passFail) || question == Thumbs ? Reading.Success
+        : !sheet.LabelsOf(question).All(l => FiniteNumber.TryRead(l, out _)) ? Reading.Words
+        : anyRange || (question != Stars && PassFail.ScoreScale(sheet.LabelsOf(question)) is not null) ? Reading.Score
+        : Reading.OtherRange;
+
+    private string Judge(string question, Reading reading, string item, SourceJson metric)
     {
         string name = metric.Required("name").Scalar();
         string? reason = metric.Optional("reason") is { Kind: JsonValueKind.String } text ? text.Text() : null;
         SourceJson? score = metric.Optional("score");
-        if (metric.Optional("error") is { } error)
+        if (reading == Reading.Words)
+        {
+            sheet.Skip(metric.Location, "a metric's score beside labels that are words");
+        }
+        else if (reading == Reading.OtherRange)
+        {
+            sheet.Skip(metric.Location, "a metric's score from 0 to 1 beside people's numbers of another range; --level interval keeps it, for correlations");
+        }
+        else if (metric.Optional("error") is { } error)
         {
             string detail = ExportText.Of(error);
             FailureKind kind = detail.Contains("JSON", StringComparison.Ordinal) ? FailureKind.Unparsable : FailureKind.Transport;
             sheet.Judge(question, name, item, new RecordedVerdict { Failure = new JudgeFailure(kind, detail) }, metric.Location);
         }
-        else if (_passFail || question == Thumbs)
+        else if (reading == Reading.Success)
         {
             SourceJson success = metric.Required("success");
             string label = success.Kind is JsonValueKind.True or JsonValueKind.False
@@ -95,14 +111,6 @@ internal sealed class DeepEvalCases(string key, bool anyRange, LabelSheet sheet)
         else if (score is null)
         {
             sheet.Skip(metric.Location, "a metric without a score");
-        }
-        else if (!sheet.LabelsOf(question).All(l => FiniteNumber.TryRead(l, out _)))
-        {
-            sheet.Skip(metric.Location, "a metric's score beside labels that are words");
-        }
-        else if (!anyRange && PassFail.ScoreScale(sheet.LabelsOf(question)) is null)
-        {
-            sheet.Skip(metric.Location, "a metric's score from 0 to 1 beside people's numbers of another range; --level interval keeps it, for correlations");
         }
         else
         {
@@ -197,4 +205,20 @@ internal sealed class DeepEvalCases(string key, bool anyRange, LabelSheet sheet)
     }
 
     private static SourceJson? Either(SourceJson value, string camel, string snake) => value.Optional(camel) ?? value.Optional(snake);
+
+    /// <summary>What of a metric can be compared with people's labels.</summary>
+    private enum Reading
+    {
+        /// <summary>Whether it succeeded.</summary>
+        Success,
+
+        /// <summary>Its score.</summary>
+        Score,
+
+        /// <summary>Nothing: people use other words.</summary>
+        Words,
+
+        /// <summary>Nothing: people's numbers are of another range than a score.</summary>
+        OtherRange,
+    }
 }

@@ -34,8 +34,9 @@ internal sealed record ExportItem(string Id, ImmutableArray<KeyValuePair<string,
     /// </summary>
     /// <param name="pair">Whether two responses are compared.</param>
     /// <param name="columns">The names that the user gives.</param>
+    /// <param name="shown">What was shown on the left and on the right, where the export tells it.</param>
     /// <exception cref="JudgeEvalException">It cannot be known which field is the response, or which two are.</exception>
-    public JudgeItem ToItem(bool pair, ImportColumns columns)
+    public JudgeItem ToItem(bool pair, ImportColumns columns, (string Left, string Right)? shown = null)
     {
         if (Fields.IsEmpty)
         {
@@ -44,16 +45,39 @@ internal sealed record ExportItem(string Id, ImmutableArray<KeyValuePair<string,
 
         if (!pair)
         {
-            string response = Stated(columns.Response, Usual.Response, "--response") ?? Named(columns.Response) ?? Array.Find(ResponseNames, n => Named(n) is not null) ?? (Fields.Length == 1 ? Fields[0].Key : null)
+            string response = Stated(columns.Response, Usual.Response, "--response") ?? ResponseName(columns) ?? (Fields.Length == 1 ? Fields[0].Key : null)
                 ?? throw Unknown("which field is the response is not known", "--response NAME");
             return Item(Context(columns, response), TextOf(response), null, null);
         }
 
+        (string a, string b) = Responses(columns, shown);
+        return Item(Context(columns, a, b), null, TextOf(a), TextOf(b));
+    }
+
+    /// <summary>The field of the response by its name; <see langword="null"/> where no name tells it.</summary>
+    /// <param name="columns">The names that the user gives.</param>
+    public string? ResponseName(ImportColumns columns) => Named(columns.Response) ?? Array.Find(ResponseNames, n => Named(n) is not null);
+
+    /// <summary>Whether it is told which response was shown on the left, by the user or by the export.</summary>
+    /// <param name="columns">The names that the user gives.</param>
+    /// <param name="shown">What was shown on the left and on the right, where the export tells it.</param>
+    public bool TellsSides(ImportColumns columns, (string Left, string Right)? shown) =>
+        (columns.ResponseA != Usual.ResponseA && columns.ResponseB != Usual.ResponseB) || AreFields(shown);
+
+    /// <summary>
+    /// The fields of the two responses: those that the user names, else those that the export says were shown left and right, else the
+    /// only two whose names differ in the side alone.
+    /// </summary>
+    /// <param name="columns">The names that the user gives.</param>
+    /// <param name="shown">What was shown on the left and on the right, where the export tells it.</param>
+    /// <exception cref="JudgeEvalException">It cannot be known which two they are.</exception>
+    public (string A, string B) Responses(ImportColumns columns, (string Left, string Right)? shown)
+    {
         string? one = Stated(columns.ResponseA, Usual.ResponseA, "--response-a"), two = Stated(columns.ResponseB, Usual.ResponseB, "--response-b");
-        (string a, string b) = (one ?? Named(columns.ResponseA)) is { } left && (two ?? Named(columns.ResponseB)) is { } right ? (left, right)
+        return one is null && two is null && AreFields(shown) ? shown!.Value
+            : (one ?? Named(columns.ResponseA)) is { } left && (two ?? Named(columns.ResponseB)) is { } right ? (left, right)
             : Pairs() is [var only] ? only
             : throw Unknown("which two fields are the responses is not known", "--response-a NAME --response-b NAME");
-        return Item(Context(columns, a, b), null, TextOf(a), TextOf(b));
     }
 
     private JudgeItem Item(string context, string? response, string? a, string? b) => new()
@@ -63,6 +87,8 @@ internal sealed record ExportItem(string Id, ImmutableArray<KeyValuePair<string,
 
     // A field that the user names must be there.
     private string? Stated(string name, string usual, string option) => name == usual ? null : Named(name) ?? throw Unknown($"there is no field '{name}'", $"{option} NAME");
+
+    private bool AreFields((string Left, string Right)? shown) => shown is var (left, right) && Named(left) is not null && Named(right) is not null;
 
     private string? Named(string name) => Fields.Any(f => f.Key == name) ? name : null;
 

@@ -16,6 +16,13 @@ internal sealed class LabelSheet
     private readonly List<(SourceLocation At, string Reason)> _skipped = [];
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, int> _unnamed = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _answers = new(StringComparer.Ordinal);
+
+    // Times of a day alone, or of an unknown order of day and month, order nothing.
+    private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"];
+
+    /// <summary>The questions that compare two responses.</summary>
+    public PairControls Pairs { get; } = new();
 
     /// <summary>The questions that have a label of a person, sorted by name.</summary>
     public IEnumerable<string> Labelled => _questions.Where(q => q.Value.Labels.Count > 0).Select(q => q.Key);
@@ -46,9 +53,32 @@ internal sealed class LabelSheet
         _order.Add(item);
     }
 
-    /// <summary>Whether an item is there.</summary>
-    /// <param name="id">The item's id.</param>
-    public bool Has(string id) => _items.ContainsKey(id);
+    /// <summary>
+    /// Adds an item of which several rows may tell, one for each annotation. What differs between them is no text of the item but what
+    /// people answered to other questions: the texts of all items are without it.
+    /// </summary>
+    /// <param name="item">The item as the row tells it.</param>
+    /// <param name="columns">The names that the user gives.</param>
+    /// <exception cref="JudgeEvalException">Nothing is the same in both rows, or the response differs.</exception>
+    public void Mention(ExportItem item, ImportColumns columns)
+    {
+        if (!_items.TryGetValue(item.Id, out ExportItem? known))
+        {
+            Add(item);
+            return;
+        }
+
+        string[] differ = [.. known.Fields.Except(item.Fields).Concat(item.Fields.Except(known.Fields)).Select(f => f.Key)];
+        string? text = known.ResponseName(columns) ?? item.ResponseName(columns);
+        if (differ.Length > 0 && (differ.Contains(text, StringComparer.Ordinal) || !known.Fields.Any(f => !differ.Contains(f.Key, StringComparer.Ordinal))))
+        {
+            throw ImportErrors.Fatal(
+                "JE1605", item.At, $"the item '{item.Id}' has other texts than before", $"{string.Join(", ", differ.Distinct(StringComparer.Ordinal).Select(d => $"'{d}'"))} differ from {known.At}",
+                "give each task an id of its own, or export as JSON, which tells labels from texts");
+        }
+
+        _answers.UnionWith(differ);
+    }
 
     /// <summary>Adds a person's label. Of two by one person on one item the later one counts: by its time, else by its place.</summary>
     /// <param name="question">The question.</param>
@@ -162,7 +192,7 @@ internal sealed class LabelSheet
             ImportHead named = head(wanted[i]);
             DatasetTarget dataset = target.Begin(
                 wanted.Count == 1 ? named : named with { Info = named.Info with { Name = $"{named.Info.Name}-{wanted[i]}" } });
-            WriteQuestion(dataset, _questions[wanted[i]], named.Shape == TaskShape.Preference, target, columns);
+            WriteQuestion(dataset, _questions[wanted[i]], named.Shape == TaskShape.Preference, target, columns, Pairs.ShownBy(wanted[i]));
             if (i == 0)
             {
                 _skipped.ForEach(s => dataset.Skip(s.At, s.Reason));
@@ -172,8 +202,10 @@ internal sealed class LabelSheet
         }
     }
 
-    private void WriteQuestion(DatasetTarget dataset, SheetQuestion sheet, bool pair, ImportTarget target, ImportColumns columns)
+    private void WriteQuestion(
+        DatasetTarget dataset, SheetQuestion sheet, bool pair, ImportTarget target, ImportColumns columns, (string Left, string Right)? shown)
     {
+        (string A, string B)? guessed = null;
         var used = new HashSet<string>(sheet.Labels.Keys.Select(k => k.Item).Concat(sheet.Verdicts.Select(v => v.Judgement.Item)), StringComparer.Ordinal);
         foreach (ExportItem item in _order)
         {
@@ -181,10 +213,21 @@ internal sealed class LabelSheet
             {
                 dataset.Skip(item.At, "the item has neither a label nor a verdict");
             }
-            else if (target.Try(() => item.ToItem(pair, columns)) is { } made)
+            else if (target.Try(() => Texts(item).ToItem(pair, columns, shown)) is { } made)
             {
+                guessed ??= pair && !item.TellsSides(columns, shown) ? Texts(item).Responses(columns, shown) : null;
                 dataset.AddItem(made, item.At);
             }
+        }
+
+        if (guessed is var (a, b))
+        {
+            dataset.Note($"the export does not tell which response stood on the left: A, the left one, is taken to be the first of two names, such as '{a}' before '{b}'; --response-a and --response-b say it");
+        }
+
+        if (_answers.Count > 0)
+        {
+            dataset.Note($"no texts of the items, as they differ between annotations of one task: {string.Join(", ", _answers.Select(n => $"'{n}'"))}");
         }
 
         foreach (SheetLabel label in sheet.Labels.Values)
@@ -208,9 +251,12 @@ internal sealed class LabelSheet
         return sheet;
     }
 
+    private ExportItem Texts(ExportItem item) =>
+        _answers.Count == 0 ? item : item with { Fields = item.Fields.RemoveAll(f => _answers.Contains(f.Key)) };
+
     private static bool IsLater(string? time, string? than) =>
-        DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset one)
-        && DateTimeOffset.TryParse(than, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset other)
+        DateTimeOffset.TryParseExact(time, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset one)
+        && DateTimeOffset.TryParseExact(than, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset other)
         && one > other;
 
     private sealed class SheetQuestion

@@ -17,7 +17,7 @@ internal static class LabelStudioRows
     /// <param name="sheet">Takes the label.</param>
     /// <param name="pairs">Takes the control when it compares two responses.</param>
     /// <exception cref="JudgeEvalException">The row is not as Label Studio writes it, or has no such key.</exception>
-    public static string Add(SourceJson row, ImportColumns columns, LabelSheet sheet, HashSet<string> pairs)
+    public static string Add(SourceJson row, ImportColumns columns, LabelSheet sheet, PairControls pairs)
     {
         string id = row.Required("id").Scalar();
         string key = columns.Label ?? ImportColumns.UsualLabel;
@@ -28,7 +28,7 @@ internal static class LabelStudioRows
             throw NoLabel(row.Location, key, row.Properties.Select(p => p.Key));
         }
 
-        AddItem(sheet, id, row.Location, row.Properties.Where(p => p.Key != key && !p.Value.IsNull).Select(p => KeyValuePair.Create(p.Key, ExportText.Of(p.Value))));
+        AddItem(sheet, columns, id, row.Location, row.Properties.Where(p => p.Key != key && !p.Value.IsNull).Select(p => KeyValuePair.Create(p.Key, ExportText.Of(p.Value))));
         if (label is null or { IsNull: true })
         {
             sheet.Skip(row.Location, "the label is empty");
@@ -50,7 +50,7 @@ internal static class LabelStudioRows
     /// <param name="sheet">Takes the labels.</param>
     /// <param name="pairs">Takes the control when it compares two responses.</param>
     /// <param name="target">Takes the errors.</param>
-    public static void ReadTable(string path, ImportColumns columns, LabelSheet sheet, HashSet<string> pairs, ImportTarget target)
+    public static void ReadTable(string path, ImportColumns columns, LabelSheet sheet, PairControls pairs, ImportTarget target)
     {
         if (target.Try(() => CsvTable.Read(path, path.Contains(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',')) is not { } table)
         {
@@ -78,7 +78,7 @@ internal static class LabelStudioRows
             target.Try(() =>
             {
                 AddItem(
-                    sheet, row.Cells[id], table.At(row, id),
+                    sheet, columns, row.Cells[id], table.At(row, id),
                     table.Columns.Select((c, i) => KeyValuePair.Create(c, row.Cells[i])).Where((c, i) => i != label && c.Value.Length > 0));
                 SourceLocation at = table.At(row, label);
                 if (Cell(key, row.Cells[label], at, sheet, pairs) is { } text)
@@ -92,16 +92,11 @@ internal static class LabelStudioRows
         }
     }
 
-    private static void AddItem(LabelSheet sheet, string id, SourceLocation at, IEnumerable<KeyValuePair<string, string>> fields)
-    {
-        if (!sheet.Has(id))
-        {
-            sheet.Add(new ExportItem(id, [.. fields.Where(f => !Reserved.Contains(f.Key, StringComparer.Ordinal))], at));
-        }
-    }
+    private static void AddItem(LabelSheet sheet, ImportColumns columns, string id, SourceLocation at, IEnumerable<KeyValuePair<string, string>> fields) =>
+        sheet.Mention(new ExportItem(id, [.. fields.Where(f => !Reserved.Contains(f.Key, StringComparer.Ordinal))], at), columns);
 
     // A cell holds a choice as it is, and anything else as JSON.
-    private static string? Cell(string control, string cell, SourceLocation at, LabelSheet sheet, HashSet<string> pairs)
+    private static string? Cell(string control, string cell, SourceLocation at, LabelSheet sheet, PairControls pairs)
     {
         if (cell.Length > 0 && cell[0] is '[' or '{')
         {
@@ -116,7 +111,7 @@ internal static class LabelStudioRows
         return cell.Length == 0 ? null : cell;
     }
 
-    private static string? Label(string control, SourceJson label, LabelSheet sheet, HashSet<string> pairs)
+    private static string? Label(string control, SourceJson label, LabelSheet sheet, PairControls pairs)
     {
         SourceJson value = label.Kind == JsonValueKind.Array && label.Elements("labels") is [{ Kind: JsonValueKind.Object } only] ? only : label;
         if (value.Kind == JsonValueKind.Array)

@@ -10,7 +10,7 @@ internal static class LabelStudioValue
     /// <param name="sheet">Takes what is left out.</param>
     /// <param name="pairs">Takes the controls that compare two responses.</param>
     /// <exception cref="JudgeEvalException">The result is not as Label Studio writes it.</exception>
-    public static (string Control, string Text)? Of(SourceJson result, LabelSheet sheet, HashSet<string> pairs)
+    public static (string Control, string Text)? Of(SourceJson result, LabelSheet sheet, PairControls pairs)
     {
         if (result.Members("a result").All(m => m.Key != "from_name"))
         {
@@ -38,7 +38,7 @@ internal static class LabelStudioValue
             case "taxonomy":
                 return Path(control, value.Required("taxonomy"), sheet);
             case "pairwise":
-                pairs.Add(control);
+                pairs.Add(control, result.Optional("to_name"));
                 return Side(control, value.Required("selected"));
             case "textarea":
                 return null;

@@ -18,7 +18,7 @@ internal sealed record LangfuseRecord(SourceLocation At, IReadOnlyDictionary<str
     /// <param name="target">Takes the errors.</param>
     public static IEnumerable<LangfuseRecord> Read(string path, ImportTarget target) =>
         path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)
-            ? target.Try(() => CsvTable.Read(path)) is { } table ? table.Rows.Select(r => OfRow(table, r)) : []
+            ? target.Try(() => OfTable(CsvTable.Read(path))) ?? []
             : ExportRecords.Of(path, target, "data").Select(r => target.Try(() => OfJson(r))).OfType<LangfuseRecord>();
 
     /// <summary>A value that is there and not empty, or <see langword="null"/>.</summary>
@@ -29,15 +29,20 @@ internal sealed record LangfuseRecord(SourceLocation At, IReadOnlyDictionary<str
     /// <param name="name">Its name.</param>
     public SourceLocation Place(string name) => Values.TryGetValue(name, out LangfuseValue value) ? value.At : At;
 
-    private static LangfuseRecord OfRow(CsvTable table, CsvRow row)
+    private static IEnumerable<LangfuseRecord> OfTable(CsvTable table)
     {
-        var values = new Dictionary<string, LangfuseValue>(StringComparer.Ordinal);
-        for (int i = 0; i < row.Cells.Length; i++)
+        string[] keys = [.. table.Columns.Select(Camel)];
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < keys.Length; i++)
         {
-            values[Camel(table.Columns[i])] = new LangfuseValue(row.Cells[i], table.At(row, i));
+            if (!places.TryAdd(keys[i], i) && IsRead(keys[i]))
+            {
+                throw Twice(new SourceLocation(table.Path, 1, 1), keys[i]);
+            }
         }
 
-        return new LangfuseRecord(table.At(row), values);
+        return table.Rows.Select(row => new LangfuseRecord(
+            table.At(row), places.ToDictionary(p => p.Key, p => new LangfuseValue(row.Cells[p.Value], table.At(row, p.Value)), StringComparer.Ordinal)));
     }
 
     private static LangfuseRecord OfJson(SourceJson record)
@@ -47,18 +52,26 @@ internal sealed record LangfuseRecord(SourceLocation At, IReadOnlyDictionary<str
         {
             string key = Camel(name);
             bool isText = key is "input" or "output" or "metadata" || value.Kind is not (JsonValueKind.Array or JsonValueKind.Object);
-            if (isText || !LangfuseScores.Read.Contains(key, StringComparer.Ordinal))
-            {
-                values[key] = new LangfuseValue(value.Kind is JsonValueKind.String ? value.Text() : ExportText.Of(value), value.Location);
-            }
-            else
+            if (!isText && IsRead(key))
             {
                 throw value.Wrong($"'{name}' is neither a text nor a number", "it is one value");
             }
+
+            if (values.ContainsKey(key) && IsRead(key))
+            {
+                throw Twice(value.Location, key);
+            }
+
+            values[key] = new LangfuseValue(value.Kind is JsonValueKind.String ? value.Text() : ExportText.Of(value), value.Location);
         }
 
         return new LangfuseRecord(record.Location, values);
     }
+
+    private static bool IsRead(string key) => key is "input" or "output" || LangfuseScores.Read.Contains(key, StringComparer.Ordinal);
+
+    private static JudgeEvalException Twice(SourceLocation at, string key) => ImportErrors.Fatal(
+        "JE1653", at, $"'{key}' stands twice", "it is spelled in two ways, with capitals and with underscores, and which of the two counts is not known", "remove one of them");
 
     private static string Camel(string name)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
 
@@ -19,6 +20,7 @@ internal sealed class LangfuseScores(ImportColumns columns, LabelSheet sheet)
     private readonly List<string> _order = [];
     private readonly SortedDictionary<string, HashSet<string>> _types = new(StringComparer.Ordinal);
     private readonly List<(string Name, string Type, string Item, string Label, LangfuseRecord Score)> _evaluations = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private bool _anyTexts;
 
     /// <summary>The values of a score that are read.</summary>
@@ -38,7 +40,16 @@ internal sealed class LangfuseScores(ImportColumns columns, LabelSheet sheet)
     {
         if (record.IsScore)
         {
-            AddScore(record);
+            // Pages may overlap. A verdict that is read again is no second verdict.
+            if (record.Text("id") is { } score && !_ids.Add(score))
+            {
+                sheet.Skip(record.At, "a score that stands twice; the first one counts");
+            }
+            else
+            {
+                AddScore(record);
+            }
+
             return "";
         }
 
@@ -78,6 +89,7 @@ internal sealed class LangfuseScores(ImportColumns columns, LabelSheet sheet)
             }
         }
 
+        int textless = 0;
         var used = new HashSet<string>(StringComparer.Ordinal);
         foreach (string id in _order)
         {
@@ -86,6 +98,10 @@ internal sealed class LangfuseScores(ImportColumns columns, LabelSheet sheet)
             if (texts is not null)
             {
                 used.Add(key!);
+            }
+            else
+            {
+                textless++;
             }
 
             sheet.Add(new ExportItem(id, texts is null ? [] : [KeyValuePair.Create("context", texts.Text("input") ?? ""), KeyValuePair.Create("response", texts.Text("output") ?? "")], at)
@@ -102,6 +118,11 @@ internal sealed class LangfuseScores(ImportColumns columns, LabelSheet sheet)
         if (!_anyTexts)
         {
             sheet.Note("no traces or observations are given, so that an item's text is its id; give their export as a second source");
+        }
+        else if (textless > 0)
+        {
+            string items = textless == 1 ? "1 item has" : string.Create(CultureInfo.InvariantCulture, $"{textless} items have");
+            sheet.Note($"{items} no trace or observation among the sources, so that the text is the id");
         }
 
         return "";

@@ -38,11 +38,7 @@ internal sealed record PreferencePair(string Context, string Chosen, string Reje
             shared++;
         }
 
-        string common = ExportText.Transcript(one[..shared]);
-        string context = shared == 0 || Prompt(record) is not { Length: > 0 } prompt || common.Contains(prompt, StringComparison.Ordinal)
-            ? shared == 0 ? Prompt(record) : common
-            : $"{prompt}\n\n{common}";
-        return new PreferencePair(context, Response(one[shared..]), Response(other[shared..]));
+        return new PreferencePair(Before(record, ExportText.Transcript(one[..shared])), Response(one[shared..]), Response(other[shared..]));
     }
 
     /// <summary>A name of the pair by its content, the same whichever response was chosen.</summary>
@@ -66,7 +62,7 @@ internal sealed record PreferencePair(string Context, string Chosen, string Reje
         int turn = chosen.AsSpan(0, shared).LastIndexOf(Assistant, StringComparison.Ordinal);
         string prompt = Prompt(record);
         return turn >= 0
-            ? new PreferencePair(chosen[..turn].Trim(), chosen[(turn + Assistant.Length)..].Trim(), rejected[(turn + Assistant.Length)..].Trim())
+            ? new PreferencePair(Before(record, chosen[..turn].Trim()), chosen[(turn + Assistant.Length)..].Trim(), rejected[(turn + Assistant.Length)..].Trim())
             : new PreferencePair(prompt, WithoutPrompt(chosen, prompt), WithoutPrompt(rejected, prompt));
     }
 
@@ -74,11 +70,20 @@ internal sealed record PreferencePair(string Context, string Chosen, string Reje
     private static string WithoutPrompt(string response, string prompt) =>
         prompt.Length > 0 && response.StartsWith(prompt, StringComparison.Ordinal) ? response[prompt.Length..].Trim() : response.Trim();
 
-    private static string Prompt(SourceJson record)
+    // Most sets repeat the prompt in what both have in common; one that stands beside it alone was shown as well.
+    private static string Before(SourceJson record, string common) =>
+        string.Join("\n\n", Stated(record).Select(Said).Where(t => !common.Contains(t, StringComparison.Ordinal)).Append(common)).Trim();
+
+    // A prompt may end with whose turn it is.
+    private static string Said(string prompt) =>
+        prompt.Trim() is var text && text.EndsWith(Assistant.Trim(), StringComparison.Ordinal) ? text[..^Assistant.Trim().Length].TrimEnd() : text;
+
+    private static string Prompt(SourceJson record) => string.Join("\n\n", Stated(record)).Trim();
+
+    private static IEnumerable<string> Stated(SourceJson record)
     {
         SourceJson? prompt = Prompts.Select(record.Optional).FirstOrDefault(p => p is not null);
-        string[] texts = [.. new[] { record.Optional("system"), prompt }.OfType<SourceJson>().Select(ExportText.Of).Where(t => t.Length > 0)];
-        return string.Join("\n\n", texts).Trim();
+        return new[] { record.Optional("system"), prompt }.OfType<SourceJson>().Select(ExportText.Of).Where(t => t.Length > 0);
     }
 
     private static List<ChatText> Messages(SourceJson value) => ExportText.Messages(value)

@@ -27,6 +27,12 @@ internal sealed class PrismConversations
             _byId.Add(id, conversation);
             _all.Add(conversation);
         }
+        else if (conversation.User != user)
+        {
+            throw ImportErrors.Fatal(
+                "JE1653", record.Required("user_id").Location, $"the conversation '{id}' is of '{user}' here and of '{conversation.User}' before",
+                "a conversation of PRISM is of one person", "give each conversation an id of its own");
+        }
 
         return conversation;
     }

@@ -33,7 +33,7 @@ internal sealed class LabelStudioImporter : IDatasetImporter
     {
         string path = ImportSources.One(request, Format);
         var sheet = new LabelSheet();
-        var pairs = new HashSet<string>(StringComparer.Ordinal);
+        PairControls pairs = sheet.Pairs;
         if (IsTable(path))
         {
             LabelStudioRows.ReadTable(path, request.Columns, sheet, pairs, target);
@@ -53,7 +53,7 @@ internal sealed class LabelStudioImporter : IDatasetImporter
 
     private static bool IsTable(string path) => Array.Exists(TableEndings, e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 
-    private static string Add(SourceJson task, ImportColumns columns, LabelSheet sheet, HashSet<string> pairs)
+    private static string Add(SourceJson task, ImportColumns columns, LabelSheet sheet, PairControls pairs)
     {
         // Before version 1.0 annotations were called completions.
         SourceJson? annotations = task.Optional("annotations") ?? task.Optional("completions");
@@ -83,7 +83,7 @@ internal sealed class LabelStudioImporter : IDatasetImporter
         return id;
     }
 
-    private static void AddAnnotation(string id, SourceJson annotation, int person, LabelSheet sheet, HashSet<string> pairs)
+    private static void AddAnnotation(string id, SourceJson annotation, int person, LabelSheet sheet, PairControls pairs)
     {
         if (annotation.Kind is JsonValueKind.Number or JsonValueKind.String)
         {
@@ -119,7 +119,7 @@ internal sealed class LabelStudioImporter : IDatasetImporter
         }
     }
 
-    private static void AddPrediction(string id, SourceJson prediction, LabelSheet sheet, HashSet<string> pairs)
+    private static void AddPrediction(string id, SourceJson prediction, LabelSheet sheet, PairControls pairs)
     {
         if (prediction.Kind is JsonValueKind.Number or JsonValueKind.String)
         {

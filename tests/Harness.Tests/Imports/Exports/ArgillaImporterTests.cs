@@ -115,6 +115,20 @@ public sealed class ArgillaImporterTests : IDisposable
     }
 
     [Fact]
+    public void Read_PredictionWithTwoBestLabels_IsLeftOut()
+    {
+        ImportedDataset import = _exported.One("argilla", _exported.Write(
+            "text.jsonl",
+            """
+            {"id":"a","text":"T","annotation":"pos","annotation_agent":"ana","status":"Validated","prediction":[["neg",0.5],["pos",0.5]],"prediction_agent":"model"}
+            {"id":"b","text":"U","annotation":"neg","annotation_agent":"ana","status":"Validated","prediction":[["neg",0.2],["pos",0.2],["none",0.6]],"prediction_agent":"model"}
+            """));
+
+        Assert.Equal(["model b none"], Exported.Verdicts(import));
+        Assert.Equal(["1 a prediction of which several labels have the highest score"], Exported.Skipped(import));
+    }
+
+    [Fact]
     public void Read_FreeTextRankingsAndSeveralLabels_AreCounted()
     {
         string words = new('x', 300);

@@ -72,6 +72,68 @@ public sealed class DeepEvalImporterTests : IDisposable
         Assert.Equal(["m a 0"], Exported.Verdicts(imports[1]));
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(1)] // One star alone is no score from 0 to 1.
+    public void Read_PassBesideStars_IsNoVerdictOnTheStars(int stars)
+    {
+        ImportedDataset[] imports = [.. _exported.All("deepeval", _exported.Write(
+            "t.json",
+            """
+            {"testCases":[{"name":"a","input":"Q","actualOutput":"A","metadata":{"label":"pass"},"metricsData":[{"name":"m","success":true,"score":0.7}],
+             "annotations":[{"rating":STARS,"type":"FIVE_STAR_RATING","userId":"ben"}]}]}
+            """.Replace("STARS", LabelText.Of(stars), StringComparison.Ordinal)))];
+
+        Assert.Equal(["t-label", "t-stars"], imports.Select(i => i.Dataset.Info.Name));
+        Assert.Equal(["m a pass"], Exported.Verdicts(imports[0]));
+        Assert.Empty(imports[1].Judges);
+        Assert.StartsWith("1 a metric's score from 0 to 1 beside people's numbers of another range", Assert.Single(Exported.Skipped(imports[0])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_FailuresOfMetricsThatCannotBeCompared_AreNoVerdictsEither()
+    {
+        // Else the metric would be a judge that fails on every item of the stars.
+        ImportedDataset import = _exported.One("deepeval", _exported.Write(
+            "t.json",
+            """
+            [{"name":"a","input":"Q","actualOutput":"A","metricsData":[{"name":"m","success":false,"score":null,"error":"timeout"}],"annotations":[{"rating":4,"type":"FIVE_STAR_RATING","userId":"ben"}]}]
+            """));
+
+        Assert.Empty(import.Judges);
+        Assert.StartsWith("1 a metric's score from 0 to 1 beside people's numbers of another range", Assert.Single(Exported.Skipped(import)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_OtherWordsOfPassAndFail_AreReadAsThoseAndTold()
+    {
+        ImportedDataset import = _exported.One("deepeval", _exported.Write(
+            "t.json",
+            """
+            [{"name":"a","input":"Q","actualOutput":"A","label":"Correct","metricsData":[{"name":"m","success":true,"score":0.9}]},
+             {"name":"b","input":"Q","actualOutput":"B","label":"incorrect","metricsData":[{"name":"m","success":true,"score":0.6}]}]
+            """));
+
+        Assert.Equal(["a reviewer pass", "b reviewer fail"], Exported.Labels(import));
+        Assert.Equal(["m a pass", "m b pass"], Exported.Verdicts(import));
+        Assert.Contains(import.Notes, n => n.Contains("'Correct'", StringComparison.Ordinal) && n.Contains("'incorrect'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_ManyCases_TakesTimeInProportion()
+    {
+        // Work that grows with the square would be some 900,000,000 labels read twice, more than a minute.
+        const int Cases = 30_000;
+        string path = _exported.Write("many.jsonl", string.Join('\n', Enumerable.Range(0, Cases).Select(i =>
+            $$"""{"input":"Q{{i}}","actual_output":"A","label":0.5,"metrics_data":[{"name":"m","success":true,"score":0.25}]}""")));
+
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        ImportedDataset import = _exported.One("deepeval", path);
+
+        Assert.Equal(Cases, Assert.Single(import.Judges).Judgements.Length);
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
     [Fact]
     public void Read_Conversation_IsATranscript()
     {

@@ -78,6 +78,82 @@ public sealed class LabelStudioImporterTests : IDisposable
     }
 
     [Fact]
+    public void Read_PairwiseWhoseToNameTurnsTheFieldsRound_LeftIsTheFirstOfToName()
+    {
+        string path = _exported.Write("p.json", Pairs("text2,text1"));
+
+        ImportedDataset import = _exported.One("label-studio", path);
+        ImportedDataset stated = Assert.Single(_exported.All("label-studio", new ImportColumns { ResponseA = "text1", ResponseB = "text2" }, ScaleRequest.Unstated, path));
+
+        Assert.Equal(["p1 1 A"], Exported.Labels(import));
+        Assert.Equal(("two", "one"), (import.Dataset.Items[0].ResponseA, import.Dataset.Items[0].ResponseB));
+        Assert.DoesNotContain(import.Notes, n => n.Contains("left", StringComparison.Ordinal));
+        Assert.Equal(("one", "two"), (stated.Dataset.Items[0].ResponseA, stated.Dataset.Items[0].ResponseB));
+    }
+
+    [Fact]
+    public void Read_PairwiseWhoseToNameIsNoField_SaysWhatIsTakenForLeft()
+    {
+        string path = _exported.Write("p.json", Pairs("x,y"));
+
+        ImportedDataset import = _exported.One("label-studio", path);
+        ImportedDataset stated = Assert.Single(_exported.All("label-studio", new ImportColumns { ResponseA = "text2", ResponseB = "text1" }, ScaleRequest.Unstated, path));
+
+        Assert.Equal(("one", "two"), (import.Dataset.Items[0].ResponseA, import.Dataset.Items[0].ResponseB));
+        Assert.Contains(import.Notes, n => n.Contains("'text1'", StringComparison.Ordinal) && n.Contains("--response-a", StringComparison.Ordinal));
+        Assert.DoesNotContain(stated.Notes, n => n.Contains("--response-a", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_PairwiseShownBothWaysRound_IsAnError() =>
+        Assert.Equal("JE1603 2", Exported.Error(() => _exported.All("label-studio", _exported.Write(
+            "p.jsonl", Pairs("text1,text2")[1..^1] + "\n" + Pairs("text2,text1")[1..^1].Replace("p1", "p2", StringComparison.Ordinal)))));
+
+    [Fact]
+    public void Read_JsonMinWithAnswersToOtherControls_KeepsThemOutOfTheTexts()
+    {
+        string path = _exported.Write(
+            "min.json",
+            """
+            [{"id":1,"prompt":"Q1","response":"R1","quality":4,"tone":"kind","annotator":3},
+             {"id":1,"prompt":"Q1","response":"R1","quality":2,"tone":"rude","annotator":4},
+             {"id":2,"prompt":"Q2","response":"R2","quality":1,"tone":"kind","annotator":3}]
+            """);
+
+        ImportedDataset import = Assert.Single(_exported.All("label-studio", new ImportColumns { Label = "quality" }, ScaleRequest.Unstated, path));
+
+        Assert.Equal(["Q1", "Q2"], import.Dataset.Items.Select(i => i.Context));
+        Assert.Contains(import.Notes, n => n.Contains("'tone'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_RowsOfOneTaskWithOtherTexts_AreAnError() =>
+        Assert.Equal("JE1605 2", Exported.Error(() => _exported.All(
+            "label-studio", new ImportColumns { Label = "quality" }, ScaleRequest.Unstated,
+            _exported.Write("min.jsonl", "{\"id\":1,\"response\":\"R1\",\"quality\":4,\"annotator\":3}\n{\"id\":1,\"response\":\"R2\",\"quality\":2,\"annotator\":4}"))));
+
+    [Theory]
+    [InlineData("08:00", "09:00")] // Times without a day would take the day of the import.
+    [InlineData("03/04/2026", "04/03/2026")] // The day or the month?
+    public void Read_TimesThatCannotBeOrdered_LeaveItToThePlace(string earlier, string later)
+    {
+        string path = _exported.Write(
+            "t.json",
+            """
+            [{"id":1,"data":{"text":"x"},"annotations":[
+              {"completed_by":1,"updated_at":"LATER","result":[{"from_name":"c","type":"choices","value":{"choices":["first"]}}]},
+              {"completed_by":1,"updated_at":"EARLIER","result":[{"from_name":"c","type":"choices","value":{"choices":["second"]}}]},
+              {"completed_by":2,"result":[{"from_name":"c","type":"choices","value":{"choices":["first"]}}]}]}]
+            """.Replace("LATER", later, StringComparison.Ordinal).Replace("EARLIER", earlier, StringComparison.Ordinal));
+
+        Assert.Equal(["1 1 second", "1 2 first"], Exported.Labels(_exported.One("label-studio", path)));
+    }
+
+    private static string Pairs(string toName) =>
+        """[{"id":"p1","data":{"q":"Q","text1":"one","text2":"two"},"annotations":[{"completed_by":1,"result":[{"from_name":"pw","to_name":"NAMES","type":"pairwise","value":{"selected":"left"}}]}]}]"""
+            .Replace("NAMES", toName, StringComparison.Ordinal);
+
+    [Fact]
     public void Read_AnnotationsOfOnePersonTwice_TheLaterCounts()
     {
         string path = _exported.Write(

@@ -85,6 +85,33 @@ public sealed class LangfuseImporterTests : IDisposable
         Assert.Equal(["length t1 0.5"], Exported.Verdicts(imports[0]));
     }
 
+    [Fact]
+    public void Read_ScoreOfTwoPages_CountsOnce()
+    {
+        string page = _exported.Write("1.json", Scores), again = _exported.Write("2.json", Scores);
+
+        ImportedDataset import = _exported.One("langfuse", page, again);
+
+        Assert.Equal(["judge t1 True", "helpful t3 False"], Exported.Verdicts(import));
+        Assert.Contains("7 a score that stands twice; the first one counts", Exported.Skipped(import));
+    }
+
+    [Fact]
+    public void Read_ScoresWhoseTraceIsMissing_SaysHowManyHaveNoText()
+    {
+        ImportedDataset import = _exported.One(
+            "langfuse", _exported.Write("scores.json", Scores), _exported.Write("traces.jsonl", """{"id":"t1","input":"x","output":"y"}"""));
+
+        // t2/o1 and t3 have none.
+        Assert.Contains(import.Notes, n => n.StartsWith("2 items ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("t.json", """[{"id":"1","traceId":"t","trace_id":"u","name":"n","value":1,"source":"ANNOTATION"}]""", "JE1653 1")]
+    [InlineData("t.csv", "id,traceId,trace_id,name,value,source\n1,t,u,n,1,ANNOTATION\n", "JE1653 1")]
+    public void Read_KeyInBothSpellings_IsAnError(string name, string text, string error) =>
+        Assert.Equal(error, Exported.Error(() => _exported.All("langfuse", _exported.Write(name, text))));
+
     [Theory]
     [InlineData("""[{"id":"1","traceId":"t","name":"n","value":1,"source":"EVAL","dataType":"NUMERIC"}]""", "JE1651 0")]
     [InlineData("""[{"id":"1","traceId":"t","name":"n","value":"high","source":"ANNOTATION","dataType":"NUMERIC"}]""", "JE1653 1")]

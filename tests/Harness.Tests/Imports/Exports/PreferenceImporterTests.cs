@@ -86,6 +86,25 @@ public sealed class PreferenceImporterTests : IDisposable
     }
 
     [Fact]
+    public void Read_TranscriptsWithAPromptBeside_KeepThePrompt()
+    {
+        ImportedDataset import = _exported.One("hh-rlhf", _exported.Write(
+            "t.jsonl", """{"system":"Be brief.","chosen":"\n\nHuman: Q\n\nAssistant: yes","rejected":"\n\nHuman: Q\n\nAssistant: no"}"""));
+
+        Assert.Equal("Be brief.\n\nHuman: Q", import.Dataset.Items[0].Context);
+    }
+
+    [Fact]
+    public void Read_TranscriptsWithTheirBeginningBeside_DoNotRepeatIt()
+    {
+        ImportedDataset import = _exported.One("hh-rlhf", _exported.Write(
+            "t.jsonl",
+            """{"prompt":"\n\nHuman: Q\n\nAssistant:","chosen":"\n\nHuman: Q\n\nAssistant: yes","rejected":"\n\nHuman: Q\n\nAssistant: no"}"""));
+
+        Assert.Equal("Human: Q", import.Dataset.Items[0].Context);
+    }
+
+    [Fact]
     public void Read_Gzip_IsUnpacked()
     {
         string path = Path.Combine(_exported.Root, "train.jsonl.gz");

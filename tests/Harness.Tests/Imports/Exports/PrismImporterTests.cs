@@ -77,6 +77,11 @@ public sealed class PrismImporterTests : IDisposable
     [InlineData("""{"conversation_id":"c","user_id":"u","conversation_history":[{"turn":0,"role":"robot","content":""}]}""", "JE1603 1")]
     [InlineData("""{"conversation_id":"c","user_id":"u","conversation_history":[{"turn":0,"role":"model","content":"","within_turn_id":0,"score":"87"}]}""", "JE1603 1")]
     [InlineData("""{"user_id":"u","age":"65+"}""", "JE1651 0")]
+    [InlineData(
+        """
+        {"conversation_id":"c","user_id":"u","turn":0,"user_prompt":"Q","model_response":"x","within_turn_id":0,"score":10,"if_chosen":false}
+        {"conversation_id":"c","user_id":"v","turn":0,"user_prompt":"Q","model_response":"y","within_turn_id":1,"score":90,"if_chosen":true}
+        """, "JE1653 2")]
     public void Read_OtherThings_AreErrors(string line, string error) =>
         Assert.Equal(error, Exported.Error(() => _exported.All("prism", _exported.Write("t.jsonl", line))));
 }
