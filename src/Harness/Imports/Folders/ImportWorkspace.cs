@@ -4,12 +4,15 @@ namespace JudgeEval.Harness.Imports.Folders;
 
 /// <summary>
 /// A folder below the target in which an import is prepared, so that the target sees it whole or not at all. It is removed in every case; what a killed import
-/// left is removed by the next one.
+/// left is removed by the next one. Only a folder that an import made is emptied: it has a mark, and it is no link.
 /// </summary>
 internal sealed class ImportWorkspace : IDisposable
 {
     private const string Prefix = ".judgeeval-import-";
     private const string LockFile = "lock";
+
+    // On Windows the lock goes with the process that held it; the mark stays.
+    private const string MarkFile = "made-by-judgeeval-import";
     private const int MostAtOnce = 1000;
 
     private readonly FileStream _lock;
@@ -36,10 +39,12 @@ internal sealed class ImportWorkspace : IDisposable
         for (int number = 0; number < MostAtOnce; number++)
         {
             string folder = Path.Combine(target, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number}"));
+            RefuseLink(folder);
             Directory.CreateDirectory(folder);
-            if (TryLock(folder) is { } held)
+            if (IsOwn(folder) && TryLock(folder) is { } held)
             {
                 Empty(folder);
+                Mark(folder);
                 return new ImportWorkspace(folder, held, made);
             }
         }
@@ -55,11 +60,33 @@ internal sealed class ImportWorkspace : IDisposable
     public void Dispose()
     {
         Empty(Folder);
+        File.Delete(Path.Combine(Folder, MarkFile));
         _lock.Dispose();
         RemoveIfEmpty(Folder);
         for (string? folder = Path.GetDirectoryName(Folder); _made is not null && folder is not null && folder.Length >= _made.Length; folder = Path.GetDirectoryName(folder))
         {
             RemoveIfEmpty(folder);
+        }
+    }
+
+    private static void RefuseLink(string folder)
+    {
+        // Asked of the link itself: one that leads nowhere has attributes, too.
+        if (new DirectoryInfo(folder) is { Attributes: not (FileAttributes)(-1) } found && found.Attributes.HasFlag(FileAttributes.ReparsePoint))
+        {
+            throw new IOException($"'{folder}' is a link. An import prepares its files in a folder of this name and empties it; delete the link, or choose another target.");
+        }
+    }
+
+    private static bool IsOwn(string folder) =>
+        File.Exists(Path.Combine(folder, MarkFile)) || Directory.EnumerateFileSystemEntries(folder).All(e => Path.GetFileName(e) == LockFile);
+
+    private static void Mark(string folder)
+    {
+        string mark = Path.Combine(folder, MarkFile);
+        if (!File.Exists(mark))
+        {
+            using FileStream made = new(mark, FileMode.CreateNew, FileAccess.Write);
         }
     }
 

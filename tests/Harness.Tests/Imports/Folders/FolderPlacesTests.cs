@@ -81,10 +81,40 @@ public sealed class FolderPlacesTests : IDisposable
     {
         _folder.Write("deep/target/.judgeeval-import-0/0/items.jsonl", "half");
         _folder.Write("deep/target/.judgeeval-import-0/lock", "");
+        _folder.Write("deep/target/.judgeeval-import-0/made-by-judgeeval-import", "");
 
         new Scripted().ImportInto(Request, Target);
 
         Assert.Equal(["data"], Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ImportInto_WorkspaceIsALink_IsRefusedAndWhatIsBehindItStays(bool leadsSomewhere)
+    {
+        _folder.Write("victim/inner/kept.txt", "mine");
+        Directory.CreateDirectory(Target);
+        Directory.CreateSymbolicLink(Path.Combine(Target, ".judgeeval-import-0"), Path.Combine(_folder.Root, leadsSomewhere ? "victim" : "nowhere"));
+
+        IOException refusal = Assert.Throws<IOException>(() => new Scripted().ImportInto(Request, Target));
+
+        Assert.Contains("is a link", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(_folder.Root, "victim", "inner", "kept.txt")));
+        Assert.False(Directory.Exists(Path.Combine(_folder.Root, "nowhere")));
+    }
+
+    [Fact]
+    public void ImportInto_FolderOfTheWorkspacesNameThatNoImportMade_Stays()
+    {
+        _folder.Write("deep/target/.judgeeval-import-0/0/kept.txt", "mine");
+        _folder.Write("deep/target/.judgeeval-import-0/lock", "mine, too");
+
+        new Scripted().ImportInto(Request, Target);
+
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(Target, ".judgeeval-import-0", "0", "kept.txt")));
+        Assert.Equal("mine, too", File.ReadAllText(Path.Combine(Target, ".judgeeval-import-0", "lock")));
+        Assert.Equal([".judgeeval-import-0", "data"], Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
