@@ -237,7 +237,7 @@ internal sealed class ScaleReading
         }
 
         string?[] judges = ReadJudges(reader);
-        InferredScale inferred = ScaleInference.Infer(labels, _request.Scale, judges.Where(j => j is { Length: > 0 }).Select(j => j!).Distinct(StringComparer.Ordinal));
+        InferredScale inferred = ScaleInference.Infer(labels, _request.Scale, Widening(judges.OfType<string>().Where(j => j.Length > 0).Distinct(StringComparer.Ordinal), labels.Keys));
         for (int text = 0; text < people.Length; text++)
         {
             people[text] = people[text] is { Length: > 0 } label ? inferred.Canonical(label) : people[text];
@@ -248,6 +248,15 @@ internal sealed class ScaleReading
         {
             Scale = inferred.Scale, Shape = TaskShape.Single, OfPeople = people, OfJudges = judges, Assumption = inferred.Assumption, Notes = [.. _notes],
         };
+    }
+
+    // People decide the scale. Where they give whole numbers, a whole number between theirs is a step of it that no person took; a decimal is of another scale. Ranges
+    // have no steps, and their ends are nobody's to know.
+    private IEnumerable<string> Widening(IEnumerable<string> judges, IEnumerable<string> people)
+    {
+        bool whole = people.All(ScaleInference.IsWhole);
+        bool ordinal = _request.Scale.Level == ScaleLevel.Ordinal || (_request.Scale.Level is null && whole);
+        return !ordinal ? judges : whole ? judges.Where(ScaleInference.IsWhole) : [];
     }
 
     private LabelReading Result(LabelScale scale, string?[] people, CellReader reader, TaskShape shape = TaskShape.Single)

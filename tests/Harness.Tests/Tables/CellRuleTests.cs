@@ -249,6 +249,55 @@ public sealed class CellRuleTests : IDisposable
     [InlineData("human,judge,judge\n1,1,2\n", "JE1037@1")]
     public void Check_BadTable_IsRefusedByCodeAndLine(string text, string codes) => Assert.Equal(codes, _folder.CodeOf(text));
 
+    [Fact]
+    public void Read_JudgeGivesDecimalsWherePeopleSayZeroAndOne_ListsThemWithThePassFromThatReadsThem()
+    {
+        const string Text = "human,judge\n0,0\n1,1\n0,0.2\n1,0.9\n0,0.2\n";
+
+        CheckedTable table = _folder.Check(Text);
+
+        Assert.Equal("0 1: 1 0 | 0 1", TableFolder.Confusion(table));
+        Assert.Equal([("0.2", 2, 4), ("0.9", 1, 5)], table.Unmapped.Select(u => (u.Value, u.Count, u.Line)));
+        Assert.All(table.Unmapped, u => Assert.Equal("--pass-from N, where N is the lowest score that passes, for example --pass-from 0.5", u.Option));
+
+        CheckedTable passes = _folder.Check(Text, TableFolder.Request() with { Rules = new CellRules { PassFrom = 0.5 } });
+        Assert.Equal("fail pass: 3 0 | 0 2", TableFolder.Confusion(passes));
+    }
+
+    [Fact]
+    public void Read_JudgeGivesDecimalsBetweenPeoplesWholeNumbers_ListsThemWithTheLevelThatTakesThem()
+    {
+        const string Text = "human,judge\n1,1\n4,4.5 - nearly\n5,5\n4,3\n";
+
+        CheckedTable table = _folder.Check(Text);
+
+        // A whole number between people's is on the scale, though no person gave it: a 3 of five stars.
+        Assert.Equal("1 3 4 5: 1 0 0 0 | 0 0 0 0 | 0 1 0 0 | 0 0 0 1", TableFolder.Confusion(table));
+        Assert.Equal([("4.5 - nearly", "--level interval")], table.Unmapped.Select(u => (u.Value, u.Option)));
+
+        Assert.Empty(_folder.Check(Text, TableFolder.Request() with { Scale = new ScaleRequest(ScaleLevel.Interval, []) }).Unmapped);
+    }
+
+    [Fact]
+    public void Read_PeoplesOrdinalNumbersAreNotWhole_JudgesOtherNumbersAreListed()
+    {
+        CheckRequest request = TableFolder.Request() with { Scale = new ScaleRequest(ScaleLevel.Ordinal, []) };
+
+        CheckedTable table = _folder.Check("human,judge\n0.5,0.5\n1,1\n1.5,1.5\n1,0.75\n", request);
+
+        Assert.Equal(["0.5", "1", "1.5"], table.Scale.Labels.AsEnumerable());
+        Assert.Equal([("0.75", "--labels 0.5,0.75,1,1.5")], table.Unmapped.Select(u => (u.Value, u.Option)));
+    }
+
+    [Fact]
+    public void Check_EveryLabelOfTheJudgeIsAProbability_IsAnotherScale()
+    {
+        Diagnostic refused = Assert.Single(Assert.Throws<JudgeEvalException>(() => _folder.Check("human,judge\n0,0.2\n1,0.9\n")).Diagnostics);
+
+        Assert.Equal("JE1665", refused.Code);
+        Assert.EndsWith("for example --pass-from 0.5", refused.Remedy, StringComparison.Ordinal);
+    }
+
     private string Read(string text) => TableFolder.Confusion(_folder.Check($"human,judge\nfail,fail\npass,\"{text}\"\n"));
 
     [Fact]
