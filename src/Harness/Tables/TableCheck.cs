@@ -11,6 +11,9 @@ public static class TableCheck
     private const int MostListed = 20;
     private const int MostNamed = 12;
     private const int MostOfLabel = 4;
+
+    // Tables of label against label grow with the square.
+    private const int MostLabels = 500;
     private const string PassFrom = "--pass-from N, where N is the lowest score that passes";
 
     // A resample weighs every different row once: beyond so many, resamples give way, and where there are so many rows, few of them tell an interval well enough.
@@ -54,11 +57,11 @@ public static class TableCheck
             Assumption = reading.Assumption,
             Notes = [.. content.Notes, .. reading.Notes, .. ReadByRule(counts, reading, request), .. EmptyPeople(table, content), .. fewer],
             Unmapped = unmapped,
-            Judges = [.. table.Judges.Select(judge => Checked(table, basis.Align(judge)))],
+            Judges = [.. table.Judges.Select(judge => Checked(table, basis.Align(judge), resamples > 0))],
         };
     }
 
-    private static CheckedJudge Checked(CountedTable table, AlignmentResult result)
+    private static CheckedJudge Checked(CountedTable table, AlignmentResult result, bool resampled)
     {
         ItemAlignment?[] disagreeing = new ItemAlignment?[table.Dataset.Items.Length];
         foreach (ItemAlignment item in result.Disagreements)
@@ -75,7 +78,7 @@ public static class TableCheck
                 ? []
                 : [.. table.PatternOfItem.SelectMany((pattern, item) => outside[pattern].Select(v => v with { Item = table.Content.IdOf(item) }))],
         };
-        return new CheckedJudge(own, disagreeing, table, DataVerdict.Of(own));
+        return new CheckedJudge(own, disagreeing, table, DataVerdict.Of(own, resampled));
 
         int Position(string id) => table.Dataset.TryFindItem(id, out int position) ? position : throw new InvalidOperationException("The row was made here.");
     }
@@ -83,6 +86,12 @@ public static class TableCheck
     // What is off people's scale and what is no label at all are one question to the user: is this another scale?
     private static void RequireScale(TextCounts counts, LabelReading reading, CheckRequest request)
     {
+        if (!reading.Scale.IsNumeric && request.Scale.Labels.IsDefaultOrEmpty && reading.Scale.Labels.Length > MostLabels)
+        {
+            throw new JudgeEvalException(TableErrors.TooManyLabels(
+                request.Path, string.Join(", ", request.Columns.People), reading.Scale.Labels.Length, MostLabels, reading.Scale.Labels.All(l => FiniteNumber.TryRead(l, out _)), reading.Notes));
+        }
+
         foreach (int text in Enumerable.Range(0, counts.People.Length).Where(t => counts.People[t] > 0))
         {
             if (reading.OfPeople[text] is { Length: > 0 } label && !reading.Scale.TryParse(label, out _))

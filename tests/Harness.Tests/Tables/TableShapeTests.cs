@@ -170,6 +170,33 @@ public sealed class TableShapeTests : IDisposable
         Assert.EndsWith("Label at least 28 more items to begin with, so that both raters use more than one label.", verdict.Sentences[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_NoResamplesAskedFor_BlamesNeitherLabelsNorTheirNumber()
+    {
+        DataVerdict verdict = _folder.Check("human,judge\nyes,yes\nno,no\nyes,yes\n").Judges[0].Verdict;
+
+        Assert.Null(verdict.AboveChance);
+        Assert.Equal(
+            "3 labelled items: cohenKappa is 1.00. No resamples were asked for, so that it has no interval, and without one nothing is said of what so many labels can tell.",
+            Assert.Single(verdict.Sentences));
+    }
+
+    [Theory]
+    [InlineData("annotator")]
+    [InlineData("run")]
+    [InlineData("order")]
+    public void Run_SeveralRowsOfAnItemButNoColumnOfItems_IsRefused(string part)
+    {
+        TableColumns columns = TableFolder.Request().Columns;
+        CheckRequest request = TableFolder.Request() with
+        {
+            Columns = columns with { Annotator = part == "annotator" ? "x" : null, Run = part == "run" ? "x" : null, Order = part == "order" ? "x" : null },
+        };
+
+        Assert.Equal("JE1670@1", _folder.CodeOf("id,x,human,judge\na,AB,A,A\na,BA,A,A\n", request));
+        Assert.Equal(1, _folder.Check("id,x,human,judge\na,AB,A,A\na,BA,A,A\n", request with { Columns = request.Columns with { Item = "id" } }).ItemCount);
+    }
+
     /// <summary>The data's README states these of the file, on rows with a verdict, to four decimals.</summary>
     [SkippableTheory]
     [InlineData("GPT-4", .9115, .7876, .7875)]
