@@ -100,7 +100,9 @@ public sealed class AlignmentBasis
             Candidates = CandidateSets.Score(_plan, _references, verdicts),
             Confusion = ItemAlignments.Confusion(_plan, _references, judge),
             Items = items,
-            Disagreements = [.. items.Where(i => i.Disagrees).OrderByDescending(i => i.Unanimous).ThenBy(i => i.Item, StringComparer.Ordinal)],
+
+            // Items are sorted by id, and this order is stable.
+            Disagreements = [.. items.Where(i => i.Disagrees).OrderByDescending(i => i.Unanimous)],
         };
     }
 

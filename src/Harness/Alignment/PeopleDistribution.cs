@@ -43,6 +43,11 @@ internal static class PeopleDistribution
     /// <summary>The labels with their counts, in the order of the scale.</summary>
     public static ImmutableArray<LabelCount> Counts(AnnotatedDataset dataset, ReadOnlySpan<Annotation> annotations)
     {
+        if (annotations.Length == 1)
+        {
+            return [new LabelCount(dataset.LabelOf(annotations[0]).Text, 1)];
+        }
+
         SortedDictionary<double, int> counts = [];
         Dictionary<double, string> texts = [];
         foreach (Annotation annotation in annotations)

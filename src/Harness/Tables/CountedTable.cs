@@ -76,7 +76,7 @@ internal sealed class CountedTable
             dataset = DatasetOf(rows, content, reading, request, labels);
         }
 
-        return new CountedTable(content, dataset, [.. request.Columns.Judges.Select((judge, j) => VerdictsOf(rows, judge.Name, j, content, labels))], rows.OfItem);
+        return new CountedTable(content, dataset, [.. request.Columns.Judges.Select((judge, j) => VerdictsOf(rows, dataset, judge.Name, j, content, labels))], rows.OfItem);
     }
 
     private static AnnotatedDataset DatasetOf(Rows rows, TableContent content, LabelReading reading, CheckRequest request, Labels labels)
@@ -134,7 +134,7 @@ internal sealed class CountedTable
         };
     }
 
-    private static VerdictSet VerdictsOf(Rows rows, string name, int judge, TableContent content, Labels labels)
+    private static VerdictSet VerdictsOf(Rows rows, AnnotatedDataset dataset, string name, int judge, TableContent content, Labels labels)
     {
         List<Judgement> judgements = [];
         for (int row = 0; row < rows.Count; row++)
@@ -145,7 +145,7 @@ internal sealed class CountedTable
                 if (pairs[i] < 0 && content.Slots[~pairs[i]] is var slot && slot.Judge == judge)
                 {
                     judgements.Add(new Judgement(
-                        IdOf(row), slot.Repeat, slot.Swapped ? PresentationOrder.Swapped : PresentationOrder.Original, labels.VerdictOf(pairs[i + 1])));
+                        dataset.Items[row].Id, slot.Repeat, slot.Swapped ? PresentationOrder.Swapped : PresentationOrder.Original, labels.VerdictOf(pairs[i + 1])));
                 }
             }
         }

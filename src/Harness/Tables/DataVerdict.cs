@@ -40,21 +40,16 @@ public sealed record DataVerdict
 
     /// <summary>Says what an alignment can tell.</summary>
     /// <param name="result">The alignment.</param>
-    public static DataVerdict Of(AlignmentResult result) => Of(result, resampled: true);
-
-    /// <summary>Says what an alignment can tell.</summary>
-    /// <param name="result">The alignment.</param>
-    /// <param name="resampled">Whether resamples were asked for: where they were not, the labels are not to blame for the missing interval.</param>
-    internal static DataVerdict Of(AlignmentResult result, bool resampled)
+    public static DataVerdict Of(AlignmentResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         Estimate estimate = result.Statistics[result.Metric];
         string metric = result.Metric.Name();
         if (estimate is not { IsDefined: true, Interval: { } interval })
         {
-            string sentence = estimate.IsDefined && !resampled
-                ? FormattableString.Invariant($"{Counted(estimate.N)}: {metric} is {estimate.Value:0.00}. No resamples were asked for, so that it has no interval, and without one nothing is said of what so many labels can tell.")
-                : FormattableString.Invariant($"{Counted(estimate.N)} cannot tell whether the judge agrees with people beyond chance: {metric} {(estimate.IsDefined ? "has no interval" : $"is undefined, {estimate.UndefinedReason}")}. {Remedy(estimate)}");
+            string sentence = estimate.IsDefined
+                ? FormattableString.Invariant($"{Counted(estimate.N)}: what they can tell hangs on the interval of {metric}, and none was asked for or could be had.")
+                : FormattableString.Invariant($"{Counted(estimate.N)} cannot tell whether the judge agrees with people beyond chance: {metric} is undefined, {estimate.UndefinedReason ?? "there are no data"}. {Remedy(estimate)}");
             return new DataVerdict
             {
                 Items = estimate.N, AboveChance = null, MoreForChance = null, HalfWidth = null, MoreForPrecision = null,

@@ -55,13 +55,13 @@ public static class TableCheck
             People = [.. table.Dataset.Annotators.Select(a => a.Id)],
             Scale = reading.Scale,
             Assumption = reading.Assumption,
-            Notes = [.. content.Notes, .. reading.Notes, .. ReadByRule(counts, reading, request), .. EmptyPeople(table, content), .. fewer],
+            Notes = [.. content.Notes, .. reading.Notes, .. ReadByRule(counts, reading, request), .. UnusedMap(counts, request), .. EmptyPeople(table, content), .. fewer],
             Unmapped = unmapped,
-            Judges = [.. table.Judges.Select(judge => Checked(table, basis.Align(judge), resamples > 0))],
+            Judges = [.. table.Judges.Select(judge => Checked(table, basis.Align(judge)))],
         };
     }
 
-    private static CheckedJudge Checked(CountedTable table, AlignmentResult result, bool resampled)
+    private static CheckedJudge Checked(CountedTable table, AlignmentResult result)
     {
         ItemAlignment?[] disagreeing = new ItemAlignment?[table.Dataset.Items.Length];
         foreach (ItemAlignment item in result.Disagreements)
@@ -78,7 +78,7 @@ public static class TableCheck
                 ? []
                 : [.. table.PatternOfItem.SelectMany((pattern, item) => outside[pattern].Select(v => v with { Item = table.Content.IdOf(item) }))],
         };
-        return new CheckedJudge(own, disagreeing, table, DataVerdict.Of(own, resampled));
+        return new CheckedJudge(own, disagreeing, table, DataVerdict.Of(own));
 
         int Position(string id) => table.Dataset.TryFindItem(id, out int position) ? position : throw new InvalidOperationException("The row was made here.");
     }
@@ -96,15 +96,22 @@ public static class TableCheck
         {
             if (reading.OfPeople[text] is { Length: > 0 } label && !reading.Scale.TryParse(label, out _))
             {
-                throw ImportErrors.Fatal(
-                    "JE1607", counts.OfPeople(text), $"'{label}' is not one of the labels {string.Join(", ", reading.Scale.Labels)}", "the map leads to a label that the scale does not have",
-                    "map it to one of these");
+                throw OffScale(counts.OfPeople(text), label, reading.Scale);
             }
         }
 
+        HashSet<string> mapped = new(request.Rules.Map.Select(m => m.Key), StringComparer.OrdinalIgnoreCase);
         for (int judge = 0; judge < counts.Judges.Length; judge++)
         {
             int[] own = counts.Judges[judge];
+            foreach (int text in Enumerable.Range(0, own.Length).Where(t => own[t] > 0 && mapped.Contains(counts.Content.TextOf(t))))
+            {
+                if (reading.OfJudges[text] is { Length: > 0 } label && !reading.Scale.TryParse(label, out _))
+                {
+                    throw OffScale(counts.OfJudge(judge, text), label, reading.Scale);
+                }
+            }
+
             int[] said = [.. Enumerable.Range(0, own.Length).Where(t => own[t] > 0 && reading.OfJudges[t] != CellReader.Missing)];
             JudgeColumns columns = request.Columns.Judges[judge];
             if (said.Length == 0)
@@ -122,6 +129,10 @@ public static class TableCheck
         }
     }
 
+    private static JudgeEvalException OffScale(SourceLocation at, string label, LabelScale scale) => ImportErrors.Fatal(
+        "JE1607", at, scale.IsNumeric ? $"'{label}' is no number of the scale" : $"'{label}' is not one of the labels {string.Join(", ", scale.Labels)}",
+        "the map leads to a label that the scale does not have", scale.IsNumeric ? "map it to a number" : "map it to one of these");
+
     private static ImmutableArray<UnmappedValue> Unmapped(TextCounts counts, LabelReading reading, CheckRequest request) =>
     [
         .. counts.Judges.SelectMany((own, judge) => Enumerable.Range(0, own.Length)
@@ -135,7 +146,7 @@ public static class TableCheck
     private static string OptionFor(TextCounts counts, int judge, int at, LabelReading reading, CheckRequest request)
     {
         LabelScale scale = reading.Scale;
-        string text = counts.Content.TextOf(at), said = reading.OfJudges[at] ?? text, label = scale.IsNumeric ? "NUMBER" : scale.Labels.Length == 2 ? scale.Labels[0] : "LABEL";
+        string text = counts.Content.TextOf(at), said = reading.OfJudges[at] ?? text, label = scale.IsNumeric ? "NUMBER" : scale.Labels.Length == 2 ? SameSide(text, scale) : "LABEL";
         bool isNumber = FiniteNumber.TryRead(said, out double number), numbers = !scale.IsNumeric && scale.Labels.All(l => FiniteNumber.TryRead(l, out _));
         bool scores = isNumber && scale.Positive is not null;
         bool passes = WordTable.TryFind(text, out _) && numbers;
@@ -153,6 +164,12 @@ public static class TableCheck
             ? $"{PassFrom}{Example(counts, scores ? counts.Judges[judge] : counts.People)}"
             : $"--map {TableErrors.Command($"{text}={label}")}";
     }
+
+    // Where both labels and the text are words of pass and fail, the text is not read because other labels were listed: no command says that pass is no.
+    private static string SameSide(string text, LabelScale scale) =>
+        WordTable.TryFind(text, out (int, bool Yes) said) && scale.Labels.FirstOrDefault(l => WordTable.TryFind(l, out (int, bool Yes) own) && own.Yes == said.Yes) is { } same
+            ? same
+            : scale.Labels[0];
 
     private static string Example(TextCounts counts, int[] said)
     {
@@ -196,6 +213,17 @@ public static class TableCheck
     private static bool IsSame(string label, string text) =>
         label.Equals(text, StringComparison.OrdinalIgnoreCase)
         || (FiniteNumber.TryRead(label, out double number) && FiniteNumber.TryRead(text, out double other) && number.Equals(other));
+
+    private static IEnumerable<string> UnusedMap(TextCounts counts, CheckRequest request)
+    {
+        if (request.Rules.Map.IsEmpty)
+        {
+            return [];
+        }
+
+        HashSet<string> texts = new(Enumerable.Range(0, counts.People.Length).Select(counts.Content.TextOf), StringComparer.OrdinalIgnoreCase);
+        return request.Rules.Map.Where(m => !texts.Contains(m.Key)).Select(m => $"no cell says {Datasets.DatasetErrors.Quote(m.Key)}, so --map changes nothing for it");
+    }
 
     private static IEnumerable<string> EmptyPeople(CountedTable table, TableContent content) => content.People
         .Except(table.Dataset.Annotators.Select(a => a.Id), StringComparer.Ordinal).Select(p => $"no row has a label in the column '{p}', so it is no annotator");

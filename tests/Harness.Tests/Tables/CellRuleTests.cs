@@ -147,6 +147,34 @@ public sealed class CellRuleTests : IDisposable
     }
 
     [Fact]
+    public void Read_MapOfAJudgesTextToNoLabel_IsRefused() =>
+        Assert.Equal("JE1607@4", _folder.CodeOf("human,judge\nyes,yes\nno,no\nyes,maybe\n", TableFolder.Mapped(("maybe", "Perhaps"))));
+
+    [Fact]
+    public void Read_MapOfATextThatNoCellSays_IsTold()
+    {
+        CheckedTable table = _folder.Check("human,judge\nyes,yes\nno,no\nyes,maybe\n", TableFolder.Mapped(("mabye", "no"), ("MAYBE", "no")));
+
+        Assert.Equal(["no cell says 'mabye', so --map changes nothing for it"], table.Notes.AsEnumerable());
+        Assert.Empty(table.Unmapped);
+    }
+
+    [Fact]
+    public void Read_WordOfPassOnAListedScale_IsNotOfferedAsFail()
+    {
+        CheckRequest request = TableFolder.Request() with { Scale = new ScaleRequest(null, ["No", "Yes"]) };
+
+        CheckedTable table = _folder.Check("human,judge\nYes,Yes\nNo,Pass\nNo,fail\n", request);
+
+        Assert.Equal(["--map \"Pass=Yes\"", "--map \"fail=No\""], table.Unmapped.Select(u => u.Option));
+    }
+
+    [Fact]
+    public void Check_WithoutResamples_SaysThatTheIntervalIsLacking() => Assert.Equal(
+        ["3 labelled items: what they can tell hangs on the interval of cohenKappa, and none was asked for or could be had."],
+        _folder.Check("human,judge\nyes,yes\nno,no\nyes,no\n").Judges[0].Verdict.Sentences.AsEnumerable());
+
+    [Fact]
     public void Read_WordsInAnotherCase_AreNoReadingToTell() => Assert.Empty(_folder.Check("human,judge\nPASS,pass\nFail,FAIL\n").Notes);
 
     [Fact]

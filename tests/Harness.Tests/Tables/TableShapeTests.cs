@@ -170,17 +170,6 @@ public sealed class TableShapeTests : IDisposable
         Assert.EndsWith("Label at least 28 more items to begin with, so that both raters use more than one label.", verdict.Sentences[0], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Of_NoResamplesAskedFor_BlamesNeitherLabelsNorTheirNumber()
-    {
-        DataVerdict verdict = _folder.Check("human,judge\nyes,yes\nno,no\nyes,yes\n").Judges[0].Verdict;
-
-        Assert.Null(verdict.AboveChance);
-        Assert.Equal(
-            "3 labelled items: cohenKappa is 1.00. No resamples were asked for, so that it has no interval, and without one nothing is said of what so many labels can tell.",
-            Assert.Single(verdict.Sentences));
-    }
-
     [Theory]
     [InlineData("annotator")]
     [InlineData("run")]
