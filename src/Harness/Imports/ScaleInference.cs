@@ -46,6 +46,10 @@ internal static class ScaleInference
         return new(scale, assumption, NumbersAreCanonical: true);
     }
 
+    /// <summary>Whether a label is a whole number.</summary>
+    /// <param name="label">The label.</param>
+    public static bool IsWhole(string label) => FiniteNumber.TryRead(label, out double number) && number == Math.Floor(number);
+
     private static InferredScale Listed(IReadOnlyDictionary<string, SourceLocation> labels, ScaleRequest request, bool numbers)
     {
         var errors = new ImportErrors();
@@ -114,8 +118,6 @@ internal static class ScaleInference
     }
 
     private static double Above(double[] values) => values[^1] > values[0] ? values[^1] : values[0] + 1;
-
-    private static bool IsWhole(string label) => FiniteNumber.TryRead(label, out double number) && number == Math.Floor(number);
 
     private static double Number(string label) => FiniteNumber.TryRead(label, out double number) ? (number == 0 ? 0 : number) : double.NaN;
 }

@@ -39,22 +39,19 @@ internal sealed class CellReader
         (_numbers, _decimalComma, _outOf, _passFrom) = (numbers, decimalComma, outOf, rules.PassFrom);
     }
 
+    /// <summary>What the user says of a text: a label of the map, or <see cref="Missing"/>; <see langword="null"/> where nothing is said of it.</summary>
+    /// <param name="text">The text, trimmed; not empty.</param>
+    public string? Stated(string text) => _map.TryGetValue(text, out string? mapped) ? mapped : _missing.Contains(text) ? Missing : null;
+
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text, trimmed; not empty.</param>
     /// <returns>The label; <see cref="Missing"/> where the text says that there is no value; <see langword="null"/> where no rule reads it.</returns>
-    public string? Read(string text)
-    {
-        if (_map.TryGetValue(text, out string? mapped))
-        {
-            return mapped;
-        }
-
-        return _missing.Contains(text) ? Missing
-            : _words.TryGetValue(text, out string? word) ? word
-            : _numbers && FiniteNumber.TryRead(text, out double number) ? OfNumber(number)
-            : LeadingText.Bracketed(text) is { Length: > 0 } inside && Leading(inside) is { } bracketed ? bracketed
-            : Leading(text);
-    }
+    public string? Read(string text) =>
+        Stated(text) is { } stated ? stated
+        : _words.TryGetValue(text, out string? word) ? word
+        : _numbers && FiniteNumber.TryRead(text, out double number) ? OfNumber(number)
+        : LeadingText.Bracketed(text) is { Length: > 0 } inside && Leading(inside) is { } bracketed ? bracketed
+        : Leading(text);
 
     private string? Leading(string text)
     {

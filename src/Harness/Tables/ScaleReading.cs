@@ -53,7 +53,7 @@ internal sealed class ScaleReading
 
     private LabelReading Threshold()
     {
-        CellReader reader = Reader(PassAndFail(), numbers: true);
+        CellReader reader = Reader(PassAndFail(), numbers: true, outOf: OutOf());
         string?[] people = ReadPeople(reader, (at, text) => TableErrors.NotPassOrFail(at, text));
         return Result(Binary(WordTable.Fail, WordTable.Pass), people, reader);
     }
@@ -61,7 +61,8 @@ internal sealed class ScaleReading
     private LabelReading Listed()
     {
         bool numbers = _request.Scale.Labels.All(l => FiniteNumber.TryRead(l, out _));
-        CellReader reader = Reader(numbers ? [] : _request.Scale.Labels.Select(l => KeyValuePair.Create(l, l)), numbers, numbers ? LabelText.Canonical : null);
+        double highest = numbers ? _request.Scale.Labels.Max(l => FiniteNumber.TryRead(l, out double number) ? number : double.NaN) : double.NaN;
+        CellReader reader = Reader(numbers ? [] : _request.Scale.Labels.Select(l => KeyValuePair.Create(l, l)), numbers, numbers ? LabelText.Canonical : null, highest);
         string?[] people = ReadPeople(reader, unread: null);
         return Inferred(people, reader);
     }
@@ -174,15 +175,20 @@ internal sealed class ScaleReading
         return Inferred(ReadPeople(reader, unread: null), reader);
     }
 
-    // "4/5" is 4 where 5 is the highest score there is: what every such label of people is out of, else the highest number that people give.
+    // "4/5" is 4 where 5 is the highest score there is: what every such label of people is out of, else the highest number that people give. What the user says of a text
+    // goes before its own number.
     private double OutOf()
     {
         HashSet<double> divisors = [];
         double highest = double.NegativeInfinity;
+        CellReader user = Reader([], numbers: false);
         foreach (int text in _people)
         {
-            ReadOnlySpan<char> rest = LeadingText.Strip(_counts.Content.TextOf(text));
-            if (LeadingText.TryNumber(rest, _decimalComma, out double number, out double outOf))
+            string own = _counts.Content.TextOf(text);
+            double outOf = double.NaN;
+            if (user.Stated(own) is { } stated ? FiniteNumber.TryRead(stated, out double number)
+                : (LeadingText.Bracketed(own) is { Length: > 0 } inside && LeadingText.TryNumber(LeadingText.Strip(inside), _decimalComma, out number, out outOf))
+                || LeadingText.TryNumber(LeadingText.Strip(own), _decimalComma, out number, out outOf))
             {
                 highest = Math.Max(highest, number);
                 if (!double.IsNaN(outOf))
@@ -205,8 +211,8 @@ internal sealed class ScaleReading
 
     private static LabelScale Binary(string no, string yes) => LabelScale.Nominal([no, yes], yes);
 
-    private CellReader Reader(IEnumerable<KeyValuePair<string, string>> words, bool numbers, Func<string, string>? map = null) =>
-        new(_request.Rules, _decimalComma, words, numbers, double.NaN, map);
+    private CellReader Reader(IEnumerable<KeyValuePair<string, string>> words, bool numbers, Func<string, string>? map = null, double outOf = double.NaN) =>
+        new(_request.Rules, _decimalComma, words, numbers, outOf, map);
 
     private string?[] ReadPeople(CellReader reader, Func<SourceLocation, string, Diagnostic>? unread)
     {
@@ -237,7 +243,7 @@ internal sealed class ScaleReading
         }
 
         string?[] judges = ReadJudges(reader);
-        InferredScale inferred = ScaleInference.Infer(labels, _request.Scale, judges.Where(j => j is { Length: > 0 }).Select(j => j!).Distinct(StringComparer.Ordinal));
+        InferredScale inferred = ScaleInference.Infer(labels, _request.Scale, Widening(judges.OfType<string>().Where(j => j.Length > 0).Distinct(StringComparer.Ordinal), labels.Keys));
         for (int text = 0; text < people.Length; text++)
         {
             people[text] = people[text] is { Length: > 0 } label ? inferred.Canonical(label) : people[text];
@@ -248,6 +254,15 @@ internal sealed class ScaleReading
         {
             Scale = inferred.Scale, Shape = TaskShape.Single, OfPeople = people, OfJudges = judges, Assumption = inferred.Assumption, Notes = [.. _notes],
         };
+    }
+
+    // People decide the scale. Where they give whole numbers, a whole number between theirs is a step of it that no person took; a decimal is of another scale. Ranges
+    // have no steps, and their ends are nobody's to know.
+    private IEnumerable<string> Widening(IEnumerable<string> judges, IEnumerable<string> people)
+    {
+        bool whole = people.All(ScaleInference.IsWhole);
+        bool ordinal = _request.Scale.Level == ScaleLevel.Ordinal || (_request.Scale.Level is null && whole);
+        return !ordinal ? judges : whole ? judges.Where(ScaleInference.IsWhole) : [];
     }
 
     private LabelReading Result(LabelScale scale, string?[] people, CellReader reader, TaskShape shape = TaskShape.Single)

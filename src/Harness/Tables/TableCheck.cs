@@ -13,6 +13,10 @@ public static class TableCheck
     private const int MostNamed = 12;
     private const int MostOfLabel = 4;
 
+    // Tables of label against label grow with the square.
+    private const int MostLabels = 500;
+    private const string PassFrom = "--pass-from N, where N is the lowest score that passes";
+
     // A resample weighs every different row once: beyond so many, resamples give way, and where there are so many rows, few of them tell an interval well enough.
     private const int MostDraws = 20_000_000;
     private const int FewestResamples = 100;
@@ -85,6 +89,12 @@ public static class TableCheck
     // What is off people's scale and what is no label at all are one question to the user: is this another scale?
     private static void RequireScale(TextCounts counts, LabelReading reading, CheckRequest request)
     {
+        if (!reading.Scale.IsNumeric && request.Scale.Labels.IsDefaultOrEmpty && reading.Scale.Labels.Length > MostLabels)
+        {
+            throw new JudgeEvalException(TableErrors.TooManyLabels(
+                request.Path, string.Join(", ", request.Columns.People), reading.Scale.Labels.Length, MostLabels, reading.Scale.Labels.All(l => FiniteNumber.TryRead(l, out _)), reading.Notes));
+        }
+
         foreach (int text in Enumerable.Range(0, counts.People.Length).Where(t => counts.People[t] > 0))
         {
             if (reading.OfPeople[text] is { Length: > 0 } label && !reading.Scale.TryParse(label, out _))
@@ -117,7 +127,7 @@ public static class TableCheck
                 int first = said.MinBy(t => counts.OfJudge(judge, t).Line);
                 throw new JudgeEvalException(TableErrors.OtherScale(
                     counts.OfJudge(judge, first), columns.Name, counts.Named(said, own), counts.Named(Enumerable.Range(0, own.Length).Where(t => counts.People[t] > 0), counts.People),
-                    reading.Notes, OptionFor(counts, judge, first, reading)));
+                    reading.Notes, OptionFor(counts, judge, first, reading, request)));
             }
         }
     }
@@ -131,21 +141,30 @@ public static class TableCheck
         .. counts.Judges.SelectMany((own, judge) => Enumerable.Range(0, own.Length)
             .Where(t => own[t] > 0 && (reading.OfJudges[t] is null || (reading.OfJudges[t] is { Length: > 0 } label && !reading.Scale.TryParse(label, out _))))
             .Select(t => new UnmappedValue(
-                request.Columns.Judges[judge].Name, counts.Content.TextOf(t), own[t], counts.OfJudge(judge, t).Line, OptionFor(counts, judge, t, reading)))
+                request.Columns.Judges[judge].Name, counts.Content.TextOf(t), own[t], counts.OfJudge(judge, t).Line, OptionFor(counts, judge, t, reading, request)))
             .OrderByDescending(u => u.Count).ThenBy(u => u.Line)),
     ];
 
     // The user knows the label. Of two the command names one, so that it can be run as it stands and be changed; of more, whichever it named would be a guess.
-    private static string OptionFor(TextCounts counts, int judge, int at, LabelReading reading)
+    private static string OptionFor(TextCounts counts, int judge, int at, LabelReading reading, CheckRequest request)
     {
-        string text = counts.Content.TextOf(at), label = reading.Scale.IsNumeric ? "NUMBER" : reading.Scale.Labels.Length == 2 ? SameSide(text, reading.Scale) : "LABEL";
-        bool scores = FiniteNumber.TryRead(text, out _) && reading.Scale.Positive is not null;
-        bool passes = WordTable.TryFind(text, out _) && reading.Scale.Labels.All(l => FiniteNumber.TryRead(l, out _));
-        bool beyond = FiniteNumber.TryRead(text, out double number) && !reading.Scale.IsNumeric && reading.Scale.Labels.All(l => FiniteNumber.TryRead(l, out _));
-        return beyond && reading.Scale.Labels.Length < MostListed
-            ? $"--labels {string.Join(',', reading.Scale.Labels.Append(LabelText.Of(number)).OrderBy(l => FiniteNumber.TryRead(l, out double value) ? value : 0))}"
+        LabelScale scale = reading.Scale;
+        string text = counts.Content.TextOf(at), said = reading.OfJudges[at] ?? text, label = scale.IsNumeric ? "NUMBER" : scale.Labels.Length == 2 ? SameSide(text, scale) : "LABEL";
+        bool isNumber = FiniteNumber.TryRead(said, out double number), numbers = !scale.IsNumeric && scale.Labels.All(l => FiniteNumber.TryRead(l, out _));
+        bool scores = isNumber && scale.Positive is not null;
+        bool passes = WordTable.TryFind(text, out _) && numbers;
+        if (isNumber && numbers && !ScaleInference.IsWhole(said) && scale.Level == ScaleLevel.Ordinal && request.Scale.Labels.IsDefaultOrEmpty && scale.Labels.All(ScaleInference.IsWhole))
+        {
+            // A decimal beside whole numbers: of two it is a probability of the higher one, of more a score between two of them.
+            return scale.Values is [var low, var high]
+                ? FormattableString.Invariant($"{PassFrom}, for example --pass-from {low + ((high - low) / 2)}")
+                : "--level interval";
+        }
+
+        return isNumber && numbers && scale.Labels.Length < MostListed
+            ? $"--labels {string.Join(',', scale.Labels.Append(LabelText.Of(number)).OrderBy(l => FiniteNumber.TryRead(l, out double value) ? value : 0))}"
             : scores || passes
-            ? $"--pass-from N, where N is the lowest score that passes{Example(counts, scores ? counts.Judges[judge] : counts.People)}"
+            ? $"{PassFrom}{Example(counts, scores ? counts.Judges[judge] : counts.People)}"
             : $"--map {TableErrors.Command($"{text}={label}")}";
     }
 

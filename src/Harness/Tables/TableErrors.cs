@@ -2,7 +2,7 @@ using JudgeEval.Harness.Datasets;
 
 namespace JudgeEval.Harness.Tables;
 
-/// <summary>What can be wrong with a table of people's and judges' labels, beside its form: <c>JE1661</c> to <c>JE1669</c>.</summary>
+/// <summary>What can be wrong with a table of people's and judges' labels, beside its form: <c>JE1661</c> to <c>JE1670</c>.</summary>
 internal static class TableErrors
 {
     public static Diagnostic ItemTwice(SourceLocation at, string item, int firstLine, string command) => new(
@@ -35,6 +35,15 @@ internal static class TableErrors
     public static Diagnostic NotPassOrFail(SourceLocation at, string text) => new(
         "JE1668", $"{DatasetErrors.Quote(text)} is read neither as pass nor as fail", "--pass-from reads numbers, and words of pass and fail are read by the table of docs/checking.md",
         $"say what it is: --map {Command(text + "=fail")}, or --missing {Command(text)}", at);
+
+    public static Diagnostic TooManyLabels(string path, string columns, int labels, int most, bool numbers, IEnumerable<string> notes) => new(
+        "JE1669", FormattableString.Invariant($"people's labels in {columns} are {labels} different ones, more than the {most} that a scale can have"),
+        (numbers ? "every number counts as a label of its own" : "every text counts as a label of its own, and these look like free text") + string.Concat(notes.Select(n => "; " + n)),
+        numbers ? "take the numbers for a range: --level interval" : "name the column with the labels: --human COL", SourceLocation.InFile(path));
+
+    public static Diagnostic NoItemColumn(SourceLocation at, string option) => new(
+        "JE1670", $"{option} says that an item has several rows, and no column says which rows are of one item",
+        "every row would count as an item of its own", "name the column with the items' ids: --item COL", at);
 
     /// <summary>A value as a shell takes it.</summary>
     public static string Command(string value)

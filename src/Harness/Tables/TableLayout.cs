@@ -40,7 +40,7 @@ internal sealed class TableLayout
     /// <param name="columns">What they are.</param>
     /// <param name="notes">Takes what was chosen without being asked.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
-    /// <exception cref="JudgeEvalException">A column of the check stands twice.</exception>
+    /// <exception cref="JudgeEvalException">A column of the check stands twice, or an item may stand in several rows and no column says which.</exception>
     public static TableLayout Find(CsvFile file, TableColumns columns, List<string> notes)
     {
         int At(string option, string name)
@@ -64,6 +64,12 @@ internal sealed class TableLayout
         {
             run = At("--run", repeat);
             notes.Add($"the column '{repeat}' is taken for the repeats of a judge, because of its name");
+        }
+
+        (string Option, string? Column)[] several = [("--annotator", columns.Annotator), ("--run", columns.Run), ("--order", columns.Order)];
+        if (item is null && Array.Find(several, s => s.Column is not null) is { Column: { } column } part)
+        {
+            throw new JudgeEvalException(TableErrors.NoItemColumn(file.At(At(part.Option, column)), part.Option));
         }
 
         return new TableLayout(

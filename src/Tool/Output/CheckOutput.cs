@@ -12,6 +12,7 @@ internal static class CheckOutput
 {
     private const int ShownValues = 20;
     private const int ShownCharacters = 60;
+    private const int ShownLabels = 50;
 
     /// <summary>Writes it.</summary>
     /// <param name="console">Where to.</param>
@@ -107,6 +108,12 @@ internal static class CheckOutput
         if (confusion.Labels.IsEmpty)
         {
             console.Line("No confusion table: the scale has no list of labels.");
+            return;
+        }
+
+        if (confusion.Labels.Length > ShownLabels)
+        {
+            console.Line($"No confusion table: the scale has {NumberText.Count(confusion.Labels.Length, "label")}, too many to read; --json has it.");
             return;
         }
 

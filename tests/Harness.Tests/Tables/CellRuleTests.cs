@@ -277,6 +277,105 @@ public sealed class CellRuleTests : IDisposable
     [InlineData("human,judge,judge\n1,1,2\n", "JE1037@1")]
     public void Check_BadTable_IsRefusedByCodeAndLine(string text, string codes) => Assert.Equal(codes, _folder.CodeOf(text));
 
+    [Fact]
+    public void Read_JudgeGivesDecimalsWherePeopleSayZeroAndOne_ListsThemWithThePassFromThatReadsThem()
+    {
+        const string Text = "human,judge\n0,0\n1,1\n0,0.2\n1,0.9\n0,0.2\n";
+
+        CheckedTable table = _folder.Check(Text);
+
+        Assert.Equal("0 1: 1 0 | 0 1", TableFolder.Confusion(table));
+        Assert.Equal([("0.2", 2, 4), ("0.9", 1, 5)], table.Unmapped.Select(u => (u.Value, u.Count, u.Line)));
+        Assert.All(table.Unmapped, u => Assert.Equal("--pass-from N, where N is the lowest score that passes, for example --pass-from 0.5", u.Option));
+
+        CheckedTable passes = _folder.Check(Text, TableFolder.Request() with { Rules = new CellRules { PassFrom = 0.5 } });
+        Assert.Equal("fail pass: 3 0 | 0 2", TableFolder.Confusion(passes));
+    }
+
+    [Fact]
+    public void Read_JudgeGivesDecimalsBetweenPeoplesWholeNumbers_ListsThemWithTheLevelThatTakesThem()
+    {
+        const string Text = "human,judge\n1,1\n4,4.5 - nearly\n5,5\n4,3\n";
+
+        CheckedTable table = _folder.Check(Text);
+
+        // A whole number between people's is on the scale, though no person gave it: a 3 of five stars.
+        Assert.Equal("1 3 4 5: 1 0 0 0 | 0 0 0 0 | 0 1 0 0 | 0 0 0 1", TableFolder.Confusion(table));
+        Assert.Equal([("4.5 - nearly", "--level interval")], table.Unmapped.Select(u => (u.Value, u.Option)));
+
+        Assert.Empty(_folder.Check(Text, TableFolder.Request() with { Scale = new ScaleRequest(ScaleLevel.Interval, []) }).Unmapped);
+    }
+
+    [Fact]
+    public void Read_PeoplesOrdinalNumbersAreNotWhole_JudgesOtherNumbersAreListed()
+    {
+        CheckRequest request = TableFolder.Request() with { Scale = new ScaleRequest(ScaleLevel.Ordinal, []) };
+
+        CheckedTable table = _folder.Check("human,judge\n0.5,0.5\n1,1\n1.5,1.5\n1,0.75\n", request);
+
+        Assert.Equal(["0.5", "1", "1.5"], table.Scale.Labels.AsEnumerable());
+        Assert.Equal([("0.75", "--labels 0.5,0.75,1,1.5")], table.Unmapped.Select(u => (u.Value, u.Option)));
+    }
+
+    [Fact]
+    public void Check_EveryLabelOfTheJudgeIsAProbability_IsAnotherScale()
+    {
+        Diagnostic refused = Assert.Single(Assert.Throws<JudgeEvalException>(() => _folder.Check("human,judge\n0,0.2\n1,0.9\n")).Diagnostics);
+
+        Assert.Equal("JE1665", refused.Code);
+        Assert.EndsWith("for example --pass-from 0.5", refused.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text {0}", 500, "")]
+    [InlineData("text {0}", 501, "JE1669@0")]
+    [InlineData("{0}", 501, "JE1669@0")]
+    public void Check_MoreLabelsThanAnyScaleHas_IsRefused(string label, int labels, string codes)
+    {
+        string text = "human,judge\n" + string.Concat(Enumerable.Range(0, labels).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, label + ",text 0\n", i).Replace(label == "{0}" ? "text 0" : "none", "0", StringComparison.Ordinal)));
+
+        if (codes.Length == 0)
+        {
+            Assert.Equal(labels, _folder.Check(text).Scale.Labels.Length);
+        }
+        else
+        {
+            Assert.Equal(codes, _folder.CodeOf(text));
+        }
+    }
+
+    [Fact]
+    public void Read_FractionWhereAMissingCodeIsTheHighestNumber_CountsLabelsOnly()
+    {
+        CheckRequest request = TableFolder.Request() with { Rules = new CellRules { Missing = ["9", "99/100"] } };
+
+        Assert.Equal("1 4 5: 1 0 0 | 0 1 0 | 0 0 1", TableFolder.Confusion(_folder.Check("human,judge\n1,1\n5,5\n4,4/5\n9,1\n99/100,1\n", request)));
+    }
+
+    [Theory]
+    [InlineData("top", "5")] // the highest label is one that the map gives
+    [InlineData("9", "5")] // and a text that the map turns into a lower one does not count
+    [InlineData("9/10", "5")]
+    public void Read_FractionWhereTheMapGivesTheHighestNumber_IsOutOfThat(string text, string label) => Assert.Equal(
+        "1 4 5: 1 0 0 | 0 1 0 | 0 0 1", TableFolder.Confusion(_folder.Check($"human,judge\n1,1\n{text},5\n4,4/5\n", TableFolder.Mapped((text, label)))));
+
+    [Fact]
+    public void Read_FractionBesideAListOfNumbers_IsOutOfTheHighestOfTheList()
+    {
+        CheckRequest request = TableFolder.Request() with { Scale = new ScaleRequest(null, ["1", "2", "3", "4", "5"]) };
+
+        CheckedTable table = _folder.Check("human,judge\n1,1/5\n4,4 out of 5\n4,4/4\n2/5,2\n", request);
+
+        Assert.Equal("1 2 3 4 5: 1 0 0 0 0 | 0 1 0 0 0 | 0 0 0 0 0 | 0 0 0 1 0 | 0 0 0 0 0", TableFolder.Confusion(table));
+        Assert.Equal(["4/4"], table.Unmapped.Select(u => u.Value));
+    }
+
+    [Theory]
+    [InlineData("human,judge\n4/5,4\n2/5,2/5\n3/5,\"5/5: good\"\n")]
+    [InlineData("human,judge\n5,4/5\n2,2 out of 5\n4,5/5\n")]
+    public void Read_FractionWithPassFrom_IsAScore(string text) => Assert.Equal(
+        "fail pass: 1 0 | 0 2", TableFolder.Confusion(_folder.Check(text, TableFolder.Request() with { Rules = new CellRules { PassFrom = 3 } })));
+
     private string Read(string text) => TableFolder.Confusion(_folder.Check($"human,judge\nfail,fail\npass,\"{text}\"\n"));
 
     [Fact]

@@ -170,6 +170,22 @@ public sealed class TableShapeTests : IDisposable
         Assert.EndsWith("Label at least 28 more items to begin with, so that both raters use more than one label.", verdict.Sentences[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("annotator")]
+    [InlineData("run")]
+    [InlineData("order")]
+    public void Run_SeveralRowsOfAnItemButNoColumnOfItems_IsRefused(string part)
+    {
+        TableColumns columns = TableFolder.Request().Columns;
+        CheckRequest request = TableFolder.Request() with
+        {
+            Columns = columns with { Annotator = part == "annotator" ? "x" : null, Run = part == "run" ? "x" : null, Order = part == "order" ? "x" : null },
+        };
+
+        Assert.Equal("JE1670@1", _folder.CodeOf("id,x,human,judge\na,AB,A,A\na,BA,A,A\n", request));
+        Assert.Equal(1, _folder.Check("id,x,human,judge\na,AB,A,A\na,BA,A,A\n", request with { Columns = request.Columns with { Item = "id" } }).ItemCount);
+    }
+
     /// <summary>The data's README states these of the file, on rows with a verdict, to four decimals.</summary>
     [SkippableTheory]
     [InlineData("GPT-4", .9115, .7876, .7875)]

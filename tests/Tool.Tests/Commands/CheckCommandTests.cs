@@ -45,6 +45,16 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public void Check_MoreLabelsThanFitOnAPage_LeavesTheConfusionTableToJson()
+    {
+        string path = _folder.Write("many.csv", "human,judge\n" + string.Concat(Enumerable.Range(0, 51).Select(i => FormattableString.Invariant($"topic {i},topic {i}\n"))));
+        string[] arguments = ["check", path, "--human", "human", "--judge", "judge", "--bootstrap", "0"];
+
+        Assert.Contains("No confusion table: the scale has 51 labels, too many to read; --json has it.\n", CommandLine.Run(arguments).Out, StringComparison.Ordinal);
+        Assert.Equal(51, CommandLine.Run([.. arguments, "--json"]).Json().GetProperty("judges")[0].GetProperty("confusion").GetProperty("labels").GetArrayLength());
+    }
+
+    [Fact]
     public void Check_TableWithoutTexts_TextBaselinesDoNotApply()
     {
         JsonElement all = Json("--human", "anna,ben", "--judge", "gpt").GetProperty("baseline").GetProperty("all");
