@@ -10,6 +10,7 @@ internal sealed class ComparisonCalculator
     private const string NoFigure = "the metric is undefined on the items that all compared judges answered";
 
     private readonly LeaderboardOptions _options;
+    private readonly ImmutableArray<BoardDataset> _datasets;
     private readonly ComparisonBlock _block;
     private readonly AlignmentMetric _metric;
     private readonly CommonRows[] _rows;
@@ -18,8 +19,9 @@ internal sealed class ComparisonCalculator
     private readonly double[][] _figures;
     private readonly double[][][] _replicates;
 
-    private ComparisonCalculator(ComparisonBlock block, AlignmentMetric metric, LeaderboardOptions options)
+    private ComparisonCalculator(ImmutableArray<BoardDataset> datasets, ComparisonBlock block, AlignmentMetric metric, LeaderboardOptions options)
     {
+        _datasets = datasets;
         _options = options;
         _block = block;
         _metric = metric;
@@ -38,7 +40,7 @@ internal sealed class ComparisonCalculator
     /// <param name="datasets">The datasets.</param>
     /// <param name="options">How to compute.</param>
     public static LeaderboardComparison Compare(ImmutableArray<string> judges, ImmutableArray<BoardDataset> datasets, LeaderboardOptions options) =>
-        new ComparisonCalculator(ComparisonBlock.Choose(judges, datasets, options.LeastCoverage), datasets[0].Plan.Metric, options).Compare();
+        new ComparisonCalculator(datasets, ComparisonBlock.Choose(judges, datasets, options.LeastCoverage), datasets[0].Plan.Metric, options).Compare();
 
     private LeaderboardComparison Compare()
     {
@@ -61,6 +63,7 @@ internal sealed class ComparisonCalculator
             UndefinedResamples = tally?.Undefined ?? 0,
             LabelErrors = _options.ErrorDraws == 0 || Judges == 0 ? null : LabelErrorSimulation.Run(_rows, ranks, _options),
             Corrected = CorrectionComparison.Of(_rows, order, means, ranks),
+            UnusedCorrections = [.. _datasets.Where(d => d.Source.Corrections is not null && _block.Others.Contains(d.Name, StringComparer.Ordinal)).Select(d => d.Name)],
         };
     }
 

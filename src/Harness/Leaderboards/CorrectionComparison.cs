@@ -57,11 +57,9 @@ internal static class CorrectionComparison
     }
 
     /// <summary>The references with the corrected labels in the place of what people said.</summary>
-    /// <exception cref="JudgeEvalException">A label is of no item (<c>JE1835</c>), not on the scale (<c>JE1836</c>), or twice by the same person (<c>JE1837</c>).</exception>
     public static ReferenceLabel[] Apply(BoardDataset board, LabelCorrections corrections, out AlignmentPlan plan)
     {
         AnnotatedDataset dataset = board.Plan.Dataset;
-        Check(dataset, corrections);
         ILookup<string, CorrectedLabel> corrected = corrections.Labels.ToLookup(l => l.Item, StringComparer.Ordinal);
         var builder = new DatasetBuilder(dataset.Info, dataset.Shape, dataset.Scale, dataset.Subjectivity);
         for (int i = 0; i < dataset.Items.Length; i++)
@@ -88,29 +86,43 @@ internal static class CorrectionComparison
         return JudgeAlignment.References(plan);
     }
 
-    private static void Check(AnnotatedDataset dataset, LabelCorrections corrections)
+    /// <summary>Checks the corrections of all datasets, whether or not they count in a comparison.</summary>
+    /// <param name="sources">The datasets.</param>
+    /// <exception cref="JudgeEvalException">A label is of no item (<c>JE1835</c>), not on the scale (<c>JE1836</c>), or twice by the same person (<c>JE1837</c>).</exception>
+    public static void Check(IEnumerable<LeaderboardSource> sources)
     {
         var errors = ImmutableArray.CreateBuilder<Diagnostic>();
-        HashSet<(string, string)> seen = [];
-        foreach (CorrectedLabel label in corrections.Labels)
+        foreach (LeaderboardSource source in sources)
         {
-            if (!dataset.TryFindItem(label.Item, out _))
+            if (source.Corrections is { } corrections)
             {
-                errors.Add(LeaderboardErrors.UnknownItem(label.At, label.Item, dataset.Info.Name));
-            }
-            else if (!dataset.Scale.TryParse(label.Label, out _))
-            {
-                errors.Add(LeaderboardErrors.NotOnTheScale(label.At, label.Label, dataset.Info.Name, dataset.Scale.ToString()));
-            }
-            else if (!seen.Add((label.Item, label.Annotator)))
-            {
-                errors.Add(LeaderboardErrors.SameAnnotator(label.At, label.Item, label.Annotator));
+                errors.AddRange(Errors(source.Dataset, corrections));
             }
         }
 
         if (errors.Count > 0)
         {
             throw new JudgeEvalException(errors.ToImmutable());
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Errors(AnnotatedDataset dataset, LabelCorrections corrections)
+    {
+        HashSet<(string, string)> seen = [];
+        foreach (CorrectedLabel label in corrections.Labels)
+        {
+            if (!dataset.TryFindItem(label.Item, out _))
+            {
+                yield return LeaderboardErrors.UnknownItem(label.At, label.Item, dataset.Info.Name);
+            }
+            else if (!dataset.Scale.TryParse(label.Label, out _))
+            {
+                yield return LeaderboardErrors.NotOnTheScale(label.At, label.Label, dataset.Info.Name, dataset.Scale.ToString());
+            }
+            else if (!seen.Add((label.Item, label.Annotator)))
+            {
+                yield return LeaderboardErrors.SameAnnotator(label.At, label.Item, label.Annotator);
+            }
         }
     }
 

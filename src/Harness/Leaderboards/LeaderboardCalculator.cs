@@ -30,6 +30,7 @@ internal static class LeaderboardCalculator
             }
         }
 
+        CorrectionComparison.Check(sorted);
         ImmutableArray<BoardDataset> boards = [.. sorted.Select(s => new BoardDataset(s, options))];
         ImmutableArray<string> judges = [.. boards.SelectMany(b => b.Judges).Select(j => j.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return new Leaderboard(

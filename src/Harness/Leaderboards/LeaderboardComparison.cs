@@ -39,8 +39,12 @@ public sealed record LeaderboardComparison
     public LabelErrorStability? LabelErrors { get; init; }
 
     /// <summary>What corrections of people's labels do to the order.</summary>
-    /// <value>The default value is <see langword="null"/>: none are known of the datasets.</value>
+    /// <value>The default value is <see langword="null"/>: none are known of the compared datasets.</value>
     public CorrectedOrder? Corrected { get; init; }
+
+    /// <summary>Those of <see cref="OtherDatasets"/> that have corrections, which therefore count nowhere.</summary>
+    /// <value>The default value is none.</value>
+    public ImmutableArray<string> UnusedCorrections { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 /// <summary>A dataset that all compared judges share.</summary>

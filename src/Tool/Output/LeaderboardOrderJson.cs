@@ -57,6 +57,11 @@ internal static class LeaderboardOrderJson
             Corrected(json, corrected);
         }
 
+        if (!comparison.UnusedCorrections.IsEmpty)
+        {
+            LeaderboardJson.Strings(json, "unusedCorrections", comparison.UnusedCorrections);
+        }
+
         json.WriteEndObject();
     }
 

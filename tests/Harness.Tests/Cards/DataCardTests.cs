@@ -68,6 +68,29 @@ public sealed class DataCardTests : IDisposable
     }
 
     [Fact]
+    public void Of_AttributeThatIsAnotherForEverybody_CountsEachInOnePass()
+    {
+        // With a pass over all people for each group this takes minutes.
+        const int People = 60_000;
+        var builder = new DatasetBuilder(new DatasetInfo { Name = "unique" }, TaskShape.Single, LabelScale.Nominal(["no", "yes"]));
+        builder.AddItem(new JudgeItem { Id = "one", Response = "r" }).AddItem(new JudgeItem { Id = "two", Response = "s" });
+        for (int p = 0; p < People; p++)
+        {
+            string person = FormattableString.Invariant($"p{p:00000}");
+            builder.AddAnnotator(person, new Dictionary<string, string>(StringComparer.Ordinal) { ["born"] = person }).AddAnnotation("one", person, "yes");
+            if (p % 2 == 0)
+            {
+                builder.AddAnnotation("two", person, "no");
+            }
+        }
+
+        ProfileAttribute born = Assert.Single(DataCard.Of(builder.Build(), new CardOptions { Resamples = 0 }).Profile);
+
+        Assert.Equal(People, born.Groups.Length);
+        Assert.All(born.Groups.Select((g, i) => (g, i)), g => Assert.Equal((1, g.i % 2 == 0 ? 2 : 1), (g.g.People, g.g.Annotations)));
+    }
+
+    [Fact]
     public void Of_FourWomenOfTen_AreNotToldApartFromHalf()
     {
         DataCard card = DataCard.Of(People(women: 4, men: 6), new CardOptions { Resamples = 0, Population = Half });

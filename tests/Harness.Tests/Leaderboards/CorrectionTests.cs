@@ -1,4 +1,5 @@
 using JudgeEval.Harness.Leaderboards;
+using JudgeEval.Harness.Reports.Boards;
 using JudgeEval.Harness.Reviews;
 using static JudgeEval.Harness.Tests.Leaderboards.BoardSample;
 
@@ -62,6 +63,28 @@ public sealed class CorrectionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("i9999,expert,no", "JE1835")]
+    [InlineData("i0000,expert,maybe", "JE1836")]
+    public void Compute_CorrectionsOfADatasetOutsideTheComparison_AreCheckedAllTheSame(string row, string code)
+    {
+        JudgeEvalException thrown = Assert.Throws<JudgeEvalException>(() => Outside($"item,annotator,label\n{row}\n"));
+
+        Assert.Equal(code, Assert.Single(thrown.Diagnostics).Code);
+    }
+
+    [Fact]
+    public void Compute_CorrectionsOfADatasetOutsideTheComparison_AreSaidToCountNowhere()
+    {
+        Leaderboard board = Outside("item,annotator,label\ni0000,expert,no\n");
+
+        LeaderboardComparison comparison = Assert.Single(board.Comparisons);
+        Assert.Equal(["other"], comparison.OtherDatasets.AsEnumerable());
+        Assert.Equal(["other"], comparison.UnusedCorrections.AsEnumerable());
+        Assert.Null(comparison.Corrected);
+        Assert.Contains("corrected labels of other count nowhere", LeaderboardMarkdown.Render(board), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("item,annotator,label\n", "JE1834")]
     [InlineData("item,annotator,label\ni0000,expert,\n", "JE1834")]
     [InlineData("item,label\ni0000,no\n", "JE1035")]
@@ -97,10 +120,18 @@ public sealed class CorrectionTests : IDisposable
     private static CorrectedOrder Board(LabelCorrections corrections) => BoardSample.Board(
         Agreement with { Resamples = 0 }, Source("d", Signs(10, 0), ("a", Signs(6, 4)), ("b", Signs(0, 5) + Signs(5, 0))) with { Corrections = corrections }).Comparisons[0].Corrected!;
 
-    private CorrectedOrder Corrected(string table)
+    private CorrectedOrder Corrected(string table) => Board(Read(table));
+
+    // On the dataset 'other', which is corrected, b has no verdicts.
+    private Leaderboard Outside(string table) => BoardSample.Board(
+        Agreement with { Resamples = 0 },
+        Source("d", Signs(10, 0), ("a", Signs(6, 4)), ("b", Signs(5, 5))),
+        Source("other", Signs(10, 0), ("a", Signs(6, 4))) with { Corrections = Read(table) });
+
+    private LabelCorrections Read(string table)
     {
         string path = Path.Combine(_folder, "annotations.csv");
         File.WriteAllText(path, table);
-        return Board(LabelCorrections.Read(path));
+        return LabelCorrections.Read(path);
     }
 }

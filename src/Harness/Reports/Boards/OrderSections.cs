@@ -19,7 +19,7 @@ internal static class OrderSections
         if (comparison.Entries.Length < 2)
         {
             yield return new BoardSection(
-                $"Order by {comparison.Metric.Name()}", [], [], ["No two judges have a figure on the same dataset, so there is no mean and no order.", .. LeftOut(comparison)]);
+                $"Order by {comparison.Metric.Name()}", [], [], ["No two judges have a figure on the same dataset, so there is no mean and no order.", .. LeftOut(comparison), .. UnusedCorrections(comparison)]);
             yield break;
         }
 
@@ -92,6 +92,11 @@ internal static class OrderSections
             yield return leftOut;
         }
 
+        foreach (string unused in UnusedCorrections(comparison))
+        {
+            yield return unused;
+        }
+
         if (resampled)
         {
             int tests = comparison.Differences.Count(d => d.PValue is not null), real = comparison.Differences.Count(d => d.IsReal), alone = comparison.Differences.Count(d => d.PValue <= 1 - board.Options.Confidence);
@@ -117,6 +122,9 @@ internal static class OrderSections
 
     private static IEnumerable<string> LeftOut(LeaderboardComparison comparison) => comparison.LeftOut
         .GroupBy(l => l.Reason, StringComparer.Ordinal).Select(g => $"Not compared: {string.Join(", ", g.Select(l => l.Judge))} ({g.Key}).");
+
+    private static IEnumerable<string> UnusedCorrections(LeaderboardComparison comparison) => comparison.UnusedCorrections.IsEmpty ? []
+        : [$"The corrected labels of {string.Join(", ", comparison.UnusedCorrections)} count nowhere, because the dataset is not in the comparison."];
 
     private static BoardSection Spread(Leaderboard board, LeaderboardComparison comparison)
     {
