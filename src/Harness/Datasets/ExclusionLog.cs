@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets.Reading;
 using JudgeEval.Harness.Datasets.Writing;
 using JudgeEval.Judges;
