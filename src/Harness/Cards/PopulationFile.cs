@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Datasets.Reading;
 using JudgeEval.Judges;
@@ -39,9 +38,8 @@ public static class PopulationFile
             errors.Add(DatasetErrors.FileUnreadable(file, error.Message.TrimEnd('.')));
         }
 
-        ImmutableArray<Diagnostic>.Builder all = ImmutableArray.CreateBuilder<Diagnostic>();
-        errors.AppendTo(all);
-        return all.Count == 0 ? Population.Check(rows) : throw new JudgeEvalException(all.ToImmutable());
+        errors.ThrowIfAny();
+        return Population.Check(rows);
     }
 
     private static void ReadCsv(string file, Stream stream, DiagnosticList errors, List<(string, string, string, SourceLocation)> rows)

@@ -31,4 +31,16 @@ internal sealed class DiagnosticList
             all.Add(DatasetErrors.TooMany(_kept[0].Location.File, Count - _kept.Count));
         }
     }
+
+    /// <summary>Throws the mistakes.</summary>
+    /// <exception cref="JudgeEvalException">There are any.</exception>
+    public void ThrowIfAny()
+    {
+        if (Count > 0)
+        {
+            var all = ImmutableArray.CreateBuilder<Diagnostic>();
+            AppendTo(all);
+            throw new JudgeEvalException(all.ToImmutable());
+        }
+    }
 }

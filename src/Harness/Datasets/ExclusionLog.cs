@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets.Reading;
 using JudgeEval.Harness.Datasets.Writing;
 using JudgeEval.Judges;
@@ -122,9 +121,8 @@ public static class ExclusionLog
             errors.Add(DatasetErrors.FileUnreadable(file, error.Message.TrimEnd('.')));
         }
 
-        ImmutableArray<Diagnostic>.Builder all = ImmutableArray.CreateBuilder<Diagnostic>();
-        errors.AppendTo(all);
-        return all.Count == 0 ? exclusions : throw new JudgeEvalException(all.ToImmutable());
+        errors.ThrowIfAny();
+        return exclusions;
 
         void Take(CsvFile csv, int[] at)
         {

@@ -83,12 +83,7 @@ public sealed class CsvTable
             rows.Add(new CsvRow(file.Line, cells.MoveToImmutable()) { Places = file.Places() });
         }
 
-        if (errors.Count > 0)
-        {
-            var all = ImmutableArray.CreateBuilder<Diagnostic>();
-            errors.AppendTo(all);
-            throw new JudgeEvalException(all.ToImmutable());
-        }
+        errors.ThrowIfAny();
 
         return any
             ? new CsvTable(path, (char)file.Separator, file.Columns, rows.ToImmutable())

@@ -67,13 +67,5 @@ public abstract class ImportTarget
 
     /// <summary>Throws all that was found.</summary>
     /// <exception cref="JudgeEvalException">Something was found.</exception>
-    public void ThrowIfAny()
-    {
-        if (_errors.Count > 0)
-        {
-            var all = ImmutableArray.CreateBuilder<Diagnostic>();
-            _errors.AppendTo(all);
-            throw new JudgeEvalException(all.ToImmutable());
-        }
-    }
+    public void ThrowIfAny() => _errors.ThrowIfAny();
 }

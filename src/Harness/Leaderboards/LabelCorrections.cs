@@ -81,12 +81,7 @@ public sealed class LabelCorrections
             }
         }
 
-        if (errors.Count > 0)
-        {
-            var all = ImmutableArray.CreateBuilder<Diagnostic>();
-            errors.AppendTo(all);
-            throw new JudgeEvalException(all.ToImmutable());
-        }
+        errors.ThrowIfAny();
 
         return labels.Count > 0
             ? new LabelCorrections(path, labels.ToImmutable(), [])

@@ -44,13 +44,13 @@ internal sealed class TableReader
         using CsvFile file = CsvFile.OpenTable(request.Path, new HashedStream(stream, hash), errors, (byte?)request.Separator);
         if (!file.ReadHeader([], null, new NearestName(), unnamed: true, repeated: true))
         {
-            ThrowIfAny(errors);
+            errors.ThrowIfAny();
             throw Empty(request.Path);
         }
 
         TableReader reader = new(request, file, errors, notes);
         TableContent content = reader.ReadRows(notes, () => Convert.ToHexStringLower(hash.GetHashAndReset()));
-        ThrowIfAny(errors);
+        errors.ThrowIfAny();
         return content;
     });
 
@@ -62,22 +62,12 @@ internal sealed class TableReader
         var errors = new DiagnosticList();
         using CsvFile file = CsvFile.OpenTable(path, stream, errors, (byte?)separator);
         bool any = file.ReadHeader([], null, new NearestName(), unnamed: true, repeated: true);
-        ThrowIfAny(errors);
+        errors.ThrowIfAny();
         return any ? file.Columns : throw Empty(path);
     });
 
     private static JudgeEvalException Empty(string path) =>
         ImportErrors.Fatal("JE1608", SourceLocation.InFile(path), "the table is empty", "there is no header line", "write a header and one row for each item");
-
-    private static void ThrowIfAny(DiagnosticList errors)
-    {
-        if (errors.Count > 0)
-        {
-            var all = ImmutableArray.CreateBuilder<Diagnostic>();
-            errors.AppendTo(all);
-            throw new JudgeEvalException(all.ToImmutable());
-        }
-    }
 
     private TableContent ReadRows(List<string> notes, Func<string> hash)
     {

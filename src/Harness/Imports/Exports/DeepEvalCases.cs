@@ -53,7 +53,12 @@ internal sealed class DeepEvalCases(string key, bool anyRange, LabelSheet sheet)
     public void Judge(ImportTarget target)
     {
         string[] questions = [.. sheet.Labelled];
+        string[] words = [.. sheet.LabelsOf(key).Where(l => l != PassFail.Of(l)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         _passFail = questions.Contains(key, StringComparer.Ordinal) && sheet.TryRespell(key, PassFail.Of);
+        if (_passFail && words.Length > 0)
+        {
+            sheet.Note($"people's labels {string.Join(", ", words.Select(w => $"'{w}' is read as {PassFail.Of(w)}"))}, as metrics say");
+        }
 
         // What a metric says to a question hangs on all labels of the question, which are many: it is decided once.
         (string Question, Reading Reading)[] asked = [.. (questions.Length > 0 ? questions : [key]).Select(q => (q, ReadingOf(q)))];

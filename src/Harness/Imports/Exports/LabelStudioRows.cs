@@ -11,6 +11,8 @@ internal static class LabelStudioRows
 {
     private static readonly string[] Reserved = ["id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "agreement"];
 
+    private static readonly string[] Times = ["updated_at", "created_at"];
+
     /// <summary>Adds a row of JSON_MIN.</summary>
     /// <param name="row">The row.</param>
     /// <param name="columns">The names that the user gives.</param>
@@ -73,6 +75,7 @@ internal static class LabelStudioRows
             return;
         }
 
+        int[] times = [.. Times.Select(n => table.TryFind(n, out int column) ? column : -1).Where(c => c >= 0)];
         foreach (CsvRow row in table.Rows)
         {
             target.Try(() =>
@@ -84,7 +87,10 @@ internal static class LabelStudioRows
                 if (Cell(key, row.Cells[label], at, sheet, pairs) is { } text)
                 {
                     string person = row.Cells[annotator].Length > 0 ? row.Cells[annotator] : sheet.NextUnnamed(row.Cells[id]);
-                    sheet.Annotate(key, new SheetLabel(row.Cells[id], person, text, at));
+                    sheet.Annotate(key, new SheetLabel(row.Cells[id], person, text, at)
+                    {
+                        Time = times.Select(t => row.Cells[t]).FirstOrDefault(t => t.Length > 0),
+                    });
                 }
 
                 return "";

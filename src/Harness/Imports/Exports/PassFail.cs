@@ -6,10 +6,10 @@ namespace JudgeEval.Harness.Imports.Exports;
 internal static class PassFail
 {
     /// <summary>The label of a thing that is as it should be.</summary>
-    public const string Pass = "pass";
+    public const string Pass = WordTable.Pass;
 
     /// <summary>The label of a thing that is not.</summary>
-    public const string Fail = "fail";
+    public const string Fail = WordTable.Fail;
 
     /// <summary>The scale of both; <c>pass</c> is positive.</summary>
     public static LabelScale Scale { get; } = LabelScale.Nominal([Fail, Pass], positive: Pass);
@@ -19,12 +19,7 @@ internal static class PassFail
     public static LabelScale? ScoreScale(IEnumerable<string> labels) =>
         labels.All(l => FiniteNumber.TryRead(l, out double number) && number is >= 0 and <= 1) ? LabelScale.Interval(0, 1) : null;
 
-    /// <summary>The spelling of a truth value or of the word itself; <see langword="null"/> for any other label.</summary>
+    /// <summary>What a word of pass or fail says, in whatever way it is spelled; <see langword="null"/> for any other label.</summary>
     /// <param name="label">A label.</param>
-    public static string? Of(string label) => label.ToLowerInvariant() switch
-    {
-        "pass" or "passed" or "true" => Pass,
-        "fail" or "failed" or "false" => Fail,
-        _ => null,
-    };
+    public static string? Of(string label) => WordTable.TryFind(label, out (int Family, bool Yes) place) ? place.Yes ? Pass : Fail : null;
 }

@@ -104,6 +104,12 @@ internal sealed class LabelStudioImporter : IDatasetImporter
             return;
         }
 
+        if (results.All(IsTextArea))
+        {
+            sheet.Skip(annotation.Location, "an annotation of free text alone");
+            return;
+        }
+
         string? annotator = LabelStudioValue.Person(annotation.Optional("completed_by"));
         string? explanation = Explanation(results);
         string? time = (annotation.Optional("updated_at") ?? annotation.Optional("created_at"))?.Scalar();
@@ -133,6 +139,10 @@ internal sealed class LabelStudioImporter : IDatasetImporter
         {
             sheet.Skip(prediction.Location, "a prediction without a result");
         }
+        else if (results.All(IsTextArea))
+        {
+            sheet.Skip(prediction.Location, "a prediction of free text alone");
+        }
 
         foreach (SourceJson result in results)
         {
@@ -152,13 +162,15 @@ internal sealed class LabelStudioImporter : IDatasetImporter
         string[] texts =
         [
             .. from result in results
-               where result.Optional("type") is { Kind: JsonValueKind.String } type && type.Text() == "textarea"
+               where IsTextArea(result)
                let text = result.Optional("value")?.Optional("text")
                where text is not null
                select text.Kind == JsonValueKind.Array ? string.Join("\n", text.Elements("lines").Select(ExportText.Of)) : ExportText.Of(text),
         ];
         return texts.Length > 0 ? string.Join("\n", texts) : null;
     }
+
+    private static bool IsTextArea(SourceJson result) => result.Optional("type") is { Kind: JsonValueKind.String } type && type.Text() == "textarea";
 
     private static bool IsTrue(SourceJson value, string key) => value.Optional(key)?.Kind == JsonValueKind.True;
 }

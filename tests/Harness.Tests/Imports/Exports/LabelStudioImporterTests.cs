@@ -132,6 +132,32 @@ public sealed class LabelStudioImporterTests : IDisposable
             "label-studio", new ImportColumns { Label = "quality" }, ScaleRequest.Unstated,
             _exported.Write("min.jsonl", "{\"id\":1,\"response\":\"R1\",\"quality\":4,\"annotator\":3}\n{\"id\":1,\"response\":\"R2\",\"quality\":2,\"annotator\":4}"))));
 
+    [Fact]
+    public void Read_AnnotationOfFreeTextAlone_IsCounted()
+    {
+        ImportedDataset import = _exported.One("label-studio", _exported.Write(
+            "t.json",
+            """
+            [{"id":1,"data":{"text":"x"},"annotations":[
+              {"completed_by":1,"result":[{"from_name":"why","to_name":"t","type":"textarea","value":{"text":["Fine."]}}]},
+              {"completed_by":2,"result":[{"from_name":"c","type":"choices","value":{"choices":["good"]}}]},
+              {"completed_by":3,"result":[{"from_name":"c","type":"choices","value":{"choices":["bad"]}}]}]}]
+            """));
+
+        Assert.Equal(["1 2 good", "1 3 bad"], Exported.Labels(import));
+        Assert.Equal(["1 an annotation of free text alone"], Exported.Skipped(import));
+    }
+
+    [Fact]
+    public void Read_CsvRowsOfOnePersonTwice_TheLaterCounts()
+    {
+        string path = _exported.Write(
+            "t.csv",
+            "text,id,tone,annotator,annotation_id,created_at,updated_at,lead_time\nx,1,new,a,1,2024-01-01T00:00:00Z,2024-01-03T00:00:00.5Z,\nx,1,old,a,2,2024-01-02T00:00:00Z,,\nx,1,old,b,3,,,\n");
+
+        Assert.Equal(["1 a new", "1 b old"], Exported.Labels(Assert.Single(_exported.All("label-studio", new ImportColumns { Label = "tone" }, ScaleRequest.Unstated, path))));
+    }
+
     [Theory]
     [InlineData("08:00", "09:00")] // Times without a day would take the day of the import.
     [InlineData("03/04/2026", "04/03/2026")] // The day or the month?

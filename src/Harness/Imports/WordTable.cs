@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace JudgeEval.Harness.Tables;
+namespace JudgeEval.Harness.Imports;
 
 /// <summary>The words that are read as pass or fail, and those that name a side of a pair. No other word is; docs/checking.md lists them.</summary>
 internal static class WordTable
