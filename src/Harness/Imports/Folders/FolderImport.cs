@@ -39,7 +39,7 @@ internal sealed class FolderImport(ImportRequest request, ImportWorkspace worksp
 
         var names = new DistinctFileNames();
         ImmutableArray<ImportedFolder> placed = [.. finished.Select(f => f! with { Folder = Path.Combine(directory, names.Of(f.Info.Name)) })];
-        Put(placed);
+        Put(directory, placed);
         return placed;
     }
 
@@ -56,26 +56,9 @@ internal sealed class FolderImport(ImportRequest request, ImportWorkspace worksp
         }
     }
 
-    private void Put(ImmutableArray<ImportedFolder> placed)
+    private void Put(string directory, ImmutableArray<ImportedFolder> placed)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var swap = new FolderSwap(workspace.NewFolder());
-        try
-        {
-            for (int i = 0; i < placed.Length; i++)
-            {
-                foreach (string optional in new[] { Datasets.DatasetFiles.Annotators, ImportedFolder.LogFile })
-                {
-                    swap.TakeAway(Path.Combine(placed[i].Folder, optional));
-                }
-
-                swap.PutFolder(_datasets[i].Folder, placed[i].Folder);
-            }
-        }
-        catch
-        {
-            swap.Undo();
-            throw;
-        }
+        new FolderSwap(directory, workspace.Folder).Put([.. placed.Select((p, i) => (_datasets[i].Folder, Path.GetFileName(p.Folder)))]);
     }
 }
