@@ -117,8 +117,8 @@ internal static class LeaderboardFiles
     // By what the file says, else by where it stands, else because there is no other.
     private static int DatasetOf(VerdictSet verdicts, List<AnnotatedDataset> datasets)
     {
-        int[] places = verdicts.Dataset is { } name ? Where(datasets, d => d.Info.Name == name) : [];
-        places = places.Length > 0 || verdicts.DatasetHash is not { } hash ? places : Where(datasets, d => d.Identity.Hash == hash);
+        int[] places = verdicts.DatasetHash is { } hash ? Where(datasets, d => d.Identity.Hash == hash) : [];
+        places = places.Length > 0 || verdicts.Dataset is not { } name ? places : Where(datasets, d => d.Info.Name == name);
         places = places.Length > 0 ? places : Where(datasets, d => IsInside(verdicts.Path, d.Folder));
         return places.Length > 0 ? places[0]
             : datasets.Count == 1 ? 0
