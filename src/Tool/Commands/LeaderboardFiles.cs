@@ -117,8 +117,11 @@ internal static class LeaderboardFiles
     // By what the file says, else by where it stands, else because there is no other.
     private static int DatasetOf(VerdictSet verdicts, List<AnnotatedDataset> datasets)
     {
-        int[] places = verdicts.DatasetHash is { } hash ? Where(datasets, d => d.Identity.Hash == hash) : [];
-        places = places.Length > 0 || verdicts.Dataset is not { } name ? places : Where(datasets, d => d.Info.Name == name);
+        int[] places = verdicts.Dataset is { } name ? Where(datasets, d => d.Info.Name == name) : [];
+        places = places.Length > 0 || verdicts.DatasetHash is not { } hash ? places : Where(datasets, d => d.Identity.Hash == hash);
+
+        // Two datasets of one name differ in their content.
+        places = Array.FindAll(places, p => datasets[p].Identity.Hash == verdicts.DatasetHash) is { Length: > 0 } same ? same : places;
         places = places.Length > 0 ? places : Where(datasets, d => IsInside(verdicts.Path, d.Folder));
         return places.Length > 0 ? places[0]
             : datasets.Count == 1 ? 0
