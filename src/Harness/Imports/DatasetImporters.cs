@@ -44,8 +44,9 @@ public static class DatasetImporters
 
     /// <summary>
     /// Reads a source straight into dataset folders <c>DIR/&lt;dataset&gt;/</c> with verdict files <c>DIR/&lt;dataset&gt;/verdicts/&lt;judge&gt;.verdicts.jsonl</c>,
-    /// the same bytes as <see cref="Write"/> gives of the datasets in memory, in memory that does not grow with the rows. All of it is put there, or
-    /// nothing; files of the same names are replaced, others stay.
+    /// the same bytes as <see cref="Write"/> gives of the datasets in memory, in memory that does not grow with the rows, unless the
+    /// format itself holds its source. All of it is put there, or nothing; files of the same names are replaced, others stay. What a process that was killed while
+    /// it put folders in their places left is finished first.
     /// </summary>
     /// <param name="importer">The format.</param>
     /// <param name="request">What to read and how.</param>

@@ -8,7 +8,8 @@ namespace JudgeEval.Harness.Imports;
 /// <c>JE1604</c> labels do not fit the level, <c>JE1605</c> an item with two texts, <c>JE1606</c> two verdicts of one judge on one item, <c>JE1607</c> unknown label,
 /// <c>JE1608</c> nothing to read, <c>JE1609</c> a verdict on an unknown item, <c>JE1610</c> too many
 /// different labels for a scale that lists them, <c>JE1611</c> a judge's or item's name that cannot be written, <c>JE1612</c> two datasets of one name,
-/// <c>JE1613</c> files of one table that differ in form, <c>JE1614</c> to <c>JE1617</c> a wrong line of a log of judgements. Duplicates among items and annotations are
+/// <c>JE1613</c> files of one table that differ in form, <c>JE1614</c> to <c>JE1617</c> a wrong line of a log of judgements,
+/// <c>JE1618</c> a folder that holds a dataset of another name, <c>JE1619</c> a column with two parts to play. Duplicates among items and annotations are
 /// <see cref="Datasets.DatasetBuilder"/>'s to report.
 /// </remarks>
 internal sealed class ImportErrors

@@ -4,7 +4,7 @@ using JudgeEval.Judges;
 
 namespace JudgeEval.Harness.Imports;
 
-/// <summary>A dataset that was imported into a folder, in numbers. Its content was never held in memory.</summary>
+/// <summary>A dataset that was imported into a folder, in numbers. Its content need never have been in memory.</summary>
 public sealed record ImportedFolder
 {
     /// <summary>The file beside the dataset that lists every row that was left out.</summary>

@@ -112,9 +112,10 @@ internal sealed class MemoryDataset(ImportHead head, ScaleRequest request, Impor
         InferredScale scale = head.Scale is { } stated
             ? new InferredScale(stated, null, NumbersAreCanonical: false)
             : ImportedScale.Of(_draft.Labels, head.Shape == TaskShape.Preference, request, _judges.SelectMany(j => j.Labels), head.Path);
+        Datasets.AnnotatedDataset dataset = _draft.Build(head.Info, head.Shape, scale.Scale, head.Subjectivity, scale.Canonical);
         return new ImportedDataset(
-            _draft.Build(head.Info, head.Shape, scale.Scale, head.Subjectivity, scale.Canonical),
-            [.. _judges.Select(j => j.ToSet(scale))],
+            dataset,
+            [.. _judges.Select(j => j.ToSet(scale, dataset))],
             [.. scale.Assumption is { } assumption ? [assumption] : ImmutableArray<string>.Empty, .. request.NotHeeded(head.Scale), .. _notes, .. _draft.Empty.Notes])
         {
             Skipped = _skipped.ToRows(),
@@ -154,7 +155,8 @@ internal sealed class MemoryDataset(ImportHead head, ScaleRequest request, Impor
             return added;
         }
 
-        public VerdictSet ToSet(InferredScale scale) => new(judge, null, null, All.Select(v => v.Judgement with { Verdict = Spelled(v.Judgement.Verdict, scale) }));
+        public VerdictSet ToSet(InferredScale scale, Datasets.AnnotatedDataset dataset) =>
+            new(judge, dataset.Info.Name, dataset.Identity.Hash, All.Select(v => v.Judgement with { Verdict = Spelled(v.Judgement.Verdict, scale) }));
 
         private static RecordedVerdict Spelled(RecordedVerdict verdict, InferredScale scale) =>
             verdict.Label is { } label ? verdict with { Label = scale.Canonical(label) } : verdict;

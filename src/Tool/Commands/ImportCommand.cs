@@ -128,14 +128,18 @@ internal static class ImportCommand
     private static (IDatasetImporter Importer, string[] Sources) Source(string? format, string[] sources, bool check)
     {
         // What is checked is nearly always a log.
-        if (check && format is not null && sources.Length == 0 && !DatasetImporters.TryFind(format, out _))
+        bool isKnown = format is not null && DatasetImporters.TryFind(format, out _);
+        bool isSource = !isKnown && (File.Exists(format) || Directory.Exists(format));
+        if (check && format is not null && !isKnown && (sources.Length == 0 || isSource))
         {
-            (format, sources) = (Judgements, [format]);
+            (format, sources) = (Judgements, [format, .. sources]);
         }
 
         string[] formats = [.. DatasetImporters.All.Select(i => i.Format)];
         return format is null ? throw new UsageException($"FORMAT is missing: one of {string.Join(", ", formats)}")
             : DatasetImporters.TryFind(format, out IDatasetImporter? importer) ? (importer, sources)
-            : throw new UsageException($"unknown format '{format}'{UsageHint.For(format, formats)}");
+            : throw new UsageException(isSource
+                ? $"FORMAT is missing before the source '{format}': one of {string.Join(", ", formats)}"
+                : $"unknown format '{format}'{UsageHint.For(format, formats)}");
     }
 }

@@ -119,6 +119,9 @@ internal static class LeaderboardFiles
     {
         int[] places = verdicts.Dataset is { } name ? Where(datasets, d => d.Info.Name == name) : [];
         places = places.Length > 0 || verdicts.DatasetHash is not { } hash ? places : Where(datasets, d => d.Identity.Hash == hash);
+
+        // Two datasets of one name differ in their content.
+        places = Array.FindAll(places, p => datasets[p].Identity.Hash == verdicts.DatasetHash) is { Length: > 0 } same ? same : places;
         places = places.Length > 0 ? places : Where(datasets, d => IsInside(verdicts.Path, d.Folder));
         return places.Length > 0 ? places[0]
             : datasets.Count == 1 ? 0

@@ -108,6 +108,59 @@ public sealed class ImporterTests : IDisposable
     }
 
     [Fact]
+    public void LlmJudge_PackedFiles_AreReadAndOthersNamed()
+    {
+        Packed("llmjudge/x_qrel_idx.txt.gz", "q1 0 d1 3\nq1 0 d2 0\n");
+        Packed("llmjudge/submissions/b.txt.gz", "q1 0 d1 2\nq1 0 d2 1\n");
+        _folder.Write("llmjudge/submissions/a.txt", "q1 0 d1 1\nq1 0 d2 0\n");
+        _folder.Write("llmjudge/submissions/c.json", "{}");
+
+        ImportedDataset import = Import("llmjudge", _folder.Root + "/llmjudge");
+
+        Assert.Equal([("a", "1,0"), ("b", "2,1")], import.Judges.Select(j => (j.Judge.Name, string.Join(',', j.Judgements.Select(v => v.Verdict.Label)))));
+        Assert.Equal(["submissions/c.json was not read: it is neither .txt nor .txt.gz"], import.Notes.AsEnumerable());
+
+        void Packed(string name, string text)
+        {
+            using var packed = new System.IO.Compression.GZipStream(File.Create(_folder.Write(name, "")), System.IO.Compression.CompressionMode.Compress);
+            packed.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        }
+    }
+
+    [Fact]
+    public void JsonLines_SingleAndPairLines_AreToldByTheirLinesAlone()
+    {
+        string path = _folder.Write(
+            "t.jsonl",
+            "{\"id\":\"a\",\"response\":\"r\",\"labels\":{\"anna\":1}}\n{\"id\":\"b\",\"responseA\":\"r\",\"responseB\":\"s\",\"labels\":{\"anna\":2}}\n"
+            + "{\"id\":\"c\",\"response\":\"r\",\"labels\":{\"anna\":2}}\n{\"id\":\"d\",\"responseA\":\"r\",\"responseB\":\"s\",\"labels\":{\"anna\":2}}\n");
+
+        JudgeEvalException exception = Assert.Throws<JudgeEvalException>(() => Import("jsonl", path));
+
+        Assert.Equal([("JE1603", 2), ("JE1603", 4)], exception.Diagnostics.Select(d => (d.Code, d.Location.Line)));
+    }
+
+    [Theory]
+    [InlineData("item,annotator,label,gpt\na,anna,1,1\n", "label", "", "", "label")] // the label's usual column as a judge
+    [InlineData("item,a,b\n1,1,2\n2,2,2\n", "a", "a", "", "a")] // a person and a judge
+    [InlineData("item,a,b\n1,1,2\n2,2,2\n", "", "a,a", "", "a")] // two people
+    [InlineData("item,a,b\n1,1,2\n2,2,2\n", "b,b", "a", "", "b")] // two judges
+    [InlineData("item,a,b\n1,1,2\n2,2,2\n", "item", "a", "", "item")] // the ids
+    [InlineData("item,a,b\n1,1,2\n2,2,2\n", "b", "a", "b", "b")] // a text
+    public void Csv_ColumnWithTwoParts_IsRefused(string table, string judges, string people, string context, string twice)
+    {
+        static ImmutableArray<string> List(string names) => [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries)];
+        var columns = new ImportColumns { Judge = List(judges), Human = List(people) };
+        columns = context.Length > 0 ? columns with { Context = context } : columns;
+        DatasetImporters.TryFind("csv", out IDatasetImporter? csv);
+
+        JudgeEvalException exception = Assert.Throws<JudgeEvalException>(
+            () => csv!.Import(new ImportRequest { Sources = [_folder.Write("t.csv", table)], Columns = columns }));
+
+        Assert.Equal(("JE1619", $"the column '{twice}' has two parts to play"), (Assert.Single(exception.Diagnostics).Code, exception.Diagnostics[0].What));
+    }
+
+    [Fact]
     public void LlmJudge_BadSubmission_IsToldWithLines()
     {
         _folder.Write("llmjudge/x_qrel_idx.txt", "q1 0 d1 3\nq1 0 d2 0\n");

@@ -228,6 +228,42 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public void Import_CheckOfALogInTwoFiles_ReadsBoth()
+    {
+        string first = _folder.Write("a.jsonl", "{\"item\":\"a\",\"annotator\":\"anna\",\"label\":1}\n{\"item\":\"b\",\"annotator\":\"anna\",\"label\":2}\n");
+        string second = _folder.Write("b.jsonl", "{\"item\":\"a\",\"annotater\":\"ben\",\"label\":2}\n");
+
+        ToolResult result = CommandLine.Run("import", "--check", first, second);
+
+        Assert.Equal(3, result.Code);
+        Assert.Contains($"{second}(1,13): error JE1615", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Import_OtherDataInTheSameFolder_VerdictsOfTheEarlierImportAreRefused()
+    {
+        string first = _folder.Write("st.csv", "item,anna,ben,j1,j2\na,1,2,1,2\nb,2,2,2,2\nc,1,1,1,2\n");
+        string second = _folder.Write("new/st.csv", "item,anna,ben,j1\na,2,2,1\nb,1,1,2\nc,2,1,1\n");
+        Assert.Equal(0, CommandLine.Run("import", "csv", first, "--judge", "j1,j2", "--out", _folder["out"]).Code);
+        Assert.Equal(0, CommandLine.Run("leaderboard", _folder["out/st"], "--bootstrap", "100").Code);
+
+        ToolResult again = CommandLine.Run("import", "csv", second, "--judge", "j1", "--out", _folder["out"]);
+        ToolResult board = CommandLine.Run("leaderboard", _folder["out/st"], "--bootstrap", "100");
+
+        Assert.Contains("are not of this import: j2.verdicts.jsonl", again.Out + again.Error, StringComparison.Ordinal);
+        Assert.Contains("JE1703: the verdicts of 'j2'", board.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("'j1'", board.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Import_SourceWithoutFormat_SaysThatTheFormatIsMissing()
+    {
+        string source = _folder.Write("ratings.csv", "item,anna,ben\na,1,2\n");
+
+        Assert.Contains($"FORMAT is missing before the source '{source}'", CommandLine.Run("import", source, "--out", _folder["out"]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Import_CheckOfASoundTable_SaysSo()
     {
         string source = _folder.Write("ratings.csv", "item,anna,ben\na,1,2\n");

@@ -10,6 +10,9 @@ namespace JudgeEval.Harness.Datasets.Indexing;
 /// </summary>
 internal static class DatasetHash
 {
+    /// <summary>How many characters the hash has.</summary>
+    public const int Length = 64;
+
     private const string Format = "judgeeval.dataset/1";
 
     /// <summary>Computes the hashes.</summary>
@@ -23,10 +26,7 @@ internal static class DatasetHash
         TaskShape shape, LabelScale scale, int count, IEnumerable<JudgeItem> items, ImmutableArray<Annotator> annotators, AnnotationTable table)
     {
         using ContentHasher ofItems = new(), ofLabels = new();
-        ofItems.Add(Format);
-        ofItems.Add(count);
-        BeginLabels(ofLabels, scale, annotators);
-        ofLabels.Add(table.Annotations.Length);
+        Begin(ofItems, ofLabels, count, scale, annotators, table.Annotations.Length);
         int position = 0;
         foreach (JudgeItem item in items)
         {
@@ -36,6 +36,21 @@ internal static class DatasetHash
 
         AddMissing(ofLabels, items, table.Missing);
         AddMarks(ofLabels, table);
+        return Finish(ofItems, ofLabels, shape);
+    }
+
+    /// <summary>Begins both hashes; items and the annotations of each follow, sorted, then the missing ones.</summary>
+    internal static void Begin(ContentHasher ofItems, ContentHasher ofLabels, int items, LabelScale scale, ImmutableArray<Annotator> annotators, int annotations)
+    {
+        ofItems.Add(Format);
+        ofItems.Add(items);
+        BeginLabels(ofLabels, scale, annotators);
+        ofLabels.Add(annotations);
+    }
+
+    /// <summary>Ends both hashes.</summary>
+    internal static DatasetIdentity Finish(ContentHasher ofItems, ContentHasher ofLabels, TaskShape shape)
+    {
         string itemsHash = ofItems.Finish(), labelsHash = ofLabels.Finish();
         ofItems.Add(Format);
         ofItems.Add((int)shape);
@@ -44,7 +59,7 @@ internal static class DatasetHash
         return new DatasetIdentity(ofItems.Finish(), itemsHash, labelsHash);
     }
 
-    private static void AddItem(ContentHasher hasher, JudgeItem item)
+    internal static void AddItem(ContentHasher hasher, JudgeItem item)
     {
         hasher.Add(item.Id);
         hasher.Add(item.Context);
@@ -82,13 +97,19 @@ internal static class DatasetHash
         {
             for (; next < missing.Length && missing[next].Item == position; next++)
             {
-                hasher.Add(item.Id);
-                hasher.Add(missing[next].Annotator);
-                hasher.Add(missing[next].Explanation);
+                AddMissing(hasher, item.Id, missing[next].Annotator, missing[next].Explanation);
             }
 
             position++;
         }
+    }
+
+    /// <summary>Adds a row without a label; how many there are comes before the first.</summary>
+    internal static void AddMissing(ContentHasher hasher, string item, int annotator, string? explanation)
+    {
+        hasher.Add(item);
+        hasher.Add(annotator);
+        hasher.Add(explanation);
     }
 
     // A dataset of ordinary annotations alone keeps the hash it had before there were marks.
@@ -157,15 +178,21 @@ internal static class DatasetHash
         hasher.Add(end - table.Offsets[item]);
         for (int i = table.Offsets[item]; i < end; i++)
         {
-            Annotation annotation = table.Annotations[i];
-            hasher.Add(annotation.Annotator);
-            hasher.Add(annotation.Code);
-            if (annotation.Code < 0)
-            {
-                hasher.Add(annotation.Value);
-            }
-
-            hasher.Add(table.Explanations.Length == 0 ? null : table.Explanations[i]);
+            AddAnnotation(hasher, table.Annotations[i], table.Explanations.Length == 0 ? null : table.Explanations[i]);
         }
+    }
+
+    /// <summary>Adds an annotation; the item's id and how many annotations it has come before its first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AddAnnotation(ContentHasher hasher, in Annotation annotation, string? explanation)
+    {
+        hasher.Add(annotation.Annotator);
+        hasher.Add(annotation.Code);
+        if (annotation.Code < 0)
+        {
+            hasher.Add(annotation.Value);
+        }
+
+        hasher.Add(explanation);
     }
 }

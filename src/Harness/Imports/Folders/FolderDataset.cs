@@ -180,12 +180,8 @@ internal sealed class FolderDataset : DatasetTarget, IDisposable
 
     private ImportedFolder Write(InferredScale scale, bool isWhole)
     {
-        var judges = new JudgeFiles(Folder, _verdicts.Judges);
-        using RecordCursor items = _items.Read(), annotations = _annotations.Read(), verdicts = _verdicts.Read();
-        using var file = new AnnotationFile(Folder, _annotations.HasExplanations, _annotations.HasTimes);
-        using var merge = new FolderMerge(Folder, _target, _assembler, _places, _head.Shape, _cancellationToken) { IsWhole = isWhole };
-        var rows = new AnnotationMerge(annotations, file, new SpelledLabels(_annotations.Labels, scale), scale.Scale, _places, _assembler) { IsWhole = isWhole };
-        merge.Run(items, rows, new VerdictMerge(verdicts, judges, _verdicts.Judges, scale.NumbersAreCanonical, _places, _target));
+        var judges = new JudgeFiles(Folder, Name, _verdicts.Judges);
+        (int itemCount, int annotationCount, int missingCount) = Merge(scale, isWhole, judges);
         WriteHead(scale.Scale);
         WriteAnnotators();
         return new ImportedFolder
@@ -194,13 +190,32 @@ internal sealed class FolderDataset : DatasetTarget, IDisposable
             Info = _head.Info,
             Shape = _head.Shape,
             Scale = scale.Scale,
-            Items = merge.Items,
+            Items = itemCount,
             Annotators = _assembler.AnnotatorIds.Count,
-            Annotations = rows.Count,
-            Judges = judges.Finish(),
+            Annotations = annotationCount,
+            Judges = judges.Finish(Hash(scale.Scale, itemCount, annotationCount, missingCount)),
             Notes = [.. scale.Assumption is { } assumption ? [assumption] : ImmutableArray<string>.Empty, .. _request.NotHeeded(_head.Scale), .. _notes, .. _annotations.Empty.Notes],
             Skipped = _skipped.ToRows(),
         };
+    }
+
+    private (int Items, int Annotations, int Missing) Merge(InferredScale scale, bool isWhole, JudgeFiles judges)
+    {
+        using RecordCursor items = _items.Read(), annotations = _annotations.Read(), verdicts = _verdicts.Read();
+        using var file = new AnnotationFile(Folder, _annotations.HasExplanations, _annotations.HasTimes);
+        using var merge = new FolderMerge(Folder, _target, _assembler, _places, _head.Shape, _cancellationToken) { IsWhole = isWhole };
+        var rows = new AnnotationMerge(annotations, file, new SpelledLabels(_annotations.Labels, scale), scale.Scale, _places, _assembler) { IsWhole = isWhole };
+        merge.Run(items, rows, new VerdictMerge(verdicts, judges, _verdicts.Judges, scale.NumbersAreCanonical, _places, _target));
+        return (merge.Items, rows.Count, rows.Missing);
+    }
+
+    // Only verdict files name it; of an import that is refused there is none.
+    private string Hash(LabelScale scale, int items, int annotations, int missing)
+    {
+        bool isRefused = _target.HasErrors || new[] { _assembler.HeadErrors, _assembler.ItemErrors, _assembler.AnnotationErrors, _assembler.AnnotatorErrors }.Any(e => e.Count > 0);
+        return isRefused || _verdicts.Judges.Count == 0
+            ? new string('0', DatasetHash.Length)
+            : new FolderHash(Folder, _head.Shape, scale, [.. _assembler.AnnotatorIds.SortedOrder().Select(_assembler.AnnotatorAt)]).Of(items, annotations, missing);
     }
 
     private void WriteHead(LabelScale scale)

@@ -1,10 +1,16 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using JudgeEval.Harness.Datasets;
+using JudgeEval.Harness.Datasets.Indexing;
+using JudgeEval.Harness.Datasets.Reading;
 
 namespace JudgeEval.Harness.Imports.Folders;
 
 /// <summary>Takes what an importer reads straight into folders, in memory that does not grow with the rows.</summary>
 internal sealed class FolderImport(ImportRequest request, ImportWorkspace workspace, int memory, CancellationToken cancellationToken) : ImportTarget, IDisposable
 {
+    private const int StrangersNamed = 5;
+
     private readonly List<FolderDataset> _datasets = [];
 
     /// <inheritdoc/>
@@ -39,7 +45,10 @@ internal sealed class FolderImport(ImportRequest request, ImportWorkspace worksp
 
         var names = new DistinctFileNames();
         ImmutableArray<ImportedFolder> placed = [.. finished.Select(f => f! with { Folder = Path.Combine(directory, names.Of(f.Info.Name)) })];
-        Put(placed);
+        CheckPlaces(placed);
+        ThrowIfAny();
+        placed = [.. placed.Select((p, i) => p with { Notes = [.. p.Notes, .. Strangers(_datasets[i].Folder, p)] })];
+        Put(directory, placed);
         return placed;
     }
 
@@ -56,26 +65,52 @@ internal sealed class FolderImport(ImportRequest request, ImportWorkspace worksp
         }
     }
 
-    private void Put(ImmutableArray<ImportedFolder> placed)
+    /// <summary>Refuses to replace a dataset of another name whose folder is called the same.</summary>
+    private void CheckPlaces(ImmutableArray<ImportedFolder> placed)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var swap = new FolderSwap(workspace.NewFolder());
-        try
+        foreach (ImportedFolder import in placed)
         {
-            for (int i = 0; i < placed.Length; i++)
+            if (NameIn(import.Folder) is { } name && name != import.Info.Name)
             {
-                foreach (string optional in new[] { Datasets.DatasetFiles.Annotators, ImportedFolder.LogFile })
-                {
-                    swap.TakeAway(Path.Combine(placed[i].Folder, optional));
-                }
-
-                swap.PutFolder(_datasets[i].Folder, placed[i].Folder);
+                Error(
+                    "JE1618", SourceLocation.InFile(import.Folder), $"the folder holds the dataset '{name}', and the import is called '{import.Info.Name}'",
+                    "what a folder cannot be called becomes '-', so that both have the same folder", "give another --name, or another folder");
             }
         }
-        catch
+    }
+
+    // A head that cannot be read is replaced like any other file.
+    private static string? NameIn(string folder)
+    {
+        string head = Path.Combine(folder, DatasetFiles.Head);
+        if (!File.Exists(head))
         {
-            swap.Undo();
-            throw;
+            return null;
         }
+
+        using FileStream stream = File.OpenRead(head);
+        return HeadFile.Read(head, stream, new DatasetAssembler(new ItemIndex())).Complete?.Info.Name;
+    }
+
+    // They stay, because they may be of 'judgeeval run'; where their headers name other content, an alignment refuses them.
+    private static IEnumerable<string> Strangers(string prepared, ImportedFolder placed)
+    {
+        string verdicts = Path.Combine(placed.Folder, JudgeFiles.FolderName);
+        string[] strangers = !Directory.Exists(verdicts) ? [] :
+        [
+            .. Directory.EnumerateFiles(verdicts, "*" + Runs.VerdictFile.Extension).Select(f => Path.GetFileName(f))
+                .Where(f => !File.Exists(Path.Combine(prepared, JudgeFiles.FolderName, f))).Order(StringComparer.Ordinal),
+        ];
+        return strangers.Length == 0 ? [] :
+        [
+            $"verdict files that stood there before and are not of this import: {string.Join(", ", strangers.Take(StrangersNamed))}"
+            + (strangers.Length > StrangersNamed ? string.Create(CultureInfo.InvariantCulture, $" and {strangers.Length - StrangersNamed} more") : ""),
+        ];
+    }
+
+    private void Put(string directory, ImmutableArray<ImportedFolder> placed)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        new FolderSwap(directory, workspace.Folder).Put([.. placed.Select((p, i) => (_datasets[i].Folder, Path.GetFileName(p.Folder)))]);
     }
 }

@@ -4,7 +4,7 @@ namespace JudgeEval.Harness.Imports.Folders;
 
 /// <summary>
 /// A folder below the target in which an import is prepared, so that the target sees it whole or not at all. It is removed in every case; what a killed import
-/// left is removed by the next one. Only a folder that an import made is emptied: it has a mark, and it is no link.
+/// left is removed by the next one, and finished first when it was being put in its place (<see cref="FolderSwap"/>). Only a folder that an import made is emptied: it has a mark, and it is no link.
 /// </summary>
 internal sealed class ImportWorkspace : IDisposable
 {
@@ -36,6 +36,7 @@ internal sealed class ImportWorkspace : IDisposable
     {
         string? made = FirstAbsent(target);
         Directory.CreateDirectory(target);
+        ResumeSwaps(target);
         for (int number = 0; number < MostAtOnce; number++)
         {
             string folder = Path.Combine(target, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number}"));
@@ -43,6 +44,7 @@ internal sealed class ImportWorkspace : IDisposable
             Directory.CreateDirectory(folder);
             if (IsOwn(folder) && TryLock(folder) is { } held)
             {
+                Resume(target, folder);
                 Empty(folder);
                 Mark(folder);
                 return new ImportWorkspace(folder, held, made);
@@ -59,6 +61,13 @@ internal sealed class ImportWorkspace : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (FolderSwap.IsPending(Folder))
+        {
+            // What stood in the target is in here; the next import finishes.
+            _lock.Dispose();
+            return;
+        }
+
         Empty(Folder);
         File.Delete(Path.Combine(Folder, MarkFile));
         _lock.Dispose();
@@ -66,6 +75,30 @@ internal sealed class ImportWorkspace : IDisposable
         for (string? folder = Path.GetDirectoryName(Folder); _made is not null && folder is not null && folder.Length >= _made.Length; folder = Path.GetDirectoryName(folder))
         {
             RemoveIfEmpty(folder);
+        }
+    }
+
+    private static void ResumeSwaps(string target)
+    {
+        foreach (string folder in Directory.EnumerateDirectories(target, Prefix + "*").Order(StringComparer.Ordinal).ToArray())
+        {
+            RefuseLink(folder);
+            if (FolderSwap.IsPending(folder) && IsOwn(folder) && TryLock(folder) is { } held)
+            {
+                using (held)
+                {
+                    Resume(target, folder);
+                }
+            }
+        }
+    }
+
+    // Asked under the lock: another import may have finished, or been killed, just now.
+    private static void Resume(string target, string folder)
+    {
+        if (FolderSwap.IsPending(folder))
+        {
+            new FolderSwap(target, folder).Resume();
         }
     }
 

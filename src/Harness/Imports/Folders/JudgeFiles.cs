@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using JudgeEval.Harness.Datasets.Indexing;
 using JudgeEval.Harness.Runs;
 using JudgeEval.Judges;
 
@@ -14,14 +15,22 @@ internal sealed class JudgeFiles
     private const int FullAt = 32 * 1024;
     private const int MostHeld = 16 * 1024 * 1024;
 
+    // The header is the first line, and the hash is known last; it has one length.
+    private static readonly string HashToCome = new('0', DatasetHash.Length);
+
+    private readonly IReadOnlyList<JudgeIdentity> _identities;
+    private readonly string _dataset;
+
     private readonly (string Name, string File, ArrayBufferWriter<byte> Bytes)[] _judges;
     private readonly int[] _counts;
     private readonly string _folder;
     private int _held;
 
-    public JudgeFiles(string folder, IReadOnlyList<JudgeIdentity> judges)
+    public JudgeFiles(string folder, string dataset, IReadOnlyList<JudgeIdentity> judges)
     {
         _folder = folder;
+        _dataset = dataset;
+        _identities = judges;
         _counts = new int[judges.Count];
         var names = new DistinctFileNames();
         _judges = [.. judges.Select(j => (j.Name, Path.Combine(FolderName, names.Of(j.Name) + VerdictFile.Extension), new ArrayBufferWriter<byte>()))];
@@ -33,7 +42,7 @@ internal sealed class JudgeFiles
         for (int judge = 0; judge < judges.Count; judge++)
         {
             using var lines = new VerdictLineWriter(_judges[judge].Bytes);
-            lines.Header(judges[judge], dataset: null, datasetHash: null);
+            lines.Header(judges[judge], dataset, HashToCome);
             Flush(judge);
         }
     }
@@ -56,9 +65,20 @@ internal sealed class JudgeFiles
     }
 
     /// <summary>Ends the files.</summary>
-    public ImmutableArray<ImportedJudge> Finish()
+    /// <param name="datasetHash">The content hash of the dataset.</param>
+    public ImmutableArray<ImportedJudge> Finish(string datasetHash)
     {
         FlushAll();
+        for (int judge = 0; judge < _judges.Length; judge++)
+        {
+            ArrayBufferWriter<byte> header = _judges[judge].Bytes;
+            using var lines = new VerdictLineWriter(header);
+            lines.Header(_identities[judge], _dataset, datasetHash);
+            using var stream = new FileStream(Path.Combine(_folder, _judges[judge].File), FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
+            stream.Write(header.WrittenSpan);
+            header.ResetWrittenCount();
+        }
+
         return [.. _judges.Select((j, i) => new ImportedJudge(j.Name, j.File.Replace('\\', '/'), _counts[i]))];
     }
 

@@ -36,7 +36,6 @@ internal sealed class JsonLinesImporter : IDatasetImporter
         var keys = new Keys(request.Columns);
         DatasetTarget? dataset = null;
         bool pairs = false;
-        bool mixed = false;
         SortedSet<string> unseen = new(keys.Stated, StringComparer.Ordinal);
         foreach (SourceJson line in SourceJson.ReadLines(path, target))
         {
@@ -53,12 +52,12 @@ internal sealed class JsonLinesImporter : IDatasetImporter
                 });
             }
 
-            if (pair != pairs && !mixed)
+            if (pair != pairs)
             {
-                mixed = true;
                 target.Error(
-                    "JE1603", SourceLocation.InFile(path), "some items have one response and some have two", "a dataset has one task",
-                    "import the two kinds from two files");
+                    "JE1603", line.Location, pair ? "the item has two responses, and the first item has one" : "the item has one response, and the first item has two",
+                    "a dataset has one task", "import the two kinds from two files");
+                continue;
             }
 
             target.Try(() => ReadItem(line, keys, pair, dataset, target));

@@ -7,7 +7,7 @@ namespace JudgeEval.Harness.Imports.Formats;
 
 /// <summary>
 /// Relevance judgements in TREC's qrel form as the LLMJudge challenge published them: a folder with one file
-/// <c>*qrel*.txt</c> by people and <c>submissions/*.txt</c>, one judge each.
+/// <c>*qrel*.txt</c> by people and <c>submissions/*.txt</c>, one judge each; <c>.txt.gz</c>, too.
 /// </summary>
 /// <remarks>
 /// Rahmani et al. (2025), "LLMJudge: LLMs for Relevance Judgments", arXiv:2502.13908. The published ordinal alpha of a judge
@@ -18,6 +18,8 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
 {
     private const string DefaultName = "llmjudge-trecdl23";
     private const string Assessor = "assessor";
+    private const string Plain = ".txt";
+    private const string Packed = ".gz";
 
     /// <inheritdoc/>
     public string Format => "llmjudge";
@@ -26,7 +28,7 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
     public string Description => "TREC DL 2023: relevance, by an assessor and judges";
 
     /// <inheritdoc/>
-    public string Source => "a folder with people's qrels (*qrel*.txt: qid 0 docid label) and submissions/*.txt, one judge each";
+    public string Source => "a folder with people's qrels (*qrel*.txt: qid 0 docid label) and submissions/*.txt, one judge each (.gz too)";
 
     /// <inheritdoc/>
     public void Read(ImportRequest request, ImportTarget target)
@@ -43,13 +45,20 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
 
         foreach (string file in Submissions(folder))
         {
-            ReadJudge(file, dataset, scale, target);
+            if (IsText(file))
+            {
+                ReadJudge(file, dataset, scale, target);
+            }
+            else
+            {
+                dataset.Note($"submissions/{Path.GetFileName(file)} was not read: it is neither .txt nor .txt.gz");
+            }
         }
     }
 
     private static void ReadJudge(string file, DatasetTarget dataset, LabelScale scale, ImportTarget target)
     {
-        string name = Path.GetFileNameWithoutExtension(file);
+        string name = Path.GetFileNameWithoutExtension(file.EndsWith(Packed, StringComparison.Ordinal) ? file[..^Packed.Length] : file);
         var off = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (QrelLine line in QrelLine.Read(file, target))
         {
@@ -70,7 +79,7 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
 
     private static string PeopleFile(string folder)
     {
-        string[] found = [.. Directory.EnumerateFiles(folder, "*qrel*.txt").Order(StringComparer.Ordinal)];
+        string[] found = [.. Directory.EnumerateFiles(folder, "*qrel*").Where(IsText).Order(StringComparer.Ordinal)];
         return found.Length == 1
             ? found[0]
             : throw ImportErrors.Fatal(
@@ -81,8 +90,10 @@ internal sealed class LlmJudgeImporter : IDatasetImporter
     private static IEnumerable<string> Submissions(string folder)
     {
         string submissions = Path.Combine(folder, "submissions");
-        return Directory.Exists(submissions) ? Directory.EnumerateFiles(submissions, "*.txt").Order(StringComparer.Ordinal) : [];
+        return Directory.Exists(submissions) ? Directory.EnumerateFiles(submissions).Order(StringComparer.Ordinal) : [];
     }
+
+    private static bool IsText(string file) => file.EndsWith(Plain, StringComparison.Ordinal) || file.EndsWith(Plain + Packed, StringComparison.Ordinal);
 
     private static DatasetInfo Info(string name) => new()
     {

@@ -97,6 +97,14 @@ internal sealed class TableColumns
     {
         var finder = new TableColumnFinder(path, names, target);
         var columns = new TableColumns(path, names, wanted, finder);
+        if (finder.IsComplete && columns.PlayingTwoParts(wanted) is { } twice)
+        {
+            target.Error(
+                "JE1619", new SourceLocation(path, 1, 1), $"the column '{twice}' has two parts to play", "it has labels or says whose they are, and is named for something else, too",
+                "name each column once");
+            return null;
+        }
+
         return finder.IsComplete ? columns : null;
     }
 
@@ -113,6 +121,20 @@ internal sealed class TableColumns
 
     /// <summary>When the rating of a row was made.</summary>
     public string? Time(CsvFile row) => _time < 0 ? null : row.TextOf(_time).Trim();
+
+    // A text may be the cluster or a tag as well; a judge that is measured by its own labels agrees perfectly. What nobody names plays its usual part only where it is free.
+    private string? PlayingTwoParts(ImportColumns wanted)
+    {
+        var usual = new ImportColumns();
+        HashSet<string> others = new(StringComparer.Ordinal) { Names[Id] };
+        others.UnionWith(new[]
+        {
+            (wanted.Context, usual.Context), (wanted.Response, usual.Response), (wanted.ResponseA, usual.ResponseA), (wanted.ResponseB, usual.ResponseB),
+            (wanted.Cluster, usual.Cluster), (wanted.Split, usual.Split), (wanted.Explanation, usual.Explanation), (wanted.At, usual.At),
+        }.Where(c => c.Item1 != c.Item2).Select(c => c.Item1).Concat(wanted.Tags));
+        return new[] { Annotator, Label }.Where(_ => IsLong).Concat(People).Concat(Judges).Select(c => Names[c])
+            .GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1 || others.Contains(g.Key))?.Key;
+    }
 
     private bool IsTaken(int column) =>
         column == Id || (IsLong && (column == Annotator || column == Label)) || People.Contains(column) || Judges.Contains(column) || _texts.Has(column)

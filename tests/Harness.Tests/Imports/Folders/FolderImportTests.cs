@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JudgeEval.Harness.Datasets;
 using JudgeEval.Harness.Imports;
+using JudgeEval.Harness.Runs;
 
 namespace JudgeEval.Harness.Tests.Imports.Folders;
 
@@ -33,6 +34,7 @@ public sealed class FolderImportTests : IDisposable
 
             Assert.Equal(Contents(expected), Contents(actual).Where(f => Path.GetFileName(f.Name) != ImportedFolder.LogFile));
             Assert.Equal(memory.Select(Numbers), folders.Select(Numbers));
+            Assert.All(folders, AssertVerdictsNameTheDataset);
         }
     }
 
@@ -180,6 +182,27 @@ public sealed class FolderImportTests : IDisposable
         Assert.Contains(refusal!.Diagnostics, d => d.Code == "JE1612");
     }
 
+    [Fact]
+    public void ImportInto_MissingAndExplainedLabels_VerdictsNameTheContentThatIsReadBack()
+    {
+        ImportedFolder import = Assert.Single(new MissingLabels().ImportInto(Request, _folder.Root));
+
+        AssertVerdictsNameTheDataset(import);
+        Assert.Equal(2, DatasetReader.Read(import.Folder).MissingAnnotationCount);
+        Assert.Single(import.Judges);
+    }
+
+    // Read back by the reader of datasets, which computes the hash from what it holds in memory.
+    private static void AssertVerdictsNameTheDataset(ImportedFolder import)
+    {
+        AnnotatedDataset dataset = DatasetReader.Read(import.Folder);
+        foreach (ImportedJudge judge in import.Judges)
+        {
+            VerdictSet verdicts = VerdictFile.Read(Path.Combine(import.Folder, judge.File));
+            Assert.Equal((dataset.Info.Name, dataset.Identity.Hash), (verdicts.Dataset, verdicts.DatasetHash));
+        }
+    }
+
     private static IDatasetImporter Csv => DatasetImporters.TryFind("csv", out IDatasetImporter? csv) ? csv : throw new InvalidOperationException();
 
     private static ImportRequest RequestOf(string path) => new() { Sources = [path] };
@@ -223,6 +246,32 @@ public sealed class FolderImportTests : IDisposable
                 dataset.Annotate("a", "anna", "1", SourceLocation.None);
                 dataset.Annotate("a", "ben", "2", SourceLocation.None);
             }
+        }
+    }
+
+    private sealed class MissingLabels : IDatasetImporter
+    {
+        public string Format => "missing";
+
+        public string Description => "labels that the scale counts as missing, explained and not";
+
+        public string Source => "a file";
+
+        public void Read(ImportRequest request, ImportTarget target)
+        {
+            DatasetTarget dataset = target.Begin(new ImportHead
+            {
+                Info = new DatasetInfo { Name = "missing" }, Path = "source", Scale = Judges.LabelScale.Interval(-1, 2, missing: ["none"]),
+            });
+            dataset.AddAnnotator("zoe", new Dictionary<string, string>(StringComparer.Ordinal) { ["age"] = "30\r\n31", ["land"] = "" }, SourceLocation.None);
+            dataset.AddItem(new Judges.JudgeItem { Id = "b", Response = "r", Context = "c\r\nd", Cluster = "k" }, SourceLocation.None);
+            dataset.AddItem(new Judges.JudgeItem { Id = "a", Response = "=r" }, SourceLocation.None);
+            dataset.AddItem(new Judges.JudgeItem { Id = "c", Response = "nobody labelled it" }, SourceLocation.None);
+            dataset.Annotate("b", "ben", "-0", SourceLocation.None, "=because\r\nit is");
+            dataset.Annotate("b", "anna", "none", SourceLocation.None, "cannot tell", "2024-01-01");
+            dataset.Annotate("a", "anna", "1.50", SourceLocation.None);
+            dataset.Annotate("a", "ben", "none", SourceLocation.None);
+            dataset.AddVerdict("gpt", "a", "1", SourceLocation.None);
         }
     }
 

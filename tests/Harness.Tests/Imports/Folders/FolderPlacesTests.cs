@@ -54,8 +54,9 @@ public sealed class FolderPlacesTests : IDisposable
         }).ImportInto(Request, Target);
         _folder.Write("deep/target/data/notes.txt", "mine");
 
-        new Scripted(d => d.AddVerdict("new", "item 1", "1", SourceLocation.None)).ImportInto(Request, Target);
+        ImportedFolder import = Assert.Single(new Scripted(d => d.AddVerdict("new", "item 1", "1", SourceLocation.None)).ImportInto(Request, Target));
 
+        Assert.Equal("verdict files that stood there before and are not of this import: old.verdicts.jsonl", import.Notes[^1]);
         string folder = Path.Combine(Target, "data");
         Assert.Equal(
             ["annotations.csv", "dataset.yaml", "items.jsonl", "notes.txt", "verdicts/new.verdicts.jsonl", "verdicts/old.verdicts.jsonl"],
@@ -125,6 +126,34 @@ public sealed class FolderPlacesTests : IDisposable
         outer.ImportInto(Request, Target);
 
         Assert.Equal(["inner", "outer"], Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void ImportInto_FolderOfADatasetWithAnotherName_IsRefusedAndStays()
+    {
+        new Scripted { Name = "my data" }.ImportInto(Request, Target);
+        string before = Snapshot();
+
+        JudgeEvalException refusal = Assert.Throws<JudgeEvalException>(() => new Scripted { Name = "my/data" }.ImportInto(Request, Target));
+
+        Assert.Equal(("JE1618", "the folder holds the dataset 'my data', and the import is called 'my/data'"), (refusal.Diagnostics[0].Code, refusal.Diagnostics[0].What));
+        Assert.Single(refusal.Diagnostics);
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Theory]
+    [InlineData("my/data")]
+    [InlineData("'quoted': #not a comment")]
+    [InlineData(" spaced ")]
+    [InlineData("1.0")]
+    [InlineData("null")]
+    public void ImportInto_SameNameAgain_Replaces(string name)
+    {
+        new Scripted { Name = name }.ImportInto(Request, Target);
+
+        ImportedFolder again = Assert.Single(new Scripted(rows: 10) { Name = name }.ImportInto(Request, Target));
+
+        Assert.Equal(10, DatasetReader.Read(again.Folder).Items.Length);
     }
 
     [Theory]

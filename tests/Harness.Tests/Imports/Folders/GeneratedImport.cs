@@ -43,7 +43,7 @@ internal sealed class GeneratedImport(int seed, int mistakes = 0) : IDatasetImpo
             Info = new DatasetInfo { Name = $"generated {number}", Licence = "none: \"stated\"" },
             Path = "source",
             Shape = pair ? TaskShape.Preference : TaskShape.Single,
-            Scale = stated ? LabelScale.Nominal(labels, missing: [labels[0]]) : null,
+            Scale = stated ? LabelScale.Nominal(labels[1..], missing: [labels[0]]) : null,
         });
         List<Action> calls = [];
         string[] people = [.. Enumerable.Range(0, 1 + _random.Next(8)).Select(i => Texts[1 + _random.Next(3)].Replace("\n", "", StringComparison.Ordinal) + i)];
