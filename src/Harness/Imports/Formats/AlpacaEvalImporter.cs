@@ -8,7 +8,7 @@ namespace JudgeEval.Harness.Imports.Formats;
 
 /// <summary>
 /// AlpacaEval: LLM judges' preferences between a baseline's and a model's output, from 1 (baseline) to 2 (model). The table holds no
-/// label of a person; so it becomes a dataset only when <c>--human</c> names the judges that stand in for people.
+/// label of a person; so a judge stands in for people, and the import says which: that with the most preferences, or those that <c>--human</c> names.
 /// </summary>
 /// <remarks>
 /// Dubois et al. (2024), "Length-Controlled AlpacaEval", arXiv:2404.04475. 1.5 and 0 are both draws: older files have 0, which as a number
@@ -34,7 +34,7 @@ internal sealed class AlpacaEvalImporter : IDatasetImporter
     public string Description => "AlpacaEval: judges' preferences, no labels of people";
 
     /// <inheritdoc/>
-    public string Source => "a CSV table judge_preferences.csv (also .gz), or its folder: judges' preferences from 1 to 2, without people; --human names the judges that stand in for them";
+    public string Source => "a CSV table judge_preferences.csv (also .gz), or its folder: judges' preferences from 1 to 2, without people; --human names the judges that stand in for them, else it is the one with the most preferences";
 
     /// <inheritdoc/>
     public ImmutableArray<string> Heeds => [nameof(ImportColumns.Human)];
@@ -48,7 +48,7 @@ internal sealed class AlpacaEvalImporter : IDatasetImporter
         }
 
         string[] judges = [.. source.Table.Rows.Select(r => source.Cell(r, Judge)).Where(j => j.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        HashSet<string> people = [.. request.Columns.Human];
+        HashSet<string> people = request.Columns.Human.IsEmpty ? [.. MostFrequent(source)] : [.. request.Columns.Human];
         if (!NamesPeople(people, judges, source.Table.Path, target))
         {
             return;
@@ -58,6 +58,11 @@ internal sealed class AlpacaEvalImporter : IDatasetImporter
         var labelled = rows.Where(r => people.Contains(source.Cell(r, Judge)) && source.Cell(r, Preference).Length > 0).Select(r => PairId(source, r)).ToHashSet(StringComparer.Ordinal);
         DatasetTarget dataset = target.Begin(Head(request.Name ?? Format, [.. people.Order(StringComparer.Ordinal)], source.Table.Path));
         dataset.Note("no annotator is a person: agreement with them is agreement between judges");
+        if (request.Columns.Human.IsEmpty)
+        {
+            dataset.Note($"{people.Single()} stands in for people, as it has the most preferences; --human names another judge");
+        }
+
         var counter = new VerdictCounter(Scale);
         int zeroDraws = 0;
         foreach (CsvRow row in rows)
@@ -106,8 +111,8 @@ internal sealed class AlpacaEvalImporter : IDatasetImporter
         if (people.Count == 0)
         {
             target.Error(
-                "JE1642", SourceLocation.InFile(path), "the source has no label of a person", $"AlpacaEval's table holds preferences of LLM judges alone ({all})",
-                "name the judge that stands in for people with --human, knowing that agreement with it is no agreement with people; import people's labels with the format csv");
+                "JE1642", SourceLocation.InFile(path), "there is no preference in the source", "the table has no rows, or every preference is empty",
+                "fetch the table anew; import people's labels with the format csv");
         }
 
         foreach (string unknown in people.Where(p => !judges.Contains(p, StringComparer.Ordinal)).Order(StringComparer.Ordinal))
@@ -117,6 +122,15 @@ internal sealed class AlpacaEvalImporter : IDatasetImporter
 
         return !target.HasErrors;
     }
+
+    // One judge, of those with equally many the first by name; none where nobody has a preference.
+    private static IEnumerable<string> MostFrequent(PublishedTable source) => source.Table.Rows
+        .Where(r => source.Cell(r, Preference).Length > 0)
+        .GroupBy(r => source.Cell(r, Judge), StringComparer.Ordinal)
+        .Where(g => g.Key.Length > 0)
+        .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
+        .Select(g => g.Key)
+        .Take(1);
 
     private static string PairId(PublishedTable source, CsvRow row) =>
         $"{source.Cell(row, Model)}/{source.Cell(row, Instruction)}/{source.Cell(row, BaselineLength)}-{source.Cell(row, ModelLength)}";

@@ -174,13 +174,23 @@ public sealed class PublishedTableImportTests : IDisposable
     }
 
     [Fact]
-    public void AlpacaEval_WithoutAStandIn_SaysThatNobodyLabelled()
+    public void AlpacaEval_WithoutAStandIn_TakesTheJudgeWithTheMostPreferencesAndSaysSo()
     {
-        string path = _folder.Write("judge_preferences.csv", Preferences + "gpt4,m,i1,10,20,2.0\nclaude,m,i1,10,20,1\n");
-        AssertErrors(
-            "alpaca-eval", path,
-            $"{path}: error JE1642: the source has no label of a person; AlpacaEval's table holds preferences of LLM judges alone (claude, gpt4); name the judge that stands in for people with --human, knowing that agreement with it is no agreement with people; import people's labels with the format csv");
+        // An empty cell is no preference: claude has two, gpt4 and zephyr have one each.
+        string path = _folder.Write("judge_preferences.csv", Preferences + "gpt4,m,i1,10,20,2.0\ngpt4,m,i2,5,6,\ngpt4,m,i3,5,6,\nclaude,m,i1,10,20,1\nclaude,m,i2,5,6,2\nzephyr,m,i1,10,20,1\n");
+
+        ImportedDataset import = Assert.Single(ImportAll("alpaca-eval", path));
+
+        Assert.Equal("claude", Assert.Single(import.Dataset.Annotators).Id);
+        Assert.Equal(["gpt4", "zephyr"], import.Judges.Select(j => j.Judge.Name));
+        Assert.Contains("claude stands in for people, as it has the most preferences; --human names another judge", import.Notes);
+        Assert.Contains("no annotator is a person: agreement with them is agreement between judges", import.Notes);
     }
+
+    [Fact]
+    public void AlpacaEval_WithoutAnyPreference_IsAnError() => AssertErrors(
+        "alpaca-eval", _folder.Write("judge_preferences.csv", Preferences + "gpt4,m,i1,10,20,\n"),
+        $"{_folder.Root}/judge_preferences.csv: error JE1642: there is no preference in the source; the table has no rows, or every preference is empty; fetch the table anew; import people's labels with the format csv");
 
     [Fact]
     public void AlpacaEval_UnknownStandIn_IsTold()
