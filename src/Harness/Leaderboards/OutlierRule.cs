@@ -1,3 +1,5 @@
+using JudgeEval.Statistics;
+
 namespace JudgeEval.Harness.Leaderboards;
 
 /// <summary>
@@ -28,9 +30,5 @@ internal static class OutlierRule
         return [.. deviations.Select(d => mad > 0 && d / (Consistency * mad) > Cutoff)];
     }
 
-    private static double Median(double[] numbers)
-    {
-        double[] sorted = [.. numbers.Order()];
-        return (sorted[(sorted.Length - 1) / 2] / 2) + (sorted[sorted.Length / 2] / 2);
-    }
+    private static double Median(double[] numbers) => Quantile.OfSorted([.. numbers.Order()], 0.5);
 }

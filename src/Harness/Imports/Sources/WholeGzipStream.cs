@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using JudgeEval.Harness.Datasets.Text;
 
 namespace JudgeEval.Harness.Imports;
 
@@ -6,7 +7,7 @@ namespace JudgeEval.Harness.Imports;
 /// Unpacks gzip and refuses a file that was cut off. The library ends silently where the bytes end, so a file cut between two rows would
 /// lose the rest unnoticed. Therefore a small member of known content is read behind the file: it comes out whole only behind a whole file.
 /// </summary>
-internal sealed class WholeGzipStream : Stream
+internal sealed class WholeGzipStream : ForwardStream
 {
     private static readonly byte[] Seal = "\0judgeeval: the end\0"u8.ToArray();
     private static readonly byte[] PackedSeal = Pack(Seal);
@@ -20,22 +21,6 @@ internal sealed class WholeGzipStream : Stream
     /// <summary>Unpacks a stream.</summary>
     /// <param name="packed">The packed bytes; disposed with this stream.</param>
     public WholeGzipStream(Stream packed) => _unpacked = new GZipStream(new Joined(packed), CompressionMode.Decompress);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <summary>Reads what stands before the seal.</summary>
     /// <param name="buffer">Takes the bytes.</param>
@@ -63,17 +48,6 @@ internal sealed class WholeGzipStream : Stream
         return count;
     }
 
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -96,25 +70,9 @@ internal sealed class WholeGzipStream : Stream
     }
 
     /// <summary>The packed bytes with the packed seal behind.</summary>
-    private sealed class Joined(Stream first) : Stream
+    private sealed class Joined(Stream first) : ForwardStream
     {
         private int _sealRead;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -129,17 +87,6 @@ internal sealed class WholeGzipStream : Stream
             _sealRead += count;
             return count;
         }
-
-        public override void Flush()
-        {
-            // Nothing is written.
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
